@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// Starts chat-server.
+import { launch } from './launch.js';
+
+launch({
+  name: 'chat-server',
+  script: import.meta.url,
+  main: '../dist/server/main.js',
+  // Who kills the one process that is seen means the server, and means at once.
+  whenOrphaned: 'SIGKILL',
+});

@@ -1,0 +1,105 @@
+// Every reply: the one answer that a request gets.
+import { z } from 'zod';
+import { fields, member, message, roomSummary } from './fields.ts';
+
+function row<Type extends string, Fields extends z.ZodRawShape>(
+  type: Type,
+  about: string,
+  shape: Fields,
+) {
+  const schema = z.object({ type: z.literal(type), id: fields.id.exactOptional(), ...shape });
+  return { about, schema };
+}
+
+const { room, name, note, count } = fields;
+
+export const replies = {
+  welcome: row('welcome', 'The session is open.', {
+    version: z.int(),
+    name,
+    token: fields.token,
+    session: z.string(),
+    role: fields.role,
+    server: z.object({
+      name: z.string(),
+      version: z.string(),
+      timestamp: fields.timestamp,
+      durability: z.enum(['os', 'disk']).describe('what an ack survives: kill -9, or a power cut'),
+    }),
+    rooms: z.array(roomSummary),
+    limits: z.record(z.string(), z.number()),
+    heartbeat: z.number().describe('seconds of silence before a ping'),
+  }),
+  joined: row('joined', 'One is in the room now.', {
+    room,
+    topic: fields.topic,
+    count,
+    members: z.array(member).describe('the first 200'),
+    messages: z.array(message).describe('oldest first'),
+    more: fields.more.describe('there are more messages: ask `history`'),
+    last: fields.seq.describe("the room's newest"),
+  }),
+  left: row('left', 'One is out of the room.', { room }),
+  ack: row('ack', 'The message is in the log.', {
+    room,
+    seq: fields.seq,
+    timestamp: fields.timestamp,
+    duplicate: z.literal(true).exactOptional().describe('it was there already'),
+  }),
+  history: row('history', 'A page of messages.', {
+    room,
+    messages: z.array(message).describe('oldest first'),
+    more: fields.more,
+  }),
+  results: row('results', 'What was found.', {
+    messages: z.array(message).describe('newest first'),
+    more: fields.more,
+  }),
+  rooms: row('rooms', 'The rooms.', { rooms: z.array(roomSummary), more: fields.more }),
+  members: row('members', 'Who is in the room.', {
+    room,
+    members: z.array(member),
+    count,
+    more: fields.more,
+  }),
+  named: row('named', 'The new name, and the token that goes with it.', {
+    name,
+    token: fields.token,
+  }),
+  status: row('status', 'The status is set.', {
+    status: fields.status,
+    text: note.exactOptional(),
+  }),
+  registered: row('registered', 'The name is one’s own.', { name, token: fields.token }),
+  profile: row('profile', 'Who somebody is.', {
+    name,
+    status: fields.status,
+    role: fields.role,
+    rooms: z.array(room).describe('those that both are in'),
+    text: note.exactOptional().describe('what the status says'),
+    since: fields.timestamp.exactOptional().describe('when the session came'),
+    client: note.exactOptional(),
+    displayName: note.exactOptional(),
+    about: note.exactOptional(),
+  }),
+  sessions: row('sessions', 'One’s sessions.', {
+    sessions: z.array(z.object({ session: z.string(), since: fields.timestamp })),
+  }),
+  revoked: row('revoked', 'That session is over.', { session: z.string() }),
+  moderated: row('moderated', 'It is done.', { name, action: z.string() }),
+  read: row('read', 'How far one has read.', { room, seq: fields.seq }),
+  room: row('room', 'The room’s state.', { room, visibility: z.enum(['open', 'private']) }),
+  pong: row('pong', 'A sign of life.', {
+    timestamp: z.union([z.string(), z.number()]).exactOptional(),
+  }),
+  error: row('error', 'The request was refused.', {
+    code: fields.code,
+    message: z.string().describe('says what to do'),
+    retryAfterMs: z.number().exactOptional(),
+    suggestion: z.string().exactOptional().describe('with name-taken: one that is free'),
+  }),
+} as const;
+
+export type ReplyType = keyof typeof replies;
+export type ReplyOf<Type extends ReplyType> = z.infer<(typeof replies)[Type]['schema']>;
+export type Reply = { [Type in ReplyType]: ReplyOf<Type> }[ReplyType];

@@ -1,0 +1,128 @@
+// Every request: its fields, its reply, what it is for.
+import { z } from 'zod';
+import { fields } from './fields.ts';
+
+/** One row: `reply` is the type of the good answer, or none. */
+function row<Type extends string, Fields extends z.ZodRawShape>(
+  type: Type,
+  reply: string | undefined,
+  about: string,
+  shape: Fields,
+  reserved?: 'reserved',
+) {
+  const schema = z.object({ type: z.literal(type), id: fields.id.exactOptional(), ...shape });
+  return { reply, about, schema, isReserved: reserved !== undefined };
+}
+
+const { room, name, note, seq, password } = fields;
+
+export const requests = {
+  hello: row('hello', 'welcome', 'Opens a session, or with a token takes it over.', {
+    version: z.int().exactOptional().describe('of the protocol: 1'),
+    name: name.exactOptional().describe('the wish; without one the server finds a name'),
+    token: fields.token.exactOptional(),
+    password: password.exactOptional(),
+    heartbeat: z.boolean().exactOptional().describe('both sides ping after 30 s of silence'),
+    bot: z.boolean().exactOptional().describe('a program, not a person'),
+    client: note.exactOptional().describe('which program, for the operator'),
+  }),
+  join: row('join', 'joined', 'Enters a room, and gets what was said there.', {
+    room,
+    since: seq.exactOptional().describe('what came after it, instead of the newest'),
+    limit: fields.page.exactOptional().describe('messages wanted, 0 to 500; 50 unless told'),
+  }),
+  leave: row('leave', 'left', 'Goes out of a room.', { room }),
+  send: row('send', 'ack', 'Says something in a room, or to one person.', {
+    room: room.exactOptional(),
+    to: name.exactOptional().describe('instead of a room: the direct room with this person'),
+    kind: fields.kind.exactOptional(),
+    content: fields.content,
+    target: seq.exactOptional(),
+  }),
+  history: row('history', 'history', 'A page of what was said before or after a place.', {
+    room,
+    before: seq.exactOptional().describe('the newest page before it'),
+    after: seq.exactOptional().describe('the oldest page after it'),
+    limit: fields.page.exactOptional(),
+  }),
+  search: row(
+    'search',
+    'results',
+    'Finds messages by their words.',
+    {
+      query: z.string().max(500),
+      room: room.exactOptional(),
+      sender: name.exactOptional(),
+      before: seq.exactOptional(),
+      limit: fields.page.exactOptional(),
+    },
+    'reserved',
+  ),
+  rooms: row('rooms', 'rooms', 'Lists the rooms that one can join.', {
+    prefix: fields.prefix.exactOptional(),
+  }),
+  members: row('members', 'members', 'Lists who is in a room, by name, 200 at a time.', {
+    room,
+    prefix: fields.prefix.exactOptional(),
+    after: name.exactOptional().describe('go on after this name'),
+    limit: z.int().min(1).max(200).exactOptional(),
+  }),
+  name: row('name', 'named', 'Takes another name.', { name }),
+  status: row('status', 'status', 'Says whether one is there.', {
+    status: fields.status,
+    text: note.exactOptional(),
+  }),
+  register: row('register', 'registered', 'Makes the name one’s own.', { password }, 'reserved'),
+  login: row('login', 'welcome', 'Comes in by name and password.', { name, password }, 'reserved'),
+  logout: row('logout', 'bye', 'Ends the session for good.', {}, 'reserved'),
+  whois: row('whois', 'profile', 'Who somebody is.', { name }),
+  profile: row(
+    'profile',
+    'profile',
+    'Says who one is.',
+    { displayName: note.exactOptional(), about: note.exactOptional() },
+    'reserved',
+  ),
+  sessions: row('sessions', 'sessions', 'Lists one’s own sessions.', {}, 'reserved'),
+  revoke: row('revoke', 'revoked', 'Ends one of them.', { session: z.string() }, 'reserved'),
+  moderate: row(
+    'moderate',
+    'moderated',
+    'Keeps a room civil.',
+    {
+      action: z.enum(['kick', 'ban', 'unban', 'mute', 'unmute']),
+      room: room.exactOptional(),
+      name,
+      until: fields.timestamp.exactOptional(),
+      reason: note.exactOptional(),
+    },
+    'reserved',
+  ),
+  read: row('read', 'read', 'Keeps how far one has read.', { room, seq }, 'reserved'),
+  room: row(
+    'room',
+    'room',
+    'Opens a room to all or to the invited.',
+    {
+      room,
+      visibility: z.enum(['open', 'private']).exactOptional(),
+      invite: name.exactOptional(),
+      uninvite: name.exactOptional(),
+    },
+    'reserved',
+  ),
+  typing: row('typing', undefined, 'Tells the room that one is writing.', { room }),
+  ping: row('ping', 'pong', 'Asks for a sign of life.', {
+    timestamp: z
+      .union([z.string().max(64), z.number()])
+      .exactOptional()
+      .describe('comes back'),
+  }),
+  pong: row('pong', undefined, 'Answers the server’s ping.', {
+    timestamp: z.union([z.string().max(64), z.number()]).exactOptional(),
+  }),
+} as const;
+
+export type RequestType = keyof typeof requests;
+export type RequestOf<Type extends RequestType> = z.infer<(typeof requests)[Type]['schema']>;
+export type Request = { [Type in RequestType]: RequestOf<Type> }[RequestType];

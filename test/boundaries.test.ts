@@ -1,0 +1,86 @@
+// Which part of src may know which, and what every file there has in common.
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { captionOf } from '../scripts/files.ts';
+
+const packages = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).dependencies);
+
+/** A part, and what its files may import beside one another; the longest path that fits a file is its part. */
+const mayImport: Record<string, readonly string[]> = {
+  'src/protocol': ['zod'],
+  'src/sdk': ['src/protocol'],
+  'src/sdk/node': ['src/protocol', 'src/sdk', 'node:'],
+  'src/client': ['src/protocol', 'src/sdk', 'src/sdk/node', 'node:', ...packages],
+  'src/server/core': ['src/protocol'],
+  'src/server/requests': ['src/protocol', 'src/server/core'],
+  'src/server/log': ['src/protocol', 'type src/server/core', 'node:'],
+  'src/server/net': ['src/protocol', 'src/server/core', 'node:'],
+  // What joins the parts: server.ts, main.ts and what they need for it.
+  'src/server': [
+    'src/protocol',
+    'src/server/core',
+    'src/server/requests',
+    'src/server/log',
+    'src/server/net',
+    'node:',
+    ...packages,
+  ],
+};
+
+const files = globSync('src/**/*.{ts,tsx}').sort();
+
+for (const file of files) {
+  test(`${file} imports only what its part may know`, () => {
+    const allowed = mayImport[partOf(file)] ?? [];
+    for (const { target, isTypeOnly } of importsOf(file)) {
+      const isAllowed =
+        target === partOf(file) ||
+        allowed.includes(target) ||
+        (isTypeOnly && allowed.includes(`type ${target}`));
+      assert.ok(isAllowed, `${file} may not import ${target}`);
+    }
+  });
+}
+
+test('every source file starts with a caption: one sentence', () => {
+  const without = files.filter((file) => !/^\S.*[.!?]$/.test(captionOf(file)));
+  assert.deepEqual(without, []);
+});
+
+test('no source file has a default export', () => {
+  const found = files.filter((file) => /^export default\b/m.test(readFileSync(file, 'utf8')));
+  assert.deepEqual(found, []);
+});
+
+test('files are named after what they know', () => {
+  const vague = /^(utils?|helpers?|common|misc|shared|types?|managers?)\.tsx?$|manager\.tsx?$/;
+  assert.deepEqual(
+    files.filter((file) => vague.test(basename(file)) || !/^[a-z0-9.-]+$/.test(basename(file))),
+    [],
+  );
+});
+
+/** What a file imports: the part that a path of ours lies in, a package's name, or `node:` for all of Node. */
+function importsOf(file: string): { target: string; isTypeOnly: boolean }[] {
+  const source = readFileSync(file, 'utf8');
+  const statements = source.matchAll(
+    /^(?:import|export)\s+(type\s)?(?:[^'"`;]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm,
+  );
+  return [...statements].map(([, type, from, called]) => {
+    const specifier = from ?? called ?? '';
+    return { target: targetOf(file, specifier), isTypeOnly: type !== undefined };
+  });
+}
+
+function targetOf(file: string, specifier: string): string {
+  if (specifier.startsWith('node:')) return 'node:';
+  if (specifier.startsWith('.')) return partOf(join(dirname(file), specifier));
+  return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+}
+
+function partOf(path: string): string {
+  const parts = Object.keys(mayImport).filter((part) => path.startsWith(`${part}/`));
+  return parts.sort((a, b) => b.length - a.length)[0] ?? path;
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import {
+  checkRoomName,
+  checkUserName,
+  directPeer,
+  directRoom,
+  isDirectMember,
+  isRefusal,
+  nameKeys,
+} from '../../src/protocol/index.ts';
+
+const looksLike = (one: string, other: string) =>
+  nameKeys(one).some((key) => nameKeys(other).includes(key));
+
+describe('user names', () => {
+  it('may be of any script, with digits, dots, dashes and underlines', () => {
+    for (const name of ['alice', 'Zoë', '小明', 'आरती', 'o.k-1_x', '7of9', 'ملك']) {
+      assert.equal(checkUserName(name), name);
+    }
+  });
+
+  it('are normalised', () => {
+    assert.equal(checkUserName('ｂｏｂ'), 'bob');
+    assert.equal(checkUserName('e\u0301va'), 'éva');
+  });
+
+  it('hold nothing that could hide, forge or break a line', () => {
+    const bad = [
+      '',
+      '-x',
+      '.x',
+      'a b',
+      'a\u001b[1m',
+      'a\u202eb',
+      'a\u200db',
+      'a\nb',
+      '<a>',
+      'a+b',
+      '@a',
+    ];
+    const worse = [
+      '\u3164',
+      'a\u3164b',
+      `a${'\u0301'.repeat(9)}`,
+      'x'.repeat(33),
+      'x'.repeat(100_000),
+      '😀',
+    ];
+    for (const name of [...bad, ...worse])
+      assert.ok(isRefusal(checkUserName(name)), JSON.stringify(name));
+  });
+
+  it('that look alike share a key, and those that do not share none', () => {
+    const alike =
+      'alice=ALICE alice=aIice alice=аlice bob=Вob mary=Мary tom=ТОМ hugo=Ηugo o0=oo rn=m';
+    for (const pair of alike.split(' ')) {
+      const [one = '', other = ''] = pair.split('=');
+      assert.ok(looksLike(one, other), pair);
+    }
+    for (const [one, other] of [
+      ['ian', 'lan'],
+      ['dan', 'dav'],
+      ['eva', 'éva'],
+      ['bob', 'rob'],
+    ]) {
+      assert.ok(!looksLike(one as string, other as string), `${one} ${other}`);
+    }
+  });
+
+  it('are accepted in the form in which they are kept', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (raw) => {
+        const name = checkUserName(raw);
+        if (typeof name === 'string') assert.equal(checkUserName(name), name);
+      }),
+    );
+  });
+});
+
+describe('room names', () => {
+  it('are the same with or without #, in whatever case', () => {
+    assert.equal(checkRoomName('#General'), 'general');
+    assert.equal(checkRoomName('general'), 'general');
+  });
+
+  it('are refused where they are no names', () => {
+    for (const name of ['', '#', '##a', 'a b', 'a.b', 'x'.repeat(33), '@', '@a', '@a+b+c', '@a+']) {
+      assert.ok(isRefusal(checkRoomName(name)), name);
+    }
+  });
+
+  it('of two people are the same from both sides', () => {
+    assert.equal(checkRoomName('@Bob+alice'), '@alice+bob');
+    assert.equal(directRoom('Bob', 'ALICE'), '@alice+bob');
+    assert.equal(directPeer('@alice+bob', 'Alice'), 'bob');
+    assert.ok(isDirectMember('@alice+bob', 'BOB'));
+    assert.ok(!isDirectMember('@alice+bob', 'bo'));
+    assert.ok(isRefusal(directRoom('ann', 'ANN')));
+  });
+});
