@@ -1,0 +1,140 @@
+// The promise of the log: one order for all messages, what committed means, and how history is read.
+
+import type { Draft, Entry, Message } from '../../protocol/messages.ts';
+
+/**
+ * How safe a committed message is: `os`, handed to the operating system (survives `kill -9` of the
+ * server); `disk`, synced (survives a power cut).
+ */
+export type Durability = 'os' | 'disk';
+
+/** A message in the log; `origin` is the very object that was handed to `append` with its draft. */
+export interface Committed<Origin> {
+  readonly message: Message;
+  readonly origin: Origin;
+}
+
+/** A draft that is not in the log, and never will be unless it is appended again. */
+export interface Refused<Origin> {
+  readonly draft: Draft;
+  readonly origin: Origin;
+}
+
+/** What the log knows of a room. */
+export interface RoomRecord {
+  /** The `seq` of its last committed message; 0 where there is none. */
+  readonly last: number;
+  /** What its last `topic` message said; empty where there is none. */
+  readonly topic: string;
+}
+
+/** A room as far as it is known while the older part of the log is still being surveyed. */
+export interface KnownRoom {
+  readonly last: number;
+  /** undefined: no topic in what was read so far, but an older one is possible. */
+  readonly topic: string | undefined;
+}
+
+/** The newest messages of the log, as start-up found them, oldest first. */
+export interface Recent {
+  readonly messages: readonly Message[];
+  /**
+   * Newest messages too, but each the first of its room in what was read, so that its `prev` is not
+   * known. Their ids count for duplicate detection; `readBefore` gives them with their `prev`. Empty
+   * where all of the log was read.
+   */
+  readonly unplaced: readonly Entry[];
+}
+
+/**
+ * The order of everything. What it promises:
+ *
+ * 1. `seq` grows from message to message, also over restarts; it may skip, and is never used again.
+ * 2. Messages are committed in the order of `append`, in groups; groups are never reordered. A group
+ *    is handed over once, in `seq` order, in one synchronous call, after it is as safe as the
+ *    durability says. What `append` took ends in exactly one commit or one refusal.
+ * 3. `prev` is exact: the `seq` of the message before it in its room, 0 where there is none.
+ * 4. One timestamp for each group; it never goes back, even where the clock does.
+ * 5. A refused group leaves nothing in the log. The next group is tried as if nothing had happened,
+ *    so the log recovers by itself.
+ */
+export interface Log<Origin> {
+  /** The `seq` of the last committed message; 0 where there is none. */
+  readonly last: number;
+
+  /**
+   * Queues a draft. Never waits and never throws; the outcome comes later, through `onCommit` or
+   * `onRefused`, never during this call. False where the draft was not taken and no outcome will come:
+   * the queue is full, the log is closing, or the room is not `known` yet (await `directory` before
+   * anyone may send to a room).
+   */
+  append(draft: Draft, origin: Origin): boolean;
+
+  /** What is known of a room now; undefined while the survey may still find it. */
+  known(room: string): KnownRoom | undefined;
+
+  /**
+   * What the log knows of a room, exactly; waits for the survey where it has to. Rejects with the I/O
+   * error that ended the survey (the next call starts it again), or `log-closed`.
+   */
+  directory(room: string): Promise<RoomRecord>;
+
+  /** All rooms that have messages, as known so far; a topic that is not known yet is empty. */
+  rooms(): ReadonlyMap<string, RoomRecord>;
+
+  /** The messages that start-up read, handed over: a second call gives none. */
+  takeRecent(): Recent;
+
+  /**
+   * The newest `limit` (at most 500) messages of a room with a `seq` before `before`, oldest first.
+   * Rejects with `log-busy` where too many reads wait, `log-closed`, or an I/O error.
+   */
+  readBefore(room: string, before: number, limit: number): Promise<Message[]>;
+
+  /** The oldest `limit` messages of a room with a `seq` after `after`, oldest first; else as above. */
+  readAfter(room: string, after: number, limit: number): Promise<Message[]>;
+
+  /** Goes on in the file that the path names now, after log rotation (SIGHUP). */
+  reopen(): Promise<void>;
+
+  /** Writes what is queued, syncs it, and lets go of file and lock. Takes no appends from then on. */
+  close(): Promise<void>;
+}
+
+/** What the operator should know. Line numbers count from 1. */
+export type LogEvent =
+  /** The last line had no newline: it was moved there, `bytes` long. */
+  | { readonly type: 'torn-line'; readonly bytes: number; readonly movedTo: string }
+  /** Lines that are no entries, or whose `seq` does not grow; the numbers of the first ten. They stay as they are. */
+  | { readonly type: 'unparsable'; readonly count: number; readonly lines: readonly number[] }
+  | { readonly type: 'disordered'; readonly count: number; readonly lines: readonly number[] }
+  /** Others than its owner could use the log; now they cannot. `mode` is what it was. */
+  | { readonly type: 'mode-tightened'; readonly mode: number }
+  /** They still can: the mode could not be changed. */
+  | { readonly type: 'mode-too-open'; readonly mode: number; readonly code: string }
+  /** A group could not be written; said once, until `storage-recovered`. */
+  | { readonly type: 'storage-failed'; readonly code: string; readonly message: string }
+  | { readonly type: 'storage-recovered' }
+  /** The older part of the log could not be read. */
+  | { readonly type: 'survey-failed'; readonly code: string; readonly message: string }
+  /** `isNew`: the path names another file than before. */
+  | { readonly type: 'reopened'; readonly isNew: boolean };
+
+export type LogErrorCode = 'log-in-use' | 'log-not-a-file' | 'log-busy' | 'log-closed';
+
+/** A refusal of the log itself; I/O errors are passed on as they are. */
+export class LogError extends Error {
+  readonly code: LogErrorCode;
+
+  constructor(code: LogErrorCode, message: string) {
+    super(message);
+    this.name = 'LogError';
+    this.code = code;
+  }
+}
+
+/** The code of an I/O error (`ENOSPC`), or `unknown`. */
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'unknown';
+}

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { formatEntry, logHeader } from '../../../src/protocol/log-line.ts';
+import type { Entry, Message } from '../../../src/protocol/messages.ts';
+import type { LogLimits } from '../../../src/server/log/limits.ts';
+import {
+  draft,
+  entry,
+  messagesOf,
+  OpenedLog,
+  openLog,
+  temporaryDirectory,
+  writeLog,
+} from './open-log.ts';
+
+function pageBefore(
+  all: readonly Message[],
+  room: string,
+  before: number,
+  limit: number,
+): Message[] {
+  const found = all.filter((each) => each.room === room && each.seq < before);
+  return found.slice(Math.max(0, found.length - limit));
+}
+
+function pageAfter(all: readonly Message[], room: string, after: number, limit: number): Message[] {
+  return all.filter((each) => each.room === room && each.seq > after).slice(0, limit);
+}
+
+const rooms = ['general', 'ops', '@alice+bob', 'rare'] as const;
+
+interface Line {
+  readonly gap: number;
+  readonly room: string;
+  readonly content: string;
+  readonly rubbish: string | undefined;
+}
+
+const line: fc.Arbitrary<Line> = fc.record({
+  gap: fc.constantFrom(1, 1, 1, 2, 50),
+  room: fc.constantFrom('general', 'general', 'general', 'ops', '@alice+bob', 'rare'),
+  // Content may look like another room's line.
+  content: fc.constantFrom(
+    'x',
+    ' #ops ',
+    '1 #rare <bob> #general ',
+    ' @alice+bob ',
+    'y'.repeat(300),
+  ),
+  rubbish: fc.option(fc.constantFrom('', '# note', 'rubbish', ' #general ', 'z'.repeat(700)), {
+    nil: undefined,
+    freq: 8,
+  }),
+});
+
+function entriesOf(drawn: readonly Line[]): Entry[] {
+  let seq = 0;
+  return drawn.map(({ gap, room, content }) => {
+    seq += gap;
+    return entry(seq, { room, content });
+  });
+}
+
+function textOf(drawn: readonly Line[]): string {
+  const entries = entriesOf(drawn);
+  const text = drawn.flatMap(({ rubbish }, index) => [
+    ...(rubbish === undefined ? [] : [rubbish]),
+    formatEntry(entries[index] as Entry),
+  ]);
+  return [logHeader, ...text, ''].join('\n');
+}
+
+const sizes: fc.Arbitrary<Partial<LogLimits>> = fc.record({
+  blockBytes: fc.constantFrom(16, 64, 200, 1_000),
+  probeBytes: fc.constantFrom(16, 64, 300),
+  tailBytes: fc.constantFrom(1, 500, 1_000_000),
+  lineBytes: fc.constantFrom(600, 100_000),
+});
+
+const question = fc.record({
+  room: fc.constantFrom(...rooms, 'nowhere'),
+  seq: fc.nat(400),
+  limit: fc.constantFrom(0, 1, 2, 7, 500),
+});
+
+test('pages are those of a plain filter, whatever the log and the sizes of blocks', async (t) => {
+  const directory = temporaryDirectory(t);
+  let count = 0;
+  const logs = fc.array(line, { maxLength: 60, size: 'max' });
+  const questions = fc.array(question, { minLength: 1, maxLength: 10 });
+  await fc.assert(
+    fc.asyncProperty(
+      logs,
+      sizes,
+      questions,
+      fc.boolean(),
+      async (drawn, limits, asked, isKnown) => {
+        const path = join(directory, String(count++));
+        writeFileSync(path, textOf(drawn), { mode: 0o600 });
+        const all = messagesOf(entriesOf(drawn));
+        const { log } = await new OpenedLog(path).open({ limits });
+        // Both ways: before all rooms are known, and with what is known helping.
+        if (isKnown) await log.directory('nowhere');
+        for (const { room, seq, limit } of asked) {
+          assert.deepEqual(
+            await log.readBefore(room, seq, limit),
+            pageBefore(all, room, seq, limit),
+          );
+          assert.deepEqual(await log.readAfter(room, seq, limit), pageAfter(all, room, seq, limit));
+        }
+        await log.close();
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test('start-up, whatever it reads, gives messages with exact prev and names the rest', async (t) => {
+  const directory = temporaryDirectory(t);
+  let count = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(line, { maxLength: 40, size: 'max' }),
+      sizes,
+      async (drawn, limits) => {
+        const path = join(directory, String(count++));
+        writeFileSync(path, textOf(drawn), { mode: 0o600 });
+        const all = messagesOf(entriesOf(drawn));
+        const { log } = await new OpenedLog(path).open({ limits });
+        const { messages, unplaced } = log.takeRecent();
+        const seqs = [...messages, ...unplaced].map(({ seq }) => seq).sort((a, b) => a - b);
+        assert.deepEqual(
+          seqs,
+          all.slice(all.length - seqs.length).map(({ seq }) => seq),
+        );
+        assert.deepEqual(
+          messages,
+          all.filter(({ seq }) => messages.some((each) => each.seq === seq)),
+        );
+        assert.equal(log.last, all.at(-1)?.seq ?? 0);
+        for (const room of rooms) {
+          const last = all.findLast((each) => each.room === room)?.seq ?? 0;
+          assert.deepEqual(await log.directory(room), { last, topic: '' });
+        }
+        await log.close();
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+const manyLimits = { tailBytes: 2_000, blockBytes: 1_000 };
+
+test('a room that was silent for long keeps its prev and topic', async (t) => {
+  const path = join(temporaryDirectory(t), 'chat_messages.txt');
+  const old = [
+    entry(1, { room: 'old', kind: 'topic', content: 'Long ago' }),
+    entry(2, { room: 'old', content: 'last words' }),
+    entry(3, { kind: 'topic', content: 'Everything' }),
+  ];
+  writeLog(path, [...old, ...Array.from({ length: 200 }, (_, index) => entry(index + 4))]);
+  const opened = await openLog(t, path, { limits: manyLimits });
+  assert.equal(opened.log.known('old'), undefined);
+  assert.deepEqual(opened.log.known('general'), { last: 203, topic: undefined });
+  assert.equal(opened.log.append(draft({ room: 'old' }), ''), false);
+  assert.ok(opened.log.append(draft({ content: 'meanwhile' }), ''));
+  assert.deepEqual(await opened.log.directory('old'), { last: 2, topic: 'Long ago' });
+  assert.equal((await opened.log.directory('general')).topic, 'Everything');
+  await opened.say({ room: 'old', content: 'back' });
+  assert.deepEqual(
+    opened.messages.map(({ room, seq, prev }) => [room, seq, prev]),
+    [
+      ['general', 204, 203],
+      ['old', 205, 2],
+    ],
+  );
+});
+
+test('a topic in the tail wins over an older one', async (t) => {
+  const path = join(temporaryDirectory(t), 'chat_messages.txt');
+  const topics = [1, 100, 199].map((seq) => entry(seq, { kind: 'topic', content: `Topic ${seq}` }));
+  const all = Array.from({ length: 200 }, (_, index) => entry(index + 1));
+  for (const topic of topics) all[topic.seq - 1] = topic;
+  writeLog(path, all);
+  const opened = await openLog(t, path, { limits: manyLimits });
+  assert.deepEqual(opened.log.known('general'), { last: 200, topic: 'Topic 199' });
+  await opened.log.directory('nowhere');
+  assert.deepEqual(opened.log.known('general'), { last: 200, topic: 'Topic 199' });
+});
+
+test('a topic said during the survey wins over an older one', async (t) => {
+  const path = join(temporaryDirectory(t), 'chat_messages.txt');
+  const all = Array.from({ length: 200 }, (_, index) => entry(index + 1));
+  all[0] = entry(1, { kind: 'topic', content: 'Old' });
+  writeLog(path, all);
+  const opened = await openLog(t, path, { limits: manyLimits });
+  assert.ok(opened.log.append(draft({ kind: 'topic', content: 'New' }), ''));
+  await opened.until(() => opened.messages.length === 1);
+  assert.equal((await opened.log.directory('nowhere')).last, 0);
+  assert.deepEqual(opened.log.known('general'), { last: 201, topic: 'New' });
+});
+
+test('closing during the survey ends it, and who waits for it is told', async (t) => {
+  const path = join(temporaryDirectory(t), 'chat_messages.txt');
+  writeLog(
+    path,
+    Array.from({ length: 2_000 }, (_, index) => entry(index + 1)),
+  );
+  const opened = await openLog(t, path, { limits: manyLimits });
+  const asked = assert.rejects(opened.log.directory('old'), { code: 'log-closed' });
+  await opened.log.close();
+  await asked;
+});
+
+test('a read gives committed messages only, and at most 500', async (t) => {
+  const opened = await openLog(t);
+  await opened.say(...Array.from({ length: 600 }, () => ({})));
+  opened.log.append(draft(), '');
+  const page = await opened.log.readBefore('general', 9_999, 9_999);
+  assert.equal(page.length, 500);
+  assert.ok(page.every(({ seq }) => seq <= opened.log.last));
+  assert.equal(page[0]?.prev, (page[0]?.seq ?? 0) - 1);
+});
+
+test('too many reads at once are refused, and those that were taken are answered', async (t) => {
+  const opened = await openLog(t, undefined, { limits: { reads: 2, waitingReads: 3 } });
+  await opened.say({}, {});
+  const reads = Array.from({ length: 8 }, () => opened.log.readBefore('general', 9, 1));
+  const outcomes = await Promise.allSettled(reads);
+  const refused = outcomes.filter(({ status }) => status === 'rejected');
+  assert.equal(refused.length, 3);
+  assert.ok(refused.every((each) => 'reason' in each && each.reason.code === 'log-busy'));
+  assert.equal((await opened.log.readBefore('general', 9, 1)).length, 1);
+});
