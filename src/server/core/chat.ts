@@ -1,0 +1,59 @@
+// What every request's handler can see of the server: its state, its settings, its time and chance.
+import type { LogReader } from './history.ts';
+import type { Hub } from './hub.ts';
+import type { Names } from './names.ts';
+import type { Recent } from './recent.ts';
+import type { Sends } from './sends.ts';
+import type { Peer, Session } from './session.ts';
+import type { Settings } from './settings.ts';
+
+/** Signs what names a session, and knows its own signature again. */
+export interface Tokens {
+  sign(session: string, name: string): string;
+  /** Undefined for a token that this server did not sign. */
+  verify(token: string): { readonly session: string; readonly name: string } | undefined;
+}
+
+/** What the operator hears of the chat; never what anyone said. */
+export type Note =
+  | {
+      readonly event: 'came';
+      readonly session: string;
+      readonly name: string;
+      readonly client: string;
+    }
+  | {
+      readonly event: 'renamed';
+      readonly session: string;
+      readonly from: string;
+      readonly name: string;
+    }
+  | { readonly event: 'joined' | 'left'; readonly name: string; readonly room: string }
+  | { readonly event: 'refused'; readonly code: string; readonly name: string };
+
+export interface Chat {
+  readonly hub: Hub;
+  readonly names: Names;
+  readonly recent: Recent;
+  readonly log: LogReader;
+  readonly tokens: Tokens;
+  readonly settings: Settings;
+  readonly serverVersion: string;
+  readonly sends: Sends;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly note: (note: Note) => void;
+}
+
+/** One connection, as a handler sees it. */
+export interface Asker {
+  readonly peer: Peer;
+  readonly isLoopback: boolean;
+}
+
+/** What a handler gets, besides the request. */
+export interface Ask {
+  readonly chat: Chat;
+  readonly asker: Asker;
+  readonly session: Session;
+}

@@ -1,0 +1,153 @@
+// Who is connected, who is in which room, and who must hear what.
+import {
+  type Event,
+  encode,
+  foldName,
+  isDirectRoom,
+  type Message,
+  nameKeys,
+} from '../../protocol/index.ts';
+import { Room } from './room.ts';
+import type { Session } from './session.ts';
+
+/** Text to the bytes that all its hearers share. */
+export type EncodeText = (text: string) => Uint8Array;
+
+export class Hub {
+  readonly #sessions = new Map<string, Session>();
+  readonly #byKey = new Map<string, Session>();
+  readonly #rooms = new Map<string, Room>();
+  readonly #encodeText: EncodeText;
+
+  constructor(encodeText: EncodeText) {
+    this.#encodeText = encodeText;
+  }
+
+  get sessions(): IterableIterator<Session> {
+    return this.#sessions.values();
+  }
+
+  get rooms(): IterableIterator<Room> {
+    return this.#rooms.values();
+  }
+
+  add(session: Session): void {
+    this.#sessions.set(session.id, session);
+    for (const key of session.keys) this.#byKey.set(key, session);
+  }
+
+  /** Out of all rooms and forgotten. */
+  remove(session: Session): void {
+    for (const room of [...session.rooms]) this.leave(session, room);
+    this.#sessions.delete(session.id);
+    this.#freeKeys(session);
+  }
+
+  sessionById(id: string): Session | undefined {
+    return this.#sessions.get(id);
+  }
+
+  /** Who has that name, or one that looks like it. */
+  sessionByName(name: string): Session | undefined {
+    for (const key of nameKeys(name)) {
+      const session = this.#byKey.get(key);
+      if (session) return session;
+    }
+    return undefined;
+  }
+
+  room(name: string): Room | undefined {
+    return this.#rooms.get(name);
+  }
+
+  enter(session: Session, name: string): Room {
+    let room = this.#rooms.get(name);
+    if (!room) {
+      room = new Room(name);
+      this.#rooms.set(name, room);
+    }
+    room.add(session);
+    return room;
+  }
+
+  /** A room that nobody is in is not kept here; what was said in it is in the log. */
+  leave(session: Session, room: Room): void {
+    room.remove(session);
+    if (room.count === 0) this.#rooms.delete(room.name);
+  }
+
+  /** Gives the session another name, everywhere at once. */
+  rename(session: Session, name: string): void {
+    const rooms = [...session.rooms];
+    for (const room of rooms) room.remove(session);
+    this.#freeKeys(session);
+    session.name = name;
+    session.folded = foldName(name);
+    session.keys = nameKeys(name);
+    for (const key of session.keys) this.#byKey.set(key, session);
+    for (const room of rooms) room.add(session);
+  }
+
+  #freeKeys(session: Session): void {
+    for (const key of session.keys) {
+      if (this.#byKey.get(key) === session) this.#byKey.delete(key);
+    }
+  }
+
+  /** An event for everyone in the room but `except`. */
+  tell(room: Room, event: Event, except?: Session): void {
+    const bytes = this.#encodeText(encode(event));
+    for (const member of room.members) {
+      if (member !== except) member.peer.push(bytes);
+    }
+  }
+
+  /** An event for everyone who shares one of these rooms, once for each. */
+  tellAcross(rooms: Iterable<Room>, event: Event, except: Session): void {
+    const bytes = this.#encodeText(encode(event));
+    const told = new Set<Session>([except]);
+    for (const room of rooms) {
+      for (const member of room.members) {
+        if (told.has(member)) continue;
+        told.add(member);
+        member.peer.push(bytes);
+      }
+    }
+  }
+
+  /**
+   * Delivers what the log has committed, in its order: each message is encoded once, and what one
+   * room gets at once is one buffer that all its members share. Waits for nobody: a member that
+   * does not read fills its own outbox, and `Peer.push` deals with that.
+   */
+  deliver(group: Iterable<{ readonly message: Message }>): void {
+    const texts = new Map<Room, string>();
+    for (const { message } of group) {
+      if (isDirectRoom(message.room)) this.#bringIn(message.room);
+      const room = this.#rooms.get(message.room);
+      if (room) texts.set(room, (texts.get(room) ?? '') + encodeMessage(message));
+    }
+    for (const [room, text] of texts) {
+      const bytes = this.#encodeText(text);
+      for (const member of room.members) member.peer.push(bytes);
+    }
+  }
+
+  /** A direct room's two hear it wherever they are: being spoken to needs no joining. */
+  #bringIn(name: string): void {
+    for (const person of name.slice(1).split('+')) {
+      const session = this.sessionByName(person);
+      if (session?.folded === person) this.enter(session, name);
+    }
+  }
+}
+
+/** The event's line. By hand, as it is made for every message: names and ids need no escapes. */
+export function encodeMessage(message: Message): string {
+  const { room, seq, prev, kind, sender, content, timestamp, id, target } = message;
+  let line = `{"type":"message","room":"${room}","seq":${seq},"prev":${prev},"kind":"${kind}"`;
+  line += `,"sender":"${sender}","content":${JSON.stringify(content)},"timestamp":"${timestamp}"`;
+  if (id !== undefined) line += `,"id":"${id}"`;
+  if (target !== undefined) line += `,"target":${target}`;
+  return `${line}}\n`;
+}

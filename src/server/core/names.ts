@@ -1,0 +1,86 @@
+// Who has which name: given at hello, kept a while for those who lost their link, never two alike.
+import { checkUserName, isRefusal, limits, nameKeys, type Refusal } from '../../protocol/index.ts';
+import type { Hub } from './hub.ts';
+
+const adjectives =
+  'amber brave calm clever dapper eager fuzzy gentle happy jolly keen lively mellow nimble proud quiet rapid sunny tidy witty';
+const animals =
+  'badger beaver crane dolphin falcon ferret finch fox hare heron lynx marten otter owl panda puffin raven robin seal wren';
+
+const adjectiveList = adjectives.split(' ');
+const animalList = animals.split(' ');
+
+interface Reservation {
+  readonly session: string;
+  readonly untilMs: number;
+}
+
+export class Names {
+  readonly #hub: Hub;
+  readonly #max: number;
+  readonly #keepMs: number;
+  /** By key, in the order of their end: the first is the oldest. */
+  readonly #reserved = new Map<string, Reservation>();
+
+  constructor(hub: Hub, max: number, keepMs: number) {
+    this.#hub = hub;
+    this.#max = max;
+    this.#keepMs = keepMs;
+  }
+
+  /**
+   * The name in the form in which this session may have it.
+   * Fails with `name-invalid`, or `name-taken` with a suggestion.
+   */
+  check(raw: string, session: string, nowMs: number): string | Refusal {
+    const name = checkUserName(raw);
+    if (isRefusal(name) || this.#isFree(name, session, nowMs)) return name;
+    const suggestion = this.#freeLike(name, nowMs);
+    const message = `"${name}" is taken, or looks like a name that is: try "${suggestion}".`;
+    return { code: 'name-taken', message, suggestion };
+  }
+
+  /** A readable name that nobody has: `brave-otter-42`. */
+  invent(random: () => number, nowMs: number): string {
+    for (let digits = 100; ; digits *= 10) {
+      const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)];
+      const number = Math.floor(random() * digits);
+      const name = `${pick(adjectiveList)}-${pick(animalList)}-${number}`;
+      if (this.#isFree(name, '', nowMs)) return name;
+    }
+  }
+
+  /** Keeps the name of a session that lost its connection, so that it can come back to it. */
+  reserve(name: string, session: string, nowMs: number): void {
+    for (const key of nameKeys(name)) {
+      this.#reserved.delete(key);
+      this.#reserved.set(key, { session, untilMs: nowMs + this.#keepMs });
+    }
+    for (const oldest of this.#reserved.keys()) {
+      if (this.#reserved.size <= this.#max) return;
+      this.#reserved.delete(oldest);
+    }
+  }
+
+  #isFree(name: string, session: string, nowMs: number): boolean {
+    const holder = this.#hub.sessionByName(name);
+    if (holder && holder.id !== session) return false;
+    return nameKeys(name).every((key) => this.#isOpenTo(key, session, nowMs));
+  }
+
+  #isOpenTo(key: string, session: string, nowMs: number): boolean {
+    const reservation = this.#reserved.get(key);
+    if (!reservation || reservation.session === session) return true;
+    if (reservation.untilMs > nowMs) return false;
+    this.#reserved.delete(key);
+    return true;
+  }
+
+  #freeLike(name: string, nowMs: number): string {
+    const stem = [...name].slice(0, limits.maxNameLength - 5).join('');
+    for (let number = 2; ; number++) {
+      const candidate = `${stem}-${number}`;
+      if (this.#isFree(candidate, '', nowMs)) return candidate;
+    }
+  }
+}

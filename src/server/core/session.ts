@@ -1,0 +1,34 @@
+// A session while it is connected: who it is, where it is, how it is spoken to.
+import type { ByeReason } from '../../protocol/index.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { Room } from './room.ts';
+
+export type Status = 'online' | 'away';
+
+/** The way to the other side of a session. Nothing here waits, nothing here fails. */
+export interface Peer {
+  /** Puts whole lines, each with its end, into the outbox; they leave with the turn, in order. */
+  push(lines: string | Uint8Array): void;
+  /** A last word, then the end of the connection. */
+  bye(reason: ByeReason, reconnect: boolean): void;
+}
+
+export interface Session {
+  readonly id: string;
+  /** As it is shown. */
+  name: string;
+  /** Case-folded: the order of lists, and the form in direct rooms. */
+  folded: string;
+  /** What the name occupies, with all that look like it. */
+  keys: readonly string[];
+  status: Status;
+  statusText: string;
+  readonly isBot: boolean;
+  readonly client: string;
+  /** When it came, ISO 8601. */
+  readonly since: string;
+  readonly peer: Peer;
+  readonly rooms: Set<Room>;
+  readonly rate: RateLimit;
+  lastTypingMs: number;
+}

@@ -1,0 +1,48 @@
+// What an operator can set, and every bound that the server keeps; units stand in the names.
+
+export interface Settings {
+  /** Messages a second that one session may send, over time; 0: no limit. */
+  readonly messagesPerSecond: number;
+  /** How many it may send at once before that counts. */
+  readonly burst: number;
+  /** Both are multiplied so for those on this machine, where a flood is its user's own. */
+  readonly loopbackFactor: number;
+  readonly maxConnections: number;
+  /** 0: no limit. Those on this machine are not counted. */
+  readonly maxConnectionsPerAddress: number;
+  readonly maxRoomsPerSession: number;
+  /** Sends of one connection that wait for the log; beyond, it is not read from. */
+  readonly maxPendingSends: number;
+  /** What a member may leave unread before it is put out. */
+  readonly maxOutboxBytes: number;
+  /** Names that are kept for sessions which lost their connection, and how long. */
+  readonly maxReservedNames: number;
+  readonly reserveNameMs: number;
+  /** Messages in memory: the log's tail. */
+  readonly maxRecentMessages: number;
+  readonly helloTimeoutMs: number;
+  readonly pingAfterMs: number;
+  readonly idleAfterMs: number;
+  /** The least time between two signs of one session that it is typing. */
+  readonly typingEveryMs: number;
+  readonly durability: 'os' | 'disk';
+}
+
+export const defaultSettings: Settings = {
+  messagesPerSecond: 20,
+  burst: 200,
+  loopbackFactor: 10,
+  maxConnections: 20_000,
+  maxConnectionsPerAddress: 100,
+  maxRoomsPerSession: 100,
+  maxPendingSends: 1024,
+  maxOutboxBytes: 8 * 1024 * 1024,
+  maxReservedNames: 10_000,
+  reserveNameMs: 120_000,
+  maxRecentMessages: 50_000,
+  helloTimeoutMs: 10_000,
+  pingAfterMs: 30_000,
+  idleAfterMs: 90_000,
+  typingEveryMs: 2000,
+  durability: 'disk',
+};

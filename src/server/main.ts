@@ -1,0 +1,67 @@
+// chat-server: flags, signals and exit codes; nothing else touches the process.
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { type Config, readConfig } from './config.ts';
+import { LogError } from './log/log.ts';
+import { type OperatorLog, openOperatorLog } from './operator-log.ts';
+import { type RunningServer, startServer } from './server.ts';
+
+const manifest = new URL('../../package.json', import.meta.url);
+const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+
+const config = readConfig(process.argv, version);
+const log = openOperatorLog(config.logLevel);
+const server = await startServer({
+  host: config.host,
+  port: config.port,
+  logPath: config.logPath,
+  settings: config.settings,
+  version,
+  note: log.note,
+}).catch((error: Error) => fail(whyNot(error, config)));
+
+process.on('SIGTERM', (signal) => stop(server, log, signal));
+process.on('SIGINT', (signal) => stop(server, log, signal));
+process.on('SIGHUP', () => reopen(server, log));
+process.stdout.on('error', () => {}); // whoever read the first line may be gone
+
+console.log(`Partyline is open at ${server.address}, and keeps what is said in ${config.logPath}.`);
+if (process.stdout.isTTY) {
+  console.log(`Come in with: chat-client --name alice ${server.address}`);
+}
+
+let isStopping = false;
+
+/** In good order the first time; the second time at once. */
+function stop(running: RunningServer, operator: OperatorLog, signal: NodeJS.Signals): void {
+  if (isStopping) process.exit(128 + constants.signals[signal]);
+  isStopping = true;
+  operator.say('info', `${signal}: saying goodbye`);
+  running.stop().then(
+    () => process.exit(0),
+    (error: Error) => fail(`chat-server: could not stop in good order: ${error.message}`),
+  );
+}
+
+function reopen(running: RunningServer, operator: OperatorLog): void {
+  running.reopen().catch((error: Error) => {
+    operator.say('error', 'the log could not be reopened', { why: error.message });
+  });
+}
+
+function whyNot(error: Error & { code?: string }, { host, port, logPath }: Config): string {
+  if (error instanceof LogError) return `chat-server: ${error.message}`;
+  const why: Record<string, string> = {
+    EADDRINUSE: `port ${port} of ${host} is taken: stop who has it, or choose another with --port`,
+    EADDRNOTAVAIL: `${host} is no address of this machine: choose one with --host`,
+    ENOTFOUND: `${host} is no address of this machine: choose one with --host`,
+    EACCES: `not allowed to use port ${port} or ${logPath}: choose others with --port and --log`,
+    ENOENT: `there is no folder for ${logPath}: make it, or choose a file with --log`,
+  };
+  return `chat-server: ${why[error.code ?? ''] ?? error.message}`;
+}
+
+function fail(line: string): never {
+  console.error(line);
+  process.exit(1);
+}

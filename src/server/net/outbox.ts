@@ -1,0 +1,113 @@
+// What waits to be written to one socket: bounded in bytes, written once a turn of the event loop.
+import type { Socket } from 'node:net';
+
+/** Beyond this, a write of several parts is not worth copying together. */
+const maxJoinedBytes = 256 * 1024;
+
+/** The connections that have something to write when the turn ends. */
+export class Turn {
+  #dirty: Outbox[] = [];
+  #isScheduled = false;
+
+  add(outbox: Outbox): void {
+    this.#dirty.push(outbox);
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.flush());
+  }
+
+  /** Writes everything now: one write for each connection, however much there is for it. */
+  flush(): void {
+    this.#isScheduled = false;
+    const dirty = this.#dirty;
+    this.#dirty = [];
+    for (const outbox of dirty) outbox.flush();
+  }
+}
+
+/**
+ * - What is pushed leaves in order, with the end of the turn at the latest.
+ * - While the socket is full nothing is written; what comes meanwhile waits here.
+ * - What waits never exceeds `maxBytes` (and one push): then `onOverflow` is called, once, and the
+ *   owner must end the connection. The other side gets whole lines only.
+ */
+export class Outbox {
+  readonly #socket: Socket;
+  readonly #turn: Turn;
+  readonly #maxBytes: number;
+  readonly #onOverflow: () => void;
+  #parts: (string | Uint8Array)[] = [];
+  #waitingBytes = 0;
+  #isDirty = false;
+  #isClosed = false;
+
+  constructor(socket: Socket, turn: Turn, maxBytes: number, onOverflow: () => void) {
+    this.#socket = socket;
+    this.#turn = turn;
+    this.#maxBytes = maxBytes;
+    this.#onOverflow = onOverflow;
+  }
+
+  /** What waits here and in the socket. */
+  get bytes(): number {
+    return this.#waitingBytes + this.#socket.writableLength;
+  }
+
+  push(lines: string | Uint8Array): void {
+    if (this.#isClosed) return;
+    this.#parts.push(lines);
+    this.#waitingBytes += lines.length;
+    if (!this.#isDirty) {
+      this.#isDirty = true;
+      this.#turn.add(this);
+    } else if (this.#waitingBytes > this.#maxBytes) this.#onOverflow();
+  }
+
+  flush(): void {
+    this.#isDirty = false;
+    if (this.#isClosed || this.#parts.length === 0) return;
+    if (this.#socket.writableNeedDrain) {
+      // The socket's 'drain' calls again; until then this counts as waiting.
+      this.#isDirty = true;
+      return;
+    }
+    const parts = this.#parts;
+    const bytes = this.#waitingBytes;
+    this.#parts = [];
+    this.#waitingBytes = 0;
+    write(this.#socket, parts, bytes);
+  }
+
+  /** Leaves out what was not written, and says this instead, then closes: whole lines only. */
+  endWith(lastWord: string): void {
+    this.#parts = [lastWord];
+    this.#waitingBytes = lastWord.length;
+    this.end();
+  }
+
+  /** Writes what is here, then closes. */
+  end(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (this.#parts.length > 0) write(this.#socket, this.#parts, this.#waitingBytes);
+    this.#parts = [];
+    this.#waitingBytes = 0;
+    this.#socket.end();
+  }
+}
+
+function write(socket: Socket, parts: readonly (string | Uint8Array)[], bytes: number): void {
+  const [first] = parts;
+  if (parts.length === 1) socket.write(first as string | Uint8Array);
+  else if (bytes <= maxJoinedBytes) socket.write(joined(parts));
+  else {
+    socket.cork();
+    for (const part of parts) socket.write(part);
+    socket.uncork();
+  }
+}
+
+function joined(parts: readonly (string | Uint8Array)[]): string | Uint8Array {
+  if (parts.every((part) => typeof part === 'string')) return parts.join('');
+  return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
+}

@@ -1,0 +1,290 @@
+// One connection's requests: heard in order, each answered once, in that order.
+import {
+  closes,
+  type Entry,
+  encode,
+  isBadRequest,
+  type Line,
+  type Message,
+  parseRequest,
+  type Refusal,
+  type Request,
+  refuse,
+} from '../../protocol/index.ts';
+import type { Ask, Asker, Chat } from '../core/chat.ts';
+import { type Outcome, refused } from '../core/outcome.ts';
+import type { Sender } from '../core/sends.ts';
+import type { Peer, Session } from '../core/session.ts';
+import { type Echo, echo } from './echo.ts';
+import { hello } from './hello.ts';
+import { rowOf } from './index.ts';
+
+/** The connection itself: how it is read, and how it ends. */
+export interface Wire extends Peer {
+  /** Takes no more from the socket, so that nothing piles up here. */
+  pause(): void;
+  resume(): void;
+  /** Writes what is in the outbox, then closes. */
+  end(reason?: 'refused' | 'hello-timeout'): void;
+  /** The other side answers pings, and is gone when it no longer does. */
+  hasHeartbeat: boolean;
+}
+
+/**
+ * Where a connection stands:
+ * - `greeting`: nothing but `hello` is heard; anything else ends it.
+ * - `live`: it has a session.
+ * - `ended`: nothing is heard any more.
+ */
+type State = 'greeting' | 'live' | 'ended';
+
+/** A request whose turn has not come: its handler runs when it has. */
+interface Held {
+  readonly request: Echo;
+  readonly next: () => Outcome;
+}
+
+/**
+ * Sends may be many on their way to the log at once, as it keeps their order. Any other answer
+ * waits until they are acknowledged, and what came after it waits too.
+ */
+export class Conversation implements Sender {
+  readonly #chat: Chat;
+  readonly #wire: Wire;
+  readonly #asker: Asker;
+  #state: State = 'greeting';
+  #ask: Ask | undefined;
+  #lines: readonly Line[] = [];
+  #next = 0;
+  #held: Held | undefined;
+  /** Sends that the log has not committed. */
+  #pendingSends = 0;
+  /** A page of the log is being read. */
+  #isWaiting = false;
+  #hasFinished = false;
+  #isRunning = false;
+
+  constructor(chat: Chat, wire: Wire, isLoopback: boolean) {
+    this.#chat = chat;
+    this.#wire = wire;
+    this.#asker = { peer: wire, isLoopback };
+  }
+
+  get session(): Session | undefined {
+    return this.#ask?.session;
+  }
+
+  get isGreeting(): boolean {
+    return this.#state === 'greeting';
+  }
+
+  receive(lines: readonly Line[]): void {
+    if (this.#state === 'ended') return;
+    const isIdle = this.#next === this.#lines.length;
+    this.#lines = isIdle ? lines : [...this.#lines.slice(this.#next), ...lines];
+    this.#next = 0;
+    this.#run();
+  }
+
+  /** The other side says no more: it gets what is due, then the connection ends. */
+  finish(): void {
+    this.#hasFinished = true;
+    this.#run();
+  }
+
+  /** It has had its time to say hello. */
+  expire(): void {
+    this.#wire.push(encode({ type: 'error', ...helloRequired }));
+    this.stop();
+    this.#wire.end('hello-timeout');
+  }
+
+  /** The connection is gone, or has had its last word. */
+  stop(): void {
+    this.#state = 'ended';
+    this.#lines = [];
+    this.#next = 0;
+    this.#held = undefined;
+  }
+
+  acknowledge(requestId: string | undefined, message: Message, isDuplicate: boolean): void {
+    this.#pendingSends--;
+    if (this.#state === 'ended') return;
+    this.#wire.push(encodeAck(requestId, message, isDuplicate));
+  }
+
+  fail(requestId: string | undefined, refusal: Refusal): void {
+    this.#pendingSends--;
+    if (this.#state === 'ended') return;
+    this.#refuse(requestId === undefined ? {} : { id: requestId }, refusal);
+  }
+
+  /** Cheap where nothing waits, as it is called for every message. */
+  goOn(): void {
+    if (this.#state === 'ended') return;
+    if (this.#held || this.#next < this.#lines.length || this.#hasFinished) this.#run();
+  }
+
+  #run(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    while (this.#state !== 'ended' && !this.#isBlocked() && this.#step());
+    this.#isRunning = false;
+    if (this.#state === 'ended') return;
+    if (this.#isBlocked()) this.#wire.pause();
+    else this.#settle();
+  }
+
+  #isBlocked(): boolean {
+    if (this.#isWaiting) return true;
+    if (this.#held) return this.#pendingSends > 0;
+    return this.#pendingSends >= this.#chat.settings.maxPendingSends;
+  }
+
+  /** @returns false where there is nothing left to do */
+  #step(): boolean {
+    const held = this.#held;
+    if (held) {
+      this.#held = undefined;
+      this.#perform(held.request, held.next());
+      return true;
+    }
+    const line = this.#lines[this.#next];
+    if (line === undefined) return false;
+    this.#next++;
+    this.#hear(line);
+    return true;
+  }
+
+  /** Everything that came has been handled. */
+  #settle(): void {
+    if (!this.#hasFinished) this.#wire.resume();
+    else if (this.#pendingSends === 0) {
+      this.stop();
+      this.#wire.end();
+    }
+  }
+
+  #hear(line: Line): void {
+    if (typeof line !== 'string') {
+      this.#hearNonsense({}, faults[line.fault]);
+      return;
+    }
+    const request = parseRequest(line);
+    if (isBadRequest(request)) this.#hearNonsense(echo(request), request.refusal, request.type);
+    else if (this.#state === 'greeting') this.#greet(request);
+    else this.#carryOut(this.#ask as Ask, request);
+  }
+
+  #greet(request: Request): void {
+    if (request.type !== 'hello') this.#refuse(request, helloRequired);
+    else {
+      this.#wire.hasHeartbeat = request.heartbeat === true;
+      this.#perform(request, hello(this.#chat, this.#asker, request));
+    }
+  }
+
+  #carryOut(ask: Ask, request: Request): void {
+    if (request.type === 'hello') {
+      this.#perform(request, refused(helloTwice));
+      return;
+    }
+    const row = rowOf(request);
+    const waitMs = ask.session.rate.take(row.cost, this.#chat.now());
+    if (waitMs > 0) this.#perform(request, refused(tooFast(waitMs)));
+    else if (request.type === 'send' || this.#pendingSends === 0) {
+      this.#perform(request, row.handle(ask, request));
+    } else this.#held = { request, next: () => row.handle(ask, request) };
+  }
+
+  /** A line that is no request. Before `hello` it ends the connection; a bad `hello` may be mended. */
+  #hearNonsense(request: Echo, refusal: Refusal, type?: string): void {
+    if (this.#state === 'greeting') {
+      this.#refuse(request, type === 'hello' ? refusal : helloRequired);
+      return;
+    }
+    const waitMs = this.#ask?.session.rate.take(1, this.#chat.now()) ?? 0;
+    if (waitMs === 0) this.#perform(request, refused(refusal));
+    else {
+      // Whoever talks nonsense faster than its rate is no client that an answer would help.
+      this.#refuse(request, tooFast(waitMs));
+      this.stop();
+      this.#wire.end('refused');
+    }
+  }
+
+  #wait(until: Promise<Held>): void {
+    this.#isWaiting = true;
+    until.then((held) => {
+      this.#isWaiting = false;
+      if (this.#state === 'ended') return;
+      this.#held = held;
+      this.#run();
+    });
+  }
+
+  #perform(request: Echo, outcome: Outcome): void {
+    if (outcome.does === 'nothing') return;
+    if (outcome.does === 'append') {
+      this.#pendingSends++;
+      this.#chat.sends.append(outcome.draft, this, request.id);
+    } else if (outcome.does === 'attach') {
+      this.#pendingSends++;
+      this.#chat.sends.attach(outcome.publicId, this, request.id);
+    } else if (outcome.does === 'wait') {
+      this.#wait(
+        outcome.later.then(
+          (next) => ({ request, next }),
+          () => ({ request, next: () => refused(unreadable) }),
+        ),
+      );
+    } else if (this.#pendingSends > 0) this.#held = { request, next: () => outcome };
+    else this.#answer(request, outcome);
+  }
+
+  #answer(
+    request: Echo,
+    outcome: Extract<Outcome, { does: 'reply' | 'refuse' | 'acknowledge' | 'welcome' }>,
+  ): void {
+    switch (outcome.does) {
+      case 'refuse':
+        return this.#refuse(request, outcome.refusal);
+      case 'acknowledge':
+        return this.#wire.push(encodeAck(request.id, outcome.entry, true));
+      case 'welcome':
+        this.#ask = { chat: this.#chat, asker: this.#asker, session: outcome.session };
+        this.#state = 'live';
+        return this.#wire.push(encode(outcome.reply));
+      case 'reply':
+        return this.#wire.push(encode(outcome.reply));
+    }
+  }
+
+  #refuse(request: Echo, refusal: Refusal): void {
+    this.#wire.push(encode({ type: 'error', ...echo(request), ...refusal }));
+    this.#chat.note({ event: 'refused', code: refusal.code, name: this.session?.name ?? '' });
+    if (!closes(refusal.code)) return;
+    this.stop();
+    this.#wire.end('refused');
+  }
+}
+
+const helloRequired = refuse('hello-required', 'Say {"type":"hello"} first.');
+const helloTwice = refuse('bad-request', 'This connection has said hello already.');
+const unreadable = refuse('storage-unavailable', 'The log could not be read: ask again later.');
+const faults = {
+  'line-too-long': refuse('line-too-long', 'A line is at most 64 KiB: the rest was skipped.'),
+  'bad-utf8': refuse('bad-json', 'The line is not valid UTF-8: send one JSON object a line.'),
+} as const;
+
+function tooFast(retryAfterMs: number): Refusal {
+  return { code: 'rate-limited', message: 'Too many requests: slow down.', retryAfterMs };
+}
+
+/** By hand, as it is made for every message: none of its fields needs an escape. */
+function encodeAck(id: string | undefined, entry: Entry, isDuplicate: boolean): string {
+  const bears = id === undefined ? '' : `"id":"${id}",`;
+  const { room, seq, timestamp } = entry;
+  const again = isDuplicate ? ',"duplicate":true' : '';
+  return `{"type":"ack",${bears}"room":"${room}","seq":${seq},"timestamp":"${timestamp}"${again}}\n`;
+}

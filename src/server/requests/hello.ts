@@ -1,0 +1,119 @@
+// `hello`: opens a session, or takes one over by its token.
+import {
+  foldName,
+  isRefusal,
+  limits,
+  nameKeys,
+  protocolVersion,
+  type ReplyOf,
+  type RequestOf,
+} from '../../protocol/index.ts';
+import type { Asker, Chat } from '../core/chat.ts';
+import { type Outcome, refusal, refused } from '../core/outcome.ts';
+import { departAll } from '../core/presence.ts';
+import { RateLimit } from '../core/rate-limit.ts';
+import type { Session } from '../core/session.ts';
+import { checkNote } from './check-note.ts';
+import { listRooms } from './rooms.ts';
+
+type Hello = RequestOf<'hello'>;
+
+const sessionAlphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
+const sessionLength = 10;
+
+export function hello(chat: Chat, asker: Asker, request: Hello): Outcome {
+  if (request.version !== undefined && request.version !== protocolVersion) {
+    return refusal('unsupported-version', `This server speaks version ${protocolVersion}.`);
+  }
+  if (request.password !== undefined) {
+    return refusal('auth-failed', 'This server has no accounts: come in without a password.');
+  }
+  const known = request.token === undefined ? undefined : chat.tokens.verify(request.token);
+  if (request.token !== undefined && !known) {
+    return refusal('auth-failed', 'The token is not one of this server: say hello without it.');
+  }
+  const id = known?.session ?? inventId(chat);
+  const wish = request.name ?? known?.name;
+  const now = chat.now();
+  const name =
+    wish === undefined ? chat.names.invent(chat.random, now) : chat.names.check(wish, id, now);
+  if (isRefusal(name)) return refused(name);
+  replace(chat, id);
+  const session = open(chat, asker, id, name, request);
+  return { does: 'welcome', session, reply: welcome(chat, session, request.id) };
+}
+
+/** Unlike any session that is here; 51 bits keep it unlike those that were. */
+function inventId(chat: Chat): string {
+  for (;;) {
+    let id = '';
+    while (id.length < sessionLength) id += sessionAlphabet[Math.floor(chat.random() * 36)];
+    if (!chat.hub.sessionById(id)) return id;
+  }
+}
+
+/** An older connection of the session makes way. */
+function replace(chat: Chat, id: string): void {
+  const older = chat.hub.sessionById(id);
+  if (!older) return;
+  departAll(chat.hub, older);
+  older.peer.bye('replaced', false);
+}
+
+function open(chat: Chat, asker: Asker, id: string, name: string, request: Hello): Session {
+  const { settings } = chat;
+  const now = chat.now();
+  const factor = asker.isLoopback ? settings.loopbackFactor : 1;
+  const session: Session = {
+    id,
+    name,
+    folded: foldName(name),
+    keys: nameKeys(name),
+    status: 'online',
+    statusText: '',
+    isBot: request.bot === true,
+    client: shownClient(request.client),
+    since: new Date(now).toISOString(),
+    peer: asker.peer,
+    rooms: new Set(),
+    rate: new RateLimit(settings.messagesPerSecond * factor, settings.burst * factor, now),
+    lastTypingMs: 0,
+  };
+  chat.hub.add(session);
+  chat.note({ event: 'came', session: id, name, client: session.client });
+  return session;
+}
+
+/** Others see it in `whois`, so it keeps the rules of what people say; else it is left out. */
+function shownClient(raw = ''): string {
+  const text = checkNote(raw);
+  return typeof text === 'string' ? text : '';
+}
+
+function welcome(chat: Chat, session: Session, requestId: string | undefined): ReplyOf<'welcome'> {
+  const { settings } = chat;
+  return {
+    type: 'welcome',
+    ...(requestId === undefined ? {} : { id: requestId }),
+    version: protocolVersion,
+    name: session.name,
+    token: chat.tokens.sign(session.id, session.name),
+    session: session.id,
+    role: 'guest',
+    server: {
+      name: 'partyline',
+      version: chat.serverVersion,
+      timestamp: session.since,
+      durability: settings.durability,
+    },
+    rooms: listRooms(chat, '', 100).rooms,
+    limits: {
+      maxRequestLineBytes: limits.maxRequestLineBytes,
+      maxContentLength: limits.maxContentLength,
+      maxPage: limits.maxPage,
+      maxRoomsPerSession: settings.maxRoomsPerSession,
+      messagesPerSecond: settings.messagesPerSecond,
+    },
+    heartbeat: settings.pingAfterMs / 1000,
+  };
+}

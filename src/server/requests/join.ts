@@ -1,0 +1,84 @@
+// `join`: enters a room, and gives what was said there, with nothing missing and nothing twice.
+import {
+  checkRoomName,
+  isDirectMember,
+  isDirectRoom,
+  isRefusal,
+  limits,
+  type Message,
+  type RequestOf,
+} from '../../protocol/index.ts';
+import type { Ask } from '../core/chat.ts';
+import { fitPage, readPage } from '../core/history.ts';
+import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
+import { tellPresence } from '../core/presence.ts';
+import { type Echo, echo } from './echo.ts';
+import { asMembers } from './members.ts';
+
+export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
+  const { chat, session } = ask;
+  const room = checkRoomName(request.room);
+  if (isRefusal(room)) return refused(room);
+  if (isDirectRoom(room) && !isDirectMember(room, session.name)) {
+    return refusal('forbidden', 'A direct room is for its two people alone.');
+  }
+  const isFull = session.rooms.size >= chat.settings.maxRoomsPerSession;
+  if (isFull && chat.hub.room(room)?.has(session) !== true) {
+    return refusal('too-many', `You are in ${session.rooms.size} rooms: leave one first.`);
+  }
+  return whenKnown(ask, room, () => withBacklog(ask, room, request));
+}
+
+/** Mostly at once; a room that has long been silent has to be looked for in the log. */
+function whenKnown(ask: Ask, room: string, next: () => Outcome): Outcome {
+  if (ask.chat.log.known(room)?.topic !== undefined) return next();
+  return { does: 'wait', later: ask.chat.log.find(room).then(() => next) };
+}
+
+function withBacklog(ask: Ask, room: string, request: RequestOf<'join'>): Outcome {
+  const { recent, log } = ask.chat;
+  const { since, limit = limits.defaultPage } = request;
+  const place = since === undefined ? { before: Number.POSITIVE_INFINITY } : { after: since };
+  const read = readPage(recent, log, room, place, limit);
+  const enter = (messages: readonly Message[]) => enterRoom(ask, room, request, messages);
+  if ('ready' in read) return enter(read.ready);
+  return { does: 'wait', later: read.later.then((page) => () => enter(page())) };
+}
+
+/**
+ * From this turn on, the member gets what is committed. So with the page, and `more` where it does
+ * not reach up to `last`, nothing can fall between the two.
+ */
+function enterRoom(
+  ask: Ask,
+  name: string,
+  request: RequestOf<'join'> & Echo,
+  read: readonly Message[],
+): Outcome {
+  const { chat, session } = ask;
+  const messages = fitPage(read, request.since === undefined ? 'newest' : 'oldest');
+  const isNew = chat.hub.room(name)?.has(session) !== true;
+  const room = chat.hub.enter(session, name);
+  if (isNew) {
+    tellPresence(chat.hub, room, session, 'joined');
+    chat.note({ event: 'joined', name: session.name, room: name });
+  }
+  const { last = 0, topic = '' } = chat.log.known(name) ?? {};
+  return reply({
+    type: 'joined',
+    ...echo(request),
+    room: name,
+    topic,
+    count: room.count,
+    members: asMembers(room.page('', '', limits.maxMembersPage).members),
+    messages: messages.map((message) => ({ type: 'message', ...message })),
+    more: hasMore(request, messages, last),
+    last,
+  });
+}
+
+function hasMore(request: RequestOf<'join'>, messages: readonly Message[], last: number): boolean {
+  if (request.since !== undefined) return (messages.at(-1)?.seq ?? request.since) < last;
+  const oldest = messages[0];
+  return oldest ? oldest.prev !== 0 : last > 0;
+}

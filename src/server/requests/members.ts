@@ -1,0 +1,27 @@
+// `members`: who is in a room, a page at a time.
+import { foldName, limits, type ReplyOf, type RequestOf } from '../../protocol/index.ts';
+import type { Ask } from '../core/chat.ts';
+import { type Outcome, reply } from '../core/outcome.ts';
+import type { Session } from '../core/session.ts';
+import { echo } from './echo.ts';
+import { roomOf } from './room-of.ts';
+
+export function members({ chat, session }: Ask, request: RequestOf<'members'>): Outcome {
+  const room = roomOf(chat, session, request.room);
+  if ('does' in room) return room;
+  const { prefix = '', after = '', limit = limits.maxMembersPage } = request;
+  const page = room.page(foldName(prefix), foldName(after), limit);
+  return reply({
+    type: 'members',
+    ...echo(request),
+    room: room.name,
+    members: asMembers(page.members),
+    count: room.count,
+    more: page.more,
+  });
+}
+
+/** Members as the wire has them. */
+export function asMembers(sessions: readonly Session[]): ReplyOf<'members'>['members'] {
+  return sessions.map(({ name, status }) => ({ name, status, role: 'guest' }));
+}

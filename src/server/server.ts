@@ -1,0 +1,217 @@
+// The whole server: builds the parts, joins them, starts and stops them.
+import type { AddressInfo, Server } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openTokens } from './accounts/tokens.ts';
+import type { Chat, Note } from './core/chat.ts';
+import type { LogReader } from './core/history.ts';
+import { Hub } from './core/hub.ts';
+import { Names } from './core/names.ts';
+import { departAll, tellCounts } from './core/presence.ts';
+import { Recent } from './core/recent.ts';
+import { type Origin, Sends } from './core/sends.ts';
+import { defaultSettings, type Settings } from './core/settings.ts';
+import { type FileLog, openFileLog } from './log/file-log.ts';
+import type { LogEvent } from './log/log.ts';
+import type { Connection, EndReason } from './net/connection.ts';
+import { Turn } from './net/outbox.ts';
+import { Door } from './net/tcp.ts';
+import { Conversation } from './requests/conversation.ts';
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly logPath: string;
+  readonly version: string;
+  readonly settings?: Partial<Settings>;
+  readonly now?: () => number;
+  readonly random?: () => number;
+  /** What the operator should hear. */
+  readonly note?: (note: Note | LogEvent | ConnectionNote) => void;
+}
+
+export type ConnectionNote =
+  | { readonly event: 'connected'; readonly address: string; readonly connections: number }
+  | {
+      readonly event: 'disconnected';
+      readonly address: string;
+      readonly name: string;
+      readonly reason: EndReason;
+    };
+
+/** How long an old topic is looked for before a join is answered without it. */
+const topicPatienceMs = 300;
+/** How often silence, large rooms' counts and late greetings are looked at. */
+const checkEveryMs = 1000;
+/** How long the other sides have to take their last word. */
+const stopPatienceMs = 2000;
+
+/** Rejects with the system's error where port or log can't be had, or with the log's own refusal. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const settings = { ...defaultSettings, ...options.settings };
+  const { now = Date.now, random = Math.random, note = () => {} } = options;
+  // Commits come only after an append, so `sends` is there when the first one does.
+  let sends: Sends;
+  const log = await openFileLog<Origin>({
+    path: options.logPath,
+    durability: settings.durability,
+    clock: now,
+    onCommit: (group) => {
+      sends.committed(group);
+      turn.flush();
+    },
+    onRefused: (group) => sends.refused(group),
+    report: note,
+  });
+  const turn = new Turn();
+  const tokens = await openTokens(`${options.logPath}.key`);
+  const hub = new Hub((text) => Buffer.from(text));
+  const recent = readRecent(log, settings);
+  sends = new Sends((draft, origin) => log.append(draft, origin), hub, recent);
+  const chat: Chat = {
+    hub,
+    recent,
+    sends,
+    tokens,
+    settings,
+    now,
+    random,
+    note,
+    names: new Names(hub, settings.maxReservedNames, settings.reserveNameMs),
+    log: readerOf(log),
+    serverVersion: options.version,
+  };
+  const server = new RunningServer(chat, log, turn, note);
+  await server.listen(options.host, options.port);
+  return server;
+}
+
+function readRecent(log: FileLog<Origin>, settings: Settings): Recent {
+  const { messages, unplaced } = log.takeRecent();
+  // Where the whole log was read, every place is known.
+  const floor = unplaced[0] ? Math.min(unplaced[0].seq, messages[0]?.seq ?? Infinity) : 0;
+  const recent = new Recent(settings.maxRecentMessages, floor, unplaced);
+  for (const message of messages) recent.add(message);
+  return recent;
+}
+
+/** The log as the core reads it. */
+function readerOf(log: FileLog<Origin>): LogReader {
+  return {
+    known: (room) => log.known(room),
+    find: async (room) => {
+      const search = log.directory(room);
+      // An old topic is worth a moment; the last seq is worth any time.
+      if (log.known(room)) await Promise.race([search, sleep(topicPatienceMs)]);
+      else await search;
+    },
+    rooms: () => log.rooms(),
+    readBefore: (room, before, limit) => log.readBefore(room, before, limit),
+    readAfter: (room, after, limit) => log.readAfter(room, after, limit),
+  };
+}
+
+/** Made by `startServer`. */
+export class RunningServer {
+  readonly #chat: Chat;
+  readonly #log: FileLog<Origin>;
+  readonly #turn: Turn;
+  readonly #note: NonNullable<ServerOptions['note']>;
+  readonly #door: Door;
+  readonly #conversations = new Map<Connection, Conversation>();
+  #listening: Server | undefined;
+  #at: AddressInfo = { address: '', family: '', port: 0 };
+  #checks: NodeJS.Timeout | undefined;
+
+  constructor(
+    chat: Chat,
+    log: FileLog<Origin>,
+    turn: Turn,
+    note: NonNullable<ServerOptions['note']>,
+  ) {
+    this.#chat = chat;
+    this.#log = log;
+    this.#turn = turn;
+    this.#note = note;
+    this.#door = new Door(turn, chat.settings, chat.now, (connection) => this.#enter(connection));
+  }
+
+  async listen(host: string, port: number): Promise<void> {
+    const listening = await this.#door.listen(host, port);
+    this.#listening = listening;
+    this.#at = listening.address() as AddressInfo;
+    this.#checks = setInterval(() => this.#check(), checkEveryMs);
+  }
+
+  get port(): number {
+    return this.#at.port;
+  }
+
+  /** `HOST:PORT`, with brackets around an IPv6 host. */
+  get address(): string {
+    const { address, family, port } = this.#at;
+    return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
+  }
+
+  /** Goes on in the file that the log's path names now. */
+  async reopen(): Promise<void> {
+    await this.#log.reopen();
+  }
+
+  /** Takes nobody in, commits what is under way, says goodbye to everyone, closes the log. */
+  async stop(): Promise<void> {
+    clearInterval(this.#checks);
+    this.#listening?.close();
+    this.#chat.sends.stop();
+    await this.#log.close();
+    for (const conversation of this.#conversations.values()) conversation.stop();
+    for (const connection of this.#door.connections) connection.bye('shutting-down', true);
+    this.#turn.flush();
+    await this.#allGone();
+  }
+
+  async #allGone(): Promise<void> {
+    const end = Date.now() + stopPatienceMs;
+    while (this.#door.connections.size > 0 && Date.now() < end) await sleep(10);
+    for (const connection of this.#door.connections) connection.destroy();
+  }
+
+  #enter(connection: Connection): void {
+    const conversation = new Conversation(this.#chat, connection, connection.isLoopback);
+    this.#conversations.set(connection, conversation);
+    const { address } = connection;
+    this.#note({ event: 'connected', address, connections: this.#conversations.size });
+    connection.listen(
+      {
+        receive: (lines) => conversation.receive(lines),
+        finish: () => conversation.finish(),
+        gone: (reason) => this.#leave(connection, conversation, reason),
+      },
+      this.#chat.now,
+    );
+  }
+
+  #leave(connection: Connection, conversation: Conversation, reason: EndReason): void {
+    conversation.stop();
+    this.#conversations.delete(connection);
+    const { session } = conversation;
+    const name = session?.name ?? '';
+    this.#note({ event: 'disconnected', address: connection.address, name, reason });
+    // Another connection may have taken the session over.
+    if (!session || this.#chat.hub.sessionById(session.id) !== session) return;
+    // Who left of its own accord needs no place kept.
+    if (reason !== 'closed') this.#chat.names.reserve(session.name, session.id, this.#chat.now());
+    departAll(this.#chat.hub, session, reason === 'closed' ? undefined : reason);
+  }
+
+  #check(): void {
+    const now = this.#chat.now();
+    const { settings, hub } = this.#chat;
+    for (const [connection, conversation] of this.#conversations) {
+      const isLate = now - connection.openedMs >= settings.helloTimeoutMs;
+      if (isLate && conversation.isGreeting) conversation.expire();
+      else connection.check(now, settings);
+    }
+    tellCounts(hub);
+  }
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { appendFile, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { ChatServer } from '../../support/chat-server.ts';
+import { RawPeer } from '../../support/raw-peer.ts';
+
+const main = fileURLToPath(new URL('../../../src/server/main.ts', import.meta.url));
+
+describe('the server as a program', () => {
+  it('says goodbye on SIGTERM, flushes, and exits with 0', async (t) => {
+    const server = await ChatServer.start();
+    t.after(() => server.stop());
+    const ann = await RawPeer.enter(server.port, 'ann');
+    ann.say({ type: 'send', id: '1', room: 'general', content: 'last words' });
+    await ann.hears('ack');
+    server.signal('SIGTERM');
+    assert.deepEqual(await ann.hears('bye'), {
+      type: 'bye',
+      reason: 'shutting-down',
+      reconnect: true,
+    });
+    assert.equal(await server.exit(), 0);
+    assert.match(await server.log(), /<ann> last words/);
+  });
+
+  it('comes back after kill -9 with the same history, and knows a message that is sent again', async (t) => {
+    const server = await ChatServer.start();
+    t.after(() => server.stop());
+    const ann = await RawPeer.enter(server.port, 'ann');
+    const { token, session } = await ann.hears('welcome');
+    ann.say({ type: 'send', id: 'a', room: 'general', content: 'before' });
+    const ack = await ann.hears('ack');
+    await server.kill();
+    await server.startAgain();
+    const back = await RawPeer.open(server.port);
+    back.say({ type: 'hello', token }, { type: 'join', room: 'general' });
+    back.say({ type: 'send', id: 'a', room: 'general', content: 'before' });
+    const welcome = await back.hears('welcome');
+    assert.deepEqual([welcome.name, welcome.session], ['ann', session]);
+    const joined = await back.hears('joined');
+    assert.deepEqual(
+      (joined.messages as { content: string }[]).map(({ content }) => content),
+      ['before'],
+    );
+    assert.deepEqual(await back.hears('ack'), { ...ack, duplicate: true });
+    back.socket.destroy();
+  });
+
+  it('sets a torn last line aside, and goes on behind the last whole one', async (t) => {
+    const server = await ChatServer.start();
+    t.after(() => server.stop());
+    const ann = await RawPeer.enter(server.port, 'ann');
+    ann.say({ type: 'send', room: 'general', content: 'whole' });
+    const { seq } = await ann.hears('ack');
+    await server.kill();
+    const log = join(server.folder, 'chat_messages.txt');
+    await appendFile(log, '2026-11-20T12:00:00.123Z 9 #general <ann> ha');
+    await server.startAgain();
+    assert.ok((await stat(`${log}.torn`)).size > 0);
+    const back = await RawPeer.enter(server.port, 'ann');
+    back.say({ type: 'send', room: 'general', content: 'after' });
+    assert.ok(Number((await back.hears('ack')).seq) > Number(seq));
+    assert.doesNotMatch(await server.log(), /<ann> ha/);
+    back.socket.destroy();
+  });
+
+  it('goes on in a new file after SIGHUP, when the old one was moved away', async (t) => {
+    const server = await ChatServer.start();
+    t.after(() => server.stop());
+    const ann = await RawPeer.enter(server.port, 'ann');
+    ann.say({ type: 'send', id: '1', room: 'general', content: 'old' });
+    await ann.hears('ack');
+    const log = join(server.folder, 'chat_messages.txt');
+    await rename(log, `${log}.1`);
+    server.signal('SIGHUP');
+    for (let number = 2; ; number++) {
+      ann.say({ type: 'send', id: `${number}`, room: 'general', content: `new ${number}` });
+      await ann.hears('ack', ({ id }) => id === `${number}`);
+      const text = await server.log().catch(() => '');
+      if (text.includes(`new ${number}`)) break;
+    }
+    assert.doesNotMatch(await server.log(), /<ann> old/);
+    ann.socket.destroy();
+  });
+
+  it('refuses a log that another server has, a port that is taken, and a wrong option, in one line', async (t) => {
+    const server = await ChatServer.start();
+    t.after(() => server.stop());
+    const log = join(server.folder, 'chat_messages.txt');
+    const other = join(server.folder, 'other.txt');
+    const cases: [string[], number, RegExp][] = [
+      [['--port', '0', '--log', log], 1, /^chat-server: .*in use/],
+      [
+        ['--port', String(server.port), '--log', other],
+        1,
+        /^chat-server: port \d+ of 127\.0\.0\.1 is taken/,
+      ],
+      [['--port', 'x'], 2, /^error: .*whole number/],
+      [['--prot', '1'], 2, /^error: unknown option '--prot'/],
+      [['--log', join(server.folder, 'no', 'log.txt')], 1, /^chat-server: there is no folder/],
+    ];
+    for (const [options, code, message] of cases) {
+      const ended = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
+        execFile(process.execPath, [main, ...options], (error, _stdout, stderr) => {
+          resolve({ code: error?.code, stderr });
+        });
+      });
+      assert.match(ended.stderr, message);
+      assert.equal(ended.code, code, options.join(' '));
+    }
+  });
+
+  it('ends a connection that does not say hello in time', async (t) => {
+    const server = await ChatServer.start('--hello-timeout', '1');
+    t.after(() => server.stop());
+    const peer = await RawPeer.open(server.port);
+    await peer.ends();
+    assert.equal(peer.heard[0]?.code, 'hello-required');
+  });
+
+  it('asks who promised heartbeats for a sign of life, and ends who gives none', async (t) => {
+    const server = await ChatServer.start('--idle-timeout', '3');
+    t.after(() => server.stop());
+    const quiet = await RawPeer.open(server.port);
+    quiet.say({ type: 'hello', heartbeat: true });
+    const plain = await RawPeer.enter(server.port, 'plain');
+    await quiet.hears('ping');
+    assert.deepEqual(await quiet.hears('bye'), { type: 'bye', reason: 'idle', reconnect: true });
+    assert.equal(plain.hasEnded, false);
+    plain.socket.destroy();
+  });
+});

@@ -1,0 +1,166 @@
+// The server's core with people in it, all in memory: no sockets, no files, time by hand.
+import { type Line, LineSplitter, limits } from '../../src/protocol/index.ts';
+import { makeTokens } from '../../src/server/accounts/tokens.ts';
+import type { Chat, Note } from '../../src/server/core/chat.ts';
+import { Hub } from '../../src/server/core/hub.ts';
+import { Names } from '../../src/server/core/names.ts';
+import { departAll, tellCounts } from '../../src/server/core/presence.ts';
+import { Recent } from '../../src/server/core/recent.ts';
+import { Sends } from '../../src/server/core/sends.ts';
+import { defaultSettings, type Settings } from '../../src/server/core/settings.ts';
+import { Conversation, type Wire } from '../../src/server/requests/conversation.ts';
+import { MemoryLog } from './memory-log.ts';
+
+type Heard = Record<string, unknown> & { readonly type: string };
+
+export class Hall {
+  readonly log = new MemoryLog();
+  readonly hub = new Hub((text) => Buffer.from(text));
+  readonly notes: Note[] = [];
+  readonly chat: Chat;
+  nowMs = Date.parse('2026-11-20T12:00:00.000Z');
+  /** Set: what is sent waits for `commit`. */
+  holdsCommits = false;
+  #seed = 1;
+
+  constructor(settings: Partial<Settings> = {}, recentFloor = 0) {
+    const all = { ...defaultSettings, ...settings };
+    const recent = new Recent(all.maxRecentMessages, recentFloor, []);
+    const sends = new Sends((draft, origin) => this.log.append(draft, origin), this.hub, recent);
+    this.chat = {
+      hub: this.hub,
+      recent,
+      sends,
+      log: this.log,
+      settings: all,
+      names: new Names(this.hub, all.maxReservedNames, all.reserveNameMs),
+      tokens: makeTokens(Buffer.alloc(32)),
+      serverVersion: 'test',
+      now: () => this.nowMs,
+      random: () => this.#random(),
+      note: (note) => this.notes.push(note),
+    };
+  }
+
+  /** A connection that has said nothing yet. */
+  connect(isLoopback = false): Person {
+    return new Person(this, isLoopback);
+  }
+
+  /** Somebody who is in these rooms, and has read what that brought. */
+  enter(name: string, ...rooms: string[]): Person {
+    const person = this.connect();
+    person.say({ type: 'hello', name });
+    for (const room of rooms) person.say({ type: 'join', room });
+    this.forget();
+    return person;
+  }
+
+  readonly people: Person[] = [];
+
+  /** What was heard so far does not matter. */
+  forget(): void {
+    for (const person of this.people) person.heard.length = 0;
+  }
+
+  commit(): void {
+    this.chat.sends.committed(this.log.take());
+  }
+
+  /** The log can't be written. */
+  refuse(): void {
+    const group = this.log.queue;
+    this.log.queue = [];
+    this.chat.sends.refused(group);
+  }
+
+  tellCounts(): void {
+    tellCounts(this.hub);
+  }
+
+  #random(): number {
+    this.#seed = (this.#seed * 48_271) % 2_147_483_647;
+    return this.#seed / 2_147_483_647;
+  }
+}
+
+export class Person implements Wire {
+  readonly heard: Heard[] = [];
+  hasHeartbeat = false;
+  isPaused = false;
+  /** Why the connection ended, as far as the server ended it. */
+  ended: string | undefined;
+  readonly #hall: Hall;
+  readonly #conversation: Conversation;
+  readonly #lines = new LineSplitter(limits.maxRequestLineBytes);
+
+  constructor(hall: Hall, isLoopback: boolean) {
+    this.#hall = hall;
+    this.#conversation = new Conversation(hall.chat, this, isLoopback);
+    hall.people.push(this);
+  }
+
+  say(...objects: object[]): void {
+    this.sayLines(...objects.map((object) => JSON.stringify(object)));
+  }
+
+  sayLines(...lines: Line[]): void {
+    this.#conversation.receive(lines);
+    if (!this.#hall.holdsCommits) this.#hall.commit();
+  }
+
+  sayBytes(bytes: Uint8Array): void {
+    this.#conversation.receive(this.#lines.push(bytes));
+    if (!this.#hall.holdsCommits) this.#hall.commit();
+  }
+
+  /** Says no more, as `nc -N` does. */
+  finish(): void {
+    this.#conversation.finish();
+  }
+
+  /** The link breaks. */
+  vanish(): void {
+    this.#conversation.stop();
+    const { session } = this.#conversation;
+    if (session) {
+      this.#hall.chat.names.reserve(session.name, session.id, this.#hall.nowMs);
+      departAll(this.#hall.hub, session, 'lost');
+    }
+  }
+
+  /** What was heard, in short: types, or the fields named. */
+  types(): string[] {
+    return this.heard.map(({ type }) => type);
+  }
+
+  last(type: string): Heard {
+    const found = this.heard.findLast((object) => object.type === type);
+    if (!found) throw new Error(`No "${type}" among: ${this.types().join(' ')}`);
+    return found;
+  }
+
+  push(lines: string | Uint8Array): void {
+    const text = typeof lines === 'string' ? lines : Buffer.from(lines).toString();
+    for (const line of text.split('\n').slice(0, -1)) this.heard.push(JSON.parse(line) as Heard);
+  }
+
+  bye(reason: string): void {
+    this.ended = reason;
+    this.#conversation.stop();
+  }
+
+  end(reason = 'closed'): void {
+    this.ended = reason;
+    const { session } = this.#conversation;
+    if (session) departAll(this.#hall.hub, session);
+  }
+
+  pause(): void {
+    this.isPaused = true;
+  }
+
+  resume(): void {
+    this.isPaused = false;
+  }
+}

@@ -1,0 +1,92 @@
+// A log in memory that commits when a test says so.
+import type { Draft, Message } from '../../src/protocol/index.ts';
+import type { LogReader, RoomFacts } from '../../src/server/core/history.ts';
+import type { Origin } from '../../src/server/core/sends.ts';
+
+interface Queued {
+  readonly draft: Draft;
+  readonly origin: Origin;
+}
+
+export class MemoryLog implements LogReader {
+  readonly messages: Message[] = [];
+  queue: Queued[] = [];
+  /** Rooms that are not known at once, but have to be looked for. */
+  readonly hidden = new Set<string>();
+  /** Reads that wait for `answerReads`. */
+  #reads: (() => void)[] = [];
+
+  append(draft: Draft, origin: Origin): boolean {
+    this.queue.push({ draft, origin });
+    return true;
+  }
+
+  /** What was queued, committed as one group. */
+  take(timestamp = '2026-11-20T12:00:00.000Z'): { message: Message; origin: Origin }[] {
+    const group = this.queue.map(({ draft, origin }) => ({
+      message: this.add(draft, timestamp),
+      origin,
+    }));
+    this.queue = [];
+    return group;
+  }
+
+  add(draft: Draft, timestamp = '2026-11-20T12:00:00.000Z'): Message {
+    const prev = this.known(draft.room)?.last ?? 0;
+    const seq = (this.messages.at(-1)?.seq ?? 0) + 1;
+    const message = { ...draft, seq, prev, timestamp };
+    this.messages.push(message);
+    return message;
+  }
+
+  known(room: string): RoomFacts | undefined {
+    if (this.hidden.has(room)) return undefined;
+    const topic = this.#of(room).findLast(({ kind }) => kind === 'topic')?.content ?? '';
+    return { last: this.#of(room).at(-1)?.seq ?? 0, topic };
+  }
+
+  async find(room: string): Promise<void> {
+    await this.#wait();
+    this.hidden.delete(room);
+  }
+
+  *rooms(): Iterable<[string, RoomFacts]> {
+    for (const room of new Set(this.messages.map((message) => message.room))) {
+      yield [room, this.known(room) ?? { last: 0, topic: '' }];
+    }
+  }
+
+  async readBefore(room: string, before: number, limit: number): Promise<Message[]> {
+    const page = this.#of(room)
+      .filter(({ seq }) => seq < before)
+      .slice(-limit);
+    await this.#wait();
+    return page;
+  }
+
+  async readAfter(room: string, after: number, limit: number): Promise<Message[]> {
+    const page = this.#of(room)
+      .filter(({ seq }) => seq > after)
+      .slice(0, limit);
+    await this.#wait();
+    return page;
+  }
+
+  /** Lets every read that was begun end, and what follows from it happen. */
+  async answerReads(): Promise<void> {
+    while (this.#reads.length > 0) {
+      for (const answer of this.#reads.splice(0)) answer();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  #of(room: string): Message[] {
+    return this.messages.filter((message) => message.room === room);
+  }
+
+  #wait(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#reads.push(resolve);
+    });
+  }
+}
