@@ -1,0 +1,111 @@
+// What the commands do, by requests to the server and by what stands in the state.
+import {
+  checkRoomName,
+  checkUserName,
+  directRoom,
+  foldName,
+  isRefusal,
+  type Refusal,
+  type Reply,
+  type ReplyOf,
+  type ReplyType,
+  type Request,
+  showRoom,
+} from '../protocol/index.ts';
+import type { Session } from './session.ts';
+import type { Actions } from './slash.ts';
+import type { State } from './state.ts';
+import { memberWords, profileWords, roomWords } from './words.ts';
+
+const notConnected = 'Not connected: try again when you are.';
+
+/** What the client itself does for a command. */
+export interface ClientFace {
+  getState(): State;
+  send(room: string, content: string, options: { kind: 'text' | 'action' | 'topic' }): unknown;
+  show(room: string): void;
+  leave(room: string): void;
+  setStatus(status: 'online' | 'away', text?: string): void;
+  stop(): unknown;
+}
+
+/** For a command typed in this room: that is where its answers appear. */
+export function createActions(room: string, session: Session, client: ClientFace): Actions {
+  const say = (text: string) => session.notice(room, 'info', text);
+  const complain = (text: string) => session.notice(room, 'problem', text);
+
+  function ask<Type extends ReplyType>(
+    request: Request,
+    reply: Type,
+    done: (reply: ReplyOf<Type>) => void,
+  ): void {
+    const refused = (error: ReplyOf<'error'>) => complain(errorWords(error));
+    if (session.isLive) session.ask(request, { reply, done, refused });
+    else complain(notConnected);
+  }
+
+  /** Goes on with a checked name, or says what is wrong with it. */
+  function withName(name: string | Refusal, run: (name: string) => void): void {
+    if (isRefusal(name)) complain(name.message);
+    else run(name);
+  }
+
+  return {
+    room,
+    say,
+    send: (content, kind) => client.send(room, content, { kind }),
+    join: (name) => withName(checkRoomName(name), client.show),
+    leave: (name) => withName(checkRoomName(name), client.leave),
+    talkTo: (name, text) => {
+      const other = checkUserName(name.replace(/^@/, ''));
+      const { me } = client.getState();
+      if (me.session === undefined) complain(notConnected);
+      else
+        withName(isRefusal(other) ? other : directRoom(me.name, other), (direct) => {
+          client.show(direct);
+          if (text !== '') client.send(direct, text, { kind: 'text' });
+        });
+    },
+    rename: (name) =>
+      withName(checkUserName(name), (wish) => {
+        ask({ type: 'name', name: wish }, 'named', (reply) => {
+          session.tookName(reply.name, reply.token);
+        });
+      }),
+    listRooms: (prefix) => {
+      const given = prefix.replace(/^#/, '');
+      const request = { type: 'rooms', ...(given === '' ? {} : { prefix: given }) } as const;
+      ask(request, 'rooms', ({ rooms, more }) => {
+        if (given === '') session.dispatch({ type: 'directory', rooms });
+        say(roomWords(rooms, more));
+      });
+    },
+    listUsers: (name) =>
+      withName(checkRoomName(name), (of) => {
+        ask({ type: 'members', room: of }, 'members', (reply) => {
+          session.dispatch({ type: 'listed', reply });
+          say(memberWords(of, reply.members, reply.count));
+        });
+      }),
+    whois: (name) =>
+      ask({ type: 'whois', name: name.replace(/^@/, '') }, 'profile', (reply) => {
+        say(profileWords(reply));
+      }),
+    setAway: (text) => {
+      const isBack = text === '' && client.getState().me.status === 'away';
+      client.setStatus(isBack ? 'online' : 'away', text);
+      if (isBack) say('You are back.');
+      else say(`You are away${text === '' ? '' : `: ${text}`}. /away again: back.`);
+    },
+    showTopic: () => {
+      const topic = client.getState().rooms.get(room)?.topic ?? '';
+      say(topic === '' ? `${showRoom(room)} has no topic.` : `${showRoom(room)}: ${topic}`);
+    },
+    quit: () => client.stop(),
+  };
+}
+
+function errorWords({ message, suggestion }: Extract<Reply, { type: 'error' }>): string {
+  const isTold = suggestion === undefined || foldName(message).includes(foldName(suggestion));
+  return isTold ? message : `${message} ${suggestion} is free.`;
+}

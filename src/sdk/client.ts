@@ -1,0 +1,173 @@
+// The face of the client core: what a person or a program can do, and the state that comes of it.
+import { checkContent, checkRoomName, isRefusal, type Kind } from '../protocol/index.ts';
+import { createActions } from './actions.ts';
+import type { Clock } from './clock.ts';
+import { messageIds } from './ids.ts';
+import { initialState } from './reduce.ts';
+import { Session } from './session.ts';
+import { readTyped } from './slash.ts';
+import type { Pending, State } from './state.ts';
+import { Store } from './store.ts';
+import type { Transport } from './transport.ts';
+
+export interface ClientOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** 0 to 1, as `Math.random`. */
+  readonly random: () => number;
+  /** The wish; without one the server finds a name. */
+  readonly name?: string;
+  /** The first room. */
+  readonly room: string;
+  /** Which program this is, for the operator: `chat-client 0.1.0`. */
+  readonly client?: string;
+  readonly bot?: boolean;
+  /** Sees every line, for a debug view. */
+  readonly onWire?: (direction: 'in' | 'out', line: string) => void;
+}
+
+export interface SendOptions {
+  readonly kind?: Kind;
+  readonly target?: number;
+}
+
+export interface Client {
+  /** The same object while nothing has changed. */
+  getState(): State;
+  /** @returns what ends the subscription */
+  subscribe(listener: () => void): () => void;
+  start(): void;
+  /** Waits until what is pending is acknowledged, at most `drainMs` (2,000), then closes. */
+  stop(options?: { readonly drainMs?: number }): Promise<void>;
+  /** When waiting: tries now. */
+  reconnect(): void;
+  /**
+   * What a person typed in the current room: a command or a message.
+   * @returns false if it can't be sent (a notice says why): leave it to be corrected
+   */
+  submit(text: string): boolean;
+  /** @returns the message's id; it is pending at once */
+  send(room: string, content: string, options?: SendOptions): string;
+  /** Makes it the current room, and joins it if need be. */
+  show(room: string): void;
+  leave(room: string): void;
+  loadOlder(room: string): void;
+  /** Call at every key: it tells the room at most every three seconds. */
+  typing(room: string): void;
+  setStatus(status: 'online' | 'away', text?: string): void;
+  /** Whether the person sees the screen, so that what comes counts as read. */
+  setLooking(isLooking: boolean): void;
+  /** A line of the client's own in the current room. */
+  notice(text: string, kind?: 'info' | 'problem'): void;
+}
+
+/** How often a room hears that one is writing. */
+const typingEveryMs = 3_000;
+const defaultDrainMs = 2_000;
+
+export function createClient(options: ClientOptions): Client {
+  const { clock, random } = options;
+  const store = new Store<State>(initialState(options.name ?? '', roomKey(options.room)));
+  const session = new Session(store, options);
+  const nextId = messageIds(random);
+  const typedAt = new Map<string, number>();
+  const getState = store.get;
+
+  const client: Client = {
+    getState,
+    subscribe: store.subscribe,
+    start: () => session.start(),
+    reconnect: () => session.start(),
+    stop: ({ drainMs = defaultDrainMs } = {}) =>
+      drained(store, session, clock, drainMs).then(() => session.end('You have left.')),
+    submit(text) {
+      const { current } = getState();
+      const typed = readTyped(normalizeLines(text));
+      if ('message' in typed) return say(current, typed.message);
+      if ('problem' in typed) return complain(typed.problem);
+      const run = () => typed.command.run(createActions(current, session, client), typed.rest);
+      session.batch(run);
+      return true;
+    },
+    send(name, content, { kind = 'text', target } = {}) {
+      const text = normalizeLines(content);
+      const id = nextId();
+      const more = target === undefined ? {} : { target };
+      const common = { id, room: roomKey(name), kind, ...more, at: clock.now() };
+      const pending: Pending = { type: 'pending', ...common, content: text, delivery: 'pending' };
+      session.batch(() => {
+        const checked = checkContent(kind, text);
+        if (!isRefusal(checked)) session.delivery.submit({ ...pending, content: checked });
+        else session.delivery.refuse(pending, checked);
+      });
+      return id;
+    },
+    show: (name) => session.batch(() => session.rooms.show(roomKey(name))),
+    leave: (name) => session.batch(() => leaveRoom(session, roomKey(name))),
+    loadOlder(name) {
+      const state = getState().rooms.get(name);
+      if (state) session.batch(() => session.rooms.loadOlder(state));
+    },
+    typing(name) {
+      const last = typedAt.get(name) ?? Number.NEGATIVE_INFINITY;
+      const now = clock.now();
+      if (now - last < typingEveryMs || !getState().rooms.get(name)?.isJoined) return;
+      typedAt.set(name, now);
+      session.tell({ type: 'typing', room: name });
+    },
+    setStatus: (status, text = '') => session.batch(() => session.setStatus(status, text)),
+    setLooking: (isLooking) => session.batch(() => session.dispatch({ type: 'looked', isLooking })),
+    notice: (text, kind = 'info') => session.notice(getState().current, kind, text),
+  };
+  return client;
+
+  function say(name: string, message: string): boolean {
+    if (message.trim() === '') return true;
+    const refusal = getState().rooms.get(name)?.refusal;
+    const checked = checkContent('text', message);
+    if (isRefusal(checked)) return complain(checked.message);
+    if (refusal !== undefined) return complain(refusal);
+    client.send(name, message);
+    return true;
+  }
+
+  function complain(text: string): false {
+    session.batch(() => session.notice(getState().current, 'problem', text));
+    return false;
+  }
+}
+
+function leaveRoom(session: Session, room: string): void {
+  if (session.rooms.leave(room)) session.delivery.closeRoom(room, 'The room was left.');
+}
+
+/** `general` for `#General`. What is no name stays as it is: the server says what is wrong. */
+function roomKey(name: string): string {
+  const checked = checkRoomName(name);
+  return isRefusal(checked) ? name : checked;
+}
+
+/** Line ends as the log has them, whatever a terminal or a clipboard brought. */
+function normalizeLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
+}
+
+/** Once nothing waits to be sent, or the time is over. */
+function drained(
+  store: Store<State>,
+  session: Session,
+  clock: Clock,
+  drainMs: number,
+): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const cancel = clock.setTimer(drainMs, resolve);
+  const check = () => {
+    if (session.delivery.isDone || store.get().isEnded) resolve();
+  };
+  const unsubscribe = store.subscribe(check);
+  check();
+  return promise.then(() => {
+    cancel();
+    unsubscribe();
+  });
+}

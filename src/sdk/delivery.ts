@@ -1,0 +1,111 @@
+// A message's way from here into the log: kept, written, acknowledged; or failed, and why.
+import { type ErrorCode, isRetryable, type Refusal, type ReplyOf } from '../protocol/index.ts';
+import { backoffMs } from './backoff.ts';
+import { Outbox } from './outbox.ts';
+import { tooManyRooms } from './room-sync.ts';
+import type { Pending } from './state.ts';
+import type { Talk } from './talk.ts';
+
+export class Delivery {
+  readonly #outbox = new Outbox();
+  readonly #talk: Talk;
+  readonly #random: () => number;
+  /** How often in a row a message was refused for now. */
+  #refusals = 0;
+
+  constructor(talk: Talk, random: () => number) {
+    this.#talk = talk;
+    this.#random = random;
+  }
+
+  /** Nothing waits. */
+  get isDone(): boolean {
+    return this.#outbox.size === 0;
+  }
+
+  /** Puts a message on its way; it is sent once its room is joined. */
+  submit(pending: Pending): void {
+    this.#talk.dispatch({ type: 'submitted', pending });
+    if (!this.#talk.getState().rooms.has(pending.room)) {
+      this.#talk.notice(pending.room, 'problem', tooManyRooms);
+    } else if (!this.#outbox.add(pending)) {
+      this.#fail(pending, 'Too many messages wait to be sent already.');
+    }
+  }
+
+  /** Shows a message that the rules forbid to send. */
+  refuse(pending: Pending, { code, message }: Refusal): void {
+    this.#talk.dispatch({ type: 'submitted', pending });
+    this.#fail(pending, message, code);
+  }
+
+  disconnected(): void {
+    this.#outbox.disconnect();
+  }
+
+  /** Of another session the server knows no ids: sent again, a message could be there twice. */
+  sessionIs(session: string): void {
+    for (const { pending, session: old } of this.#outbox.changeSession(session)) {
+      const why = 'The connection was lost: this may have been sent, or not.';
+      this.#fail(pending, why, undefined, `${old}-${pending.id}`);
+    }
+  }
+
+  /** What waits for this room never gets there. */
+  closeRoom(room: string, why: string): void {
+    for (const pending of this.#outbox.removeRoom(room)) this.#fail(pending, why);
+  }
+
+  /** Writes what is next, if it can be written. @param mayEnter whether a room is open to one */
+  sync(mayEnter: (room: string) => boolean): void {
+    for (let next = this.#outbox.next(); next; next = this.#outbox.next()) {
+      const { rooms, me } = this.#talk.getState();
+      const room = rooms.get(next.room);
+      const closed = mayEnter(next.room) ? room?.refusal : 'This room is not yours any more.';
+      if (room && closed === undefined) {
+        if (room.isJoined && me.session !== undefined) this.#send(next, me.session);
+        return;
+      }
+      this.closeRoom(next.room, closed ?? 'The room was left.');
+    }
+  }
+
+  #send(pending: Pending, session: string): void {
+    const { id, room, kind, content, target } = pending;
+    const how = kind === 'text' ? {} : { kind };
+    const toWhat = target === undefined ? {} : { target };
+    this.#outbox.write(session);
+    this.#talk.ask(
+      { type: 'send', id, room, content, ...how, ...toWhat },
+      {
+        reply: 'ack',
+        done: () => this.#acknowledged(pending),
+        refused: (error) => this.#refused(pending, error),
+      },
+    );
+  }
+
+  #acknowledged(pending: Pending): void {
+    this.#refusals = 0;
+    this.#outbox.settle(pending.id);
+    this.#talk.dispatch({ type: 'acked', pending });
+  }
+
+  #refused(pending: Pending, error: ReplyOf<'error'>): void {
+    if (!isRetryable(error.code)) {
+      this.#outbox.settle(pending.id);
+      this.#fail(pending, error.message, error.code);
+      return;
+    }
+    this.#refusals += 1;
+    this.#outbox.pause();
+    this.#talk.dispatch({ type: 'delayed', pending, why: error.message });
+    const delayMs = error.retryAfterMs ?? backoffMs(this.#refusals + 1, this.#random);
+    this.#talk.later(delayMs, () => this.#outbox.resume());
+  }
+
+  #fail(pending: Pending, why: string, code?: ErrorCode, publicId?: string): void {
+    const cause = { why, ...(code ? { code } : {}), ...(publicId ? { publicId } : {}) };
+    this.#talk.dispatch({ type: 'failed', pending, cause });
+  }
+}

@@ -1,0 +1,40 @@
+// The client core for programs: the package's entry `partyline/sdk`.
+
+export { type Client, type ClientOptions, createClient, type SendOptions } from './client.ts';
+export type { CancelTimer, Clock } from './clock.ts';
+export { List } from './list.ts';
+export { isMention } from './mentions.ts';
+export { nearest } from './nearest.ts';
+export {
+  createRowMaker,
+  type OffsetMinutes,
+  type Row,
+  type RowMaker,
+  type Rows,
+  showDay,
+} from './rows.ts';
+export {
+  type Actions,
+  type Command,
+  commands,
+  findCommand,
+  readTyped,
+  type Typed,
+} from './slash.ts';
+export type {
+  ConnectionState,
+  Failed,
+  Item,
+  Me,
+  Member,
+  Message,
+  Notice,
+  Pending,
+  RoomState,
+  RoomSummary,
+  ServerInfo,
+  State,
+  Timeline,
+  UnreadMark,
+} from './state.ts';
+export type { Link, Transport, TransportHandlers } from './transport.ts';

@@ -1,0 +1,294 @@
+// What happens to one room: messages come, one's own are on their way, people come and go.
+
+import type { EventOf, ReplyOf } from '../protocol/index.ts';
+import { foldName, isDirectRoom, limits } from '../protocol/index.ts';
+import { putMember, removeMember, sortMembers } from './members.ts';
+import { isMention } from './mentions.ts';
+import type { Failed, Me, Message, Notice, Pending, RoomState, Timeline } from './state.ts';
+import {
+  addNotice,
+  append,
+  begin,
+  emptyTimeline,
+  lastNotice,
+  messagesAfter,
+  removeFailed,
+  replaceLastNotice,
+} from './timeline.ts';
+import { presenceWords } from './words.ts';
+
+const typingMs = 6_000;
+const maxTyping = 20;
+/** Failed messages of which one doesn't know: more than a lost connection can leave. */
+const maxUncertain = 100;
+/** Names that one line about comings and goings keeps. */
+const maxPresenceNames = limits.maxMembersPage;
+
+export function newRoom(name: string): RoomState {
+  return {
+    name,
+    topic: '',
+    count: 0,
+    members: [],
+    timeline: emptyTimeline,
+    pending: [],
+    uncertain: [],
+    unread: 0,
+    mentions: 0,
+    lastRead: 0,
+    typing: [],
+    typingUntil: [],
+    isJoined: false,
+    isJoining: false,
+    isLoadingOlder: false,
+    isCatchingUp: false,
+  };
+}
+
+/** Who looks: whose messages are one's own, and whether what comes is seen at once. */
+export interface Viewer {
+  readonly me: Me;
+  readonly isSeen: boolean;
+}
+
+/** The server let one in, and gave the newest messages, or what followed `since`. */
+export function entered(
+  room: RoomState,
+  reply: ReplyOf<'joined'>,
+  since: number | undefined,
+  viewer: Viewer,
+): RoomState {
+  const { refusal: _, ...rest } = room;
+  const { topic, count, members } = reply;
+  const inside: RoomState = {
+    ...rest,
+    topic,
+    count,
+    members: sortMembers(members),
+    isJoined: true,
+    isJoining: false,
+  };
+  return since === undefined
+    ? enteredFirst(inside, reply, viewer)
+    : enteredAgain(inside, reply, since, viewer);
+}
+
+/** What was there before one came is not unread; what came while one was waiting is. */
+function enteredFirst(room: RoomState, reply: ReplyOf<'joined'>, viewer: Viewer): RoomState {
+  const { ahead } = room.timeline;
+  const timeline = begin(room.timeline, reply.messages, reply.last);
+  const read = Math.min(timeline.newest ?? 0, (ahead[0]?.seq ?? Number.POSITIVE_INFINITY) - 1);
+  return arrived({ ...room, lastRead: read }, timeline, viewer, read);
+}
+
+function enteredAgain(
+  room: RoomState,
+  reply: ReplyOf<'joined'>,
+  since: number,
+  viewer: Viewer,
+): RoomState {
+  const { timeline } = room;
+  const isForeign = timeline.isForeign || reply.last < since;
+  const next = append({ ...timeline, isForeign }, reply.messages);
+  return arrived(room, { ...next, tip: Math.max(next.tip, reply.last) }, viewer);
+}
+
+/** Messages, live or by a page, in a new timeline; what they change in the room follows. */
+export function arrived(
+  room: RoomState,
+  timeline: Timeline,
+  viewer: Viewer,
+  after: number = room.timeline.newest ?? Number.POSITIVE_INFINITY,
+): RoomState {
+  const fresh = timeline.newest === after ? [] : messagesAfter(timeline, after);
+  if (fresh.length === 0) return { ...room, timeline };
+  let next = withoutArrived({ ...room, timeline }, fresh, viewer.me);
+  next = withTopic(next, fresh);
+  if (room.typing.length > 0) {
+    for (const { sender } of fresh) next = stoppedTyping(next, sender);
+  }
+  return counted(next, fresh, viewer);
+}
+
+/** A live message. */
+export function received(room: RoomState, message: Message, viewer: Viewer): RoomState {
+  return arrived(room, append(room.timeline, [message]), viewer);
+}
+
+function withoutArrived(room: RoomState, fresh: readonly Message[], me: Me): RoomState {
+  if (room.pending.length === 0 && room.uncertain.length === 0) return room;
+  const ids = new Set(fresh.map(({ id }) => id));
+  const pending = room.pending.filter(({ id }) => !ids.has(`${me.session}-${id}`));
+  const certain = room.uncertain.filter((publicId) => ids.has(publicId));
+  const uncertain = room.uncertain.filter((publicId) => !ids.has(publicId));
+  const timeline = certain.reduce(removeFailed, room.timeline);
+  return { ...room, pending, uncertain, timeline };
+}
+
+function withTopic(room: RoomState, fresh: readonly Message[]): RoomState {
+  const topic = fresh.findLast(({ kind }) => kind === 'topic');
+  return topic ? { ...room, topic: topic.content } : room;
+}
+
+function counted(room: RoomState, fresh: readonly Message[], viewer: Viewer): RoomState {
+  const newest = room.timeline.newest ?? 0;
+  if (viewer.isSeen) return { ...room, lastRead: newest };
+  const { name } = viewer.me;
+  const isNews = ({ kind, sender }: Message) =>
+    (kind === 'text' || kind === 'action') && foldName(sender) !== foldName(name);
+  const news = fresh.filter(isNews);
+  if (news.length === 0) return room;
+  const isDirect = isDirectRoom(room.name);
+  const mentions = isDirect ? news.length : news.filter((m) => isMention(m.content, name)).length;
+  const unread = room.unread + news.length;
+  const after = room.unread > 0 && room.mark ? room.mark.after : room.lastRead;
+  return { ...room, unread, mentions: room.mentions + mentions, mark: { after, count: unread } };
+}
+
+/** The person sees it: nothing is unread, and the mark stays where it is. */
+export function seen(room: RoomState): RoomState {
+  const lastRead = Math.max(room.lastRead, room.timeline.newest ?? 0);
+  if (room.unread === 0 && room.lastRead === lastRead) return room;
+  return { ...room, unread: 0, mentions: 0, lastRead };
+}
+
+/** The mark has served once its room is left, or one has written below it. */
+export function withoutMark(room: RoomState): RoomState {
+  if (!room.mark || room.unread > 0) return room;
+  const { mark: _, ...rest } = room;
+  return rest;
+}
+
+export function submitted(room: RoomState, pending: Pending): RoomState {
+  return withoutMark({ ...seen(room), pending: [...room.pending, pending] });
+}
+
+/** In the log; its copy is about to come, or has come already and taken its place. */
+export function acknowledged(room: RoomState, id: string): RoomState {
+  return changePending(room, id, ({ why: _, ...pending }) => ({ ...pending, delivery: 'sent' }));
+}
+
+/** It takes longer, and why. */
+export function delayed(room: RoomState, id: string, why: string): RoomState {
+  return changePending(room, id, (pending) => ({ ...pending, why }));
+}
+
+function changePending(
+  room: RoomState,
+  id: string,
+  change: (pending: Pending) => Pending,
+): RoomState {
+  const pending = room.pending.map((one) => (one.id === id ? change(one) : one));
+  return { ...room, pending };
+}
+
+/** It did not get into the log: it stays in the timeline, where it failed. */
+export function failed(
+  room: RoomState,
+  pending: Pending,
+  cause: Pick<Failed, 'why' | 'code' | 'publicId'>,
+): RoomState {
+  const { delivery: _, ...rest } = pending;
+  const after = room.timeline.newest ?? 0;
+  const timeline = addNotice(room.timeline, { ...rest, ...cause, type: 'failed', after });
+  const uncertain = cause.publicId
+    ? [...room.uncertain, cause.publicId].slice(-maxUncertain)
+    : room.uncertain;
+  return { ...room, timeline, uncertain, pending: without(room.pending, pending.id) };
+}
+
+function without(pending: readonly Pending[], id: string): readonly Pending[] {
+  return pending.filter((one) => one.id !== id);
+}
+
+/** A notice without its place, which the room knows. */
+export type NewNotice = Omit<Notice, 'type' | 'after'>;
+
+export function noticed(room: RoomState, notice: NewNotice): RoomState {
+  const after = room.timeline.newest ?? 0;
+  return { ...room, timeline: addNotice(room.timeline, { ...notice, type: 'notice', after }) };
+}
+
+/** Someone came, went or changed status. Comings and goings in a row are one line. */
+export function presenceChanged(
+  room: RoomState,
+  event: EventOf<'presence'>,
+  number: number,
+  at: number,
+): RoomState {
+  const { name, state, count } = event;
+  if (state === 'left') {
+    const gone = stoppedTyping({ ...room, count, members: removeMember(room.members, name) }, name);
+    return presenceNoticed(gone, name, 'went', number, at);
+  }
+  const status = state === 'away' ? 'away' : 'online';
+  const known = room.members.find((member) => member.name === name);
+  const members = putMember(room.members, { role: 'member', ...known, name, status });
+  const next = { ...room, count, members };
+  return state === 'joined' ? presenceNoticed(next, name, 'came', number, at) : next;
+}
+
+function presenceNoticed(
+  room: RoomState,
+  name: string,
+  change: 'came' | 'went',
+  number: number,
+  at: number,
+): RoomState {
+  const last = lastNotice(room.timeline);
+  const isSameLine = last?.kind === 'presence' && last.came !== undefined;
+  const told = isSameLine ? last : { came: [], went: [] };
+  const came = (told.came ?? []).filter((other) => other !== name);
+  const went = (told.went ?? []).filter((other) => other !== name);
+  const names = change === 'came' ? came : went;
+  if (names.length < maxPresenceNames) names.push(name);
+  const text = presenceWords({ came, went });
+  if (!isSameLine) return noticed(room, { number, kind: 'presence', text, at, came, went });
+  return { ...room, timeline: replaceLastNotice(room.timeline, { ...last, text, came, went }) };
+}
+
+export function startedTyping(room: RoomState, name: string, now: number): RoomState {
+  const others = stoppedTyping(room, name);
+  const isKnown = others !== room;
+  if (!isKnown && room.typing.length >= maxTyping) return room;
+  if (!isKnown) {
+    const typing = [...room.typing, name];
+    return { ...room, typing, typingUntil: [...room.typingUntil, now + typingMs] };
+  }
+  const typingUntil = room.typingUntil.with(room.typing.indexOf(name), now + typingMs);
+  return { ...room, typingUntil };
+}
+
+export function stoppedTyping(room: RoomState, name: string): RoomState {
+  const index = room.typing.indexOf(name);
+  if (index === -1) return room;
+  const typing = room.typing.toSpliced(index, 1);
+  return { ...room, typing, typingUntil: room.typingUntil.toSpliced(index, 1) };
+}
+
+/** Who hasn't been heard of for a while has stopped. */
+export function typingExpired(room: RoomState, now: number): RoomState {
+  if (room.typingUntil.every((until) => until > now)) return room;
+  const isTyping = (_: unknown, index: number) => (room.typingUntil[index] ?? 0) > now;
+  const typing = room.typing.filter(isTyping);
+  return { ...room, typing, typingUntil: room.typingUntil.filter(isTyping) };
+}
+
+/** The connection is gone: nothing is known of who is there, and nothing is asked for any more. */
+export function disconnected(room: RoomState): RoomState {
+  return {
+    ...room,
+    typing: [],
+    typingUntil: [],
+    isJoined: false,
+    isJoining: false,
+    isLoadingOlder: false,
+    isCatchingUp: false,
+  };
+}
+
+/** The log there is another one: what is held goes, and the room begins anew. */
+export function forgotten(room: RoomState): RoomState {
+  const { mark: _, ...rest } = room;
+  return { ...rest, timeline: emptyTimeline, unread: 0, mentions: 0, lastRead: 0 };
+}

@@ -1,0 +1,180 @@
+// The commands: what a person types with a slash, as one table that /help prints too.
+import { nearest } from './nearest.ts';
+
+/** What a command may do. The client implements it. */
+export interface Actions {
+  /** The room in which it was typed. */
+  readonly room: string;
+  send(content: string, kind: 'text' | 'action' | 'topic'): void;
+  join(room: string): void;
+  leave(room: string): void;
+  /** The direct room with this person comes on the screen; with a text, that is sent. */
+  talkTo(name: string, text: string): void;
+  rename(name: string): void;
+  listRooms(prefix: string): void;
+  listUsers(room: string): void;
+  whois(name: string): void;
+  /** Away with the text; without one, back if one was away. */
+  setAway(text: string): void;
+  showTopic(): void;
+  /** A line that only this person sees. */
+  say(text: string): void;
+  quit(): void;
+}
+
+export interface Command {
+  /** Without the slash. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** As /help shows them: `<name>` is needed, `[text]` may be left out. */
+  readonly arguments: string;
+  readonly help: string;
+  run(actions: Actions, rest: string): void;
+}
+
+/** All commands, in the order in which /help shows them. */
+export const commands: readonly Command[] = [
+  {
+    name: 'help',
+    aliases: ['h', '?'],
+    arguments: '[command]',
+    help: 'shows the commands',
+    run: (actions, rest) => actions.say(helpFor(rest)),
+  },
+  {
+    name: 'name',
+    aliases: ['nick'],
+    arguments: '<name>',
+    help: 'changes your name',
+    run: (actions, rest) => actions.rename(rest),
+  },
+  {
+    name: 'me',
+    aliases: [],
+    arguments: '<text>',
+    help: 'says what you do: /me waves',
+    run: (actions, rest) => actions.send(rest, 'action'),
+  },
+  {
+    name: 'join',
+    aliases: ['j'],
+    arguments: '<room>',
+    help: 'enters a room; there need not be one of that name yet',
+    run: (actions, rest) => actions.join(rest),
+  },
+  {
+    name: 'leave',
+    aliases: ['part'],
+    arguments: '[room]',
+    help: 'goes out of this room, or of another',
+    run: (actions, rest) => actions.leave(rest || actions.room),
+  },
+  {
+    name: 'rooms',
+    aliases: ['list'],
+    arguments: '[prefix]',
+    help: 'lists the rooms',
+    run: (actions, rest) => actions.listRooms(rest),
+  },
+  {
+    name: 'users',
+    aliases: ['names'],
+    arguments: '[room]',
+    help: 'lists who is here',
+    run: (actions, rest) => actions.listUsers(rest || actions.room),
+  },
+  {
+    name: 'msg',
+    aliases: ['query'],
+    arguments: '<name> [text]',
+    help: 'talks to one person alone',
+    run: (actions, rest) => {
+      const [, name = '', text = ''] = /^(\S+)\s*([\s\S]*)$/.exec(rest) ?? [];
+      actions.talkTo(name, text);
+    },
+  },
+  {
+    name: 'topic',
+    aliases: [],
+    arguments: '[text]',
+    help: 'shows the topic of this room, or sets it; - takes it away',
+    run: (actions, rest) => {
+      if (rest === '') actions.showTopic();
+      else actions.send(rest === '-' ? '' : rest, 'topic');
+    },
+  },
+  {
+    name: 'away',
+    aliases: [],
+    arguments: '[text]',
+    help: 'says that you are away, and why; again: back',
+    run: (actions, rest) => actions.setAway(rest),
+  },
+  {
+    name: 'whois',
+    aliases: [],
+    arguments: '<name>',
+    help: 'tells who somebody is',
+    run: (actions, rest) => actions.whois(rest),
+  },
+  {
+    name: 'quit',
+    aliases: ['exit'],
+    arguments: '',
+    help: 'says goodbye and ends',
+    run: (actions) => actions.quit(),
+  },
+];
+
+/** What a typed text is: a message, a command with its arguments, or a mistake and its remedy. */
+export type Typed =
+  | { readonly message: string }
+  | { readonly command: Command; readonly rest: string }
+  | { readonly problem: string };
+
+/** `//x` is the message `/x`. */
+export function readTyped(text: string): Typed {
+  if (!text.startsWith('/')) return { message: text };
+  if (text.startsWith('//')) return { message: text.slice(1) };
+  const [, word = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
+  const command = findCommand(word);
+  if (!command) return { problem: unknown(word) };
+  const given = rest.trim();
+  if (command.arguments.startsWith('<') && given === '') return { problem: usage(command) };
+  return { command, rest: given };
+}
+
+export function findCommand(word: string): Command | undefined {
+  const name = word.toLowerCase();
+  return commands.find((command) => command.name === name || command.aliases.includes(name));
+}
+
+function unknown(word: string): string {
+  const names = commands.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const guess = nearest(word.toLowerCase(), names);
+  const remedy = guess === undefined ? '/help lists them.' : `Did you mean /${guess}?`;
+  return `There is no command /${word}. ${remedy} To send it as a text, begin with //.`;
+}
+
+function usage(command: Command): string {
+  return `Usage: ${signature(command)} ${command.help}`;
+}
+
+function signature({ name, arguments: parameters }: Command): string {
+  return `/${name}${parameters === '' ? '' : ` ${parameters}`}`;
+}
+
+function helpFor(word: string): string {
+  const name = word.replace(/^\//, '');
+  if (name === '') return helpText();
+  const command = findCommand(name);
+  if (!command) return unknown(name);
+  const aliases = command.aliases.map((alias) => `/${alias}`).join(', ');
+  return aliases === '' ? usage(command) : `${usage(command)} (also ${aliases})`;
+}
+
+function helpText(): string {
+  const width = Math.max(...commands.map((command) => signature(command).length));
+  const lines = commands.map((command) => `${signature(command).padEnd(width)}  ${command.help}`);
+  return [...lines, `${'//text'.padEnd(width)}  sends a text that begins with a slash`].join('\n');
+}

@@ -1,0 +1,161 @@
+// All that a client knows: its connection, itself, its rooms and what was said in them.
+import type { ErrorCode, EventOf, Kind, ReplyOf } from '../protocol/index.ts';
+import type { List } from './list.ts';
+
+/** A message of the log, as the server delivers it. */
+export type Message = EventOf<'message'>;
+export type Member = ReplyOf<'joined'>['members'][number];
+export type RoomSummary = ReplyOf<'rooms'>['rooms'][number];
+
+export interface State {
+  readonly connection: ConnectionState;
+  readonly me: Me;
+  readonly server?: ServerInfo;
+  /** In the order in which they were joined. Holds at least the current one. */
+  readonly rooms: ReadonlyMap<string, RoomState>;
+  /** The room on the screen: a key of `rooms`. */
+  readonly current: string;
+  /** Whether the person sees the screen (the terminal has the focus): what comes then is read. */
+  readonly isLooking: boolean;
+  /** Rooms that the server told of, for completion; not only one's own. */
+  readonly directory: readonly RoomSummary[];
+  /** How many notices there were; numbers the next one. */
+  readonly noticeNumber: number;
+  /** It won't connect again by itself: after `/quit`, or a `bye` that says so. */
+  readonly isEnded: boolean;
+}
+
+export interface ConnectionState {
+  readonly status: 'connecting' | 'live' | 'waiting' | 'offline';
+  /** Tries since it was last live, this one included. */
+  readonly attempt: number;
+  /** When `waiting`: the time (by the clock given) of the next try. */
+  readonly retryAt?: number;
+  /** When `live`: of the last ping, there and back. */
+  readonly latencyMs?: number;
+  /** A sentence: why it is not live. */
+  readonly why?: string;
+}
+
+export interface Me {
+  /** The name wished for, until the server has said which it is; empty: none. */
+  readonly name: string;
+  readonly session?: string;
+  readonly role?: Member['role'];
+  readonly status: Member['status'];
+  readonly statusText?: string;
+}
+
+export interface ServerInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly durability: 'os' | 'disk';
+  readonly limits: Readonly<Record<string, number>>;
+}
+
+export interface RoomState {
+  /** As on the wire: `general`, `@alice+bob`. */
+  readonly name: string;
+  readonly topic: string;
+  /** How many are in it; may be more than are known by name. */
+  readonly count: number;
+  /** At most 200, sorted by name. */
+  readonly members: readonly Member[];
+  readonly timeline: Timeline;
+  /** One's own on their way, in order; they stand after the timeline's end. */
+  readonly pending: readonly Pending[];
+  /** Public ids of those failed that may have been sent. */
+  readonly uncertain: readonly string[];
+  /** What others said that one has not seen. */
+  readonly unread: number;
+  /** Those of them that name one; in a direct room all. */
+  readonly mentions: number;
+  /** The newest `seq` seen. */
+  readonly lastRead: number;
+  /** Where the "N new" line stands: before the first message after that `seq`. */
+  readonly mark?: UnreadMark;
+  /** Who is writing, in the order in which they began. */
+  readonly typing: readonly string[];
+  /** When each of those is forgotten. */
+  readonly typingUntil: readonly number[];
+  /** The server counts one in, on this connection. */
+  readonly isJoined: boolean;
+  readonly isJoining: boolean;
+  readonly isLoadingOlder: boolean;
+  /** A page of missed messages is asked for. */
+  readonly isCatchingUp: boolean;
+  /** Why it can't be joined, in a sentence; it isn't tried again by itself. */
+  readonly refusal?: string;
+}
+
+export interface UnreadMark {
+  readonly after: number;
+  readonly count: number;
+}
+
+/** What a screen holds of a room: messages without a hole, and notices where they appeared. */
+export interface Timeline {
+  /** Oldest first. */
+  readonly items: List<Item>;
+  /** The newest `seq` up to which nothing is missing; undefined before the first backlog. */
+  readonly newest?: number;
+  /** The oldest `seq` held; undefined while no message is. */
+  readonly oldest?: number;
+  /** The server has messages before these. */
+  readonly hasOlder: boolean;
+  /** Messages that came after a gap, oldest first; shown once it is filled. */
+  readonly ahead: readonly Message[];
+  /** The newest `seq` that was ever heard of; above `newest` while something is missing. */
+  readonly tip: number;
+  /** How often asking brought nothing though something is missing. */
+  readonly stalls: number;
+  /** The server's log is not the one that these messages came from. */
+  readonly isForeign: boolean;
+  /** How many items are no messages of the log. */
+  readonly noticeCount: number;
+}
+
+export type Item = Message | Notice | Failed;
+
+/** A line that only this client shows: an answer to a command, someone came, something failed. */
+export interface Notice {
+  readonly type: 'notice';
+  /** Unique in this client. */
+  readonly number: number;
+  readonly kind: 'info' | 'problem' | 'presence';
+  /** May hold several lines. */
+  readonly text: string;
+  readonly at: number;
+  /** The newest `seq` held when it appeared. */
+  readonly after: number;
+  /** Of `presence`: who came and who went, so that the next one can be told in the same line. */
+  readonly came?: readonly string[];
+  readonly went?: readonly string[];
+}
+
+/** A message of one's own on its way. */
+export interface Pending {
+  readonly type: 'pending';
+  readonly id: string;
+  readonly room: string;
+  readonly kind: Kind;
+  readonly content: string;
+  readonly target?: number;
+  readonly at: number;
+  /** `sent`: acknowledged, its copy is about to come. */
+  readonly delivery: 'pending' | 'sent';
+  /** Why it takes longer, in a sentence. */
+  readonly why?: string;
+}
+
+/** A message of one's own that did not get into the log, as far as is known. */
+export interface Failed extends Omit<Pending, 'type' | 'delivery' | 'why'> {
+  readonly type: 'failed';
+  readonly why: string;
+  /** By the server's word, or by the rules that both sides share. */
+  readonly code?: ErrorCode;
+  /** Its public id, if it may be in the log all the same: its copy then takes its place. */
+  readonly publicId?: string;
+  /** The newest `seq` held when it failed. */
+  readonly after: number;
+}

@@ -1,0 +1,27 @@
+// What carries lines: TCP, a WebSocket, or a test's two ends in memory.
+
+export interface Transport {
+  /** For people: `localhost:7000`. */
+  readonly address: string;
+  /**
+   * Begins to connect. Of the handlers, `onOpen` is called at most once and first, `onClose` once
+   * and last; neither before `open` has returned. After `close()` none is called.
+   */
+  open(handlers: TransportHandlers): Link;
+}
+
+export interface TransportHandlers {
+  onOpen(): void;
+  /** Whole lines without their ends, all that one read brought. */
+  onLines(lines: readonly string[]): void;
+  /** The link is gone, or never came about; `why` is a sentence for people. */
+  onClose(why: string): void;
+}
+
+/** One connection under way or open. */
+export interface Link {
+  /** A line with its `\n`, as `encode` makes it. Keeps order; only between open and close. */
+  send(line: string): void;
+  /** Sends what is still to be sent, then closes. */
+  close(): void;
+}

@@ -1,0 +1,71 @@
+// The sentences that the core says to people.
+import { type ByeReason, showRoom } from '../protocol/index.ts';
+import type { Member, Notice, RoomSummary } from './state.ts';
+
+/** Names in one line before the rest becomes a number. */
+const maxNamesTold = 5;
+
+export const byeWords: Readonly<Record<ByeReason, string>> = {
+  'shutting-down': 'The server is going down.',
+  'slow-consumer': 'This client was too slow to read.',
+  idle: 'The server heard nothing from here for too long.',
+  replaced: 'This session was opened somewhere else.',
+  kicked: 'You were put out.',
+  banned: 'You are banned here.',
+};
+
+/** `alice`, `alice and bob`, `alice, bob and 3 more`. */
+export function listNames(names: readonly string[]): string {
+  if (names.length > maxNamesTold) {
+    const told = names.slice(0, maxNamesTold - 1);
+    return `${told.join(', ')} and ${names.length - told.length} more`;
+  }
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+export function presenceWords({ came = [], went = [] }: Pick<Notice, 'came' | 'went'>): string {
+  const parts: string[] = [];
+  if (came.length > 0) parts.push(`${listNames(came)} joined`);
+  if (went.length > 0) parts.push(`${listNames(went)} left`);
+  return parts.join(', ');
+}
+
+export function roomWords(rooms: readonly RoomSummary[], hasMore: boolean): string {
+  if (rooms.length === 0) return 'No such rooms.';
+  const lines = rooms.map(({ name, topic, count }) => {
+    return `${showRoom(name)} (${count})${topic === '' ? '' : `: ${topic}`}`;
+  });
+  return [...lines, ...(hasMore ? ['… and more: /rooms with the first letters'] : [])].join('\n');
+}
+
+export function memberWords(room: string, members: readonly Member[], count: number): string {
+  const names = members.map(({ name, status }) => (status === 'away' ? `${name} (away)` : name));
+  const rest = count > members.length ? `, and ${count - members.length} more` : '';
+  return `In ${showRoom(room)} (${count}): ${names.join(', ')}${rest}`;
+}
+
+export interface Profile {
+  readonly name: string;
+  readonly status: Member['status'];
+  readonly role: Member['role'];
+  readonly rooms: readonly string[];
+  readonly text?: string;
+  readonly since?: string;
+  readonly client?: string;
+  readonly displayName?: string;
+  readonly about?: string;
+}
+
+export function profileWords(profile: Profile): string {
+  const { name, status, role, rooms, text, since, client, displayName, about } = profile;
+  const lines = [
+    displayName ? `${name} (${displayName}), ${role}` : `${name}, ${role}`,
+    status === 'away' ? `away${text ? `: ${text}` : ''}` : `online${text ? `: ${text}` : ''}`,
+  ];
+  if (rooms.length > 0) lines.push(`in ${rooms.map(showRoom).join(', ')}`);
+  if (since) lines.push(`here since ${since.slice(0, 16).replace('T', ' ')} UTC`);
+  if (client) lines.push(`with ${client}`);
+  if (about) lines.push(about);
+  return lines.join('\n');
+}

@@ -1,0 +1,649 @@
+// The client against a server played line by line: coming in, talking, coming back.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { joined, member, message, Scene, shown, timestamp } from './scene.ts';
+
+test('it says hello, joins its first room without since, and shows the backlog', () => {
+  const scene = new Scene({ client: 'test 1' });
+  assert.equal(scene.status, 'connecting');
+  const hello = scene.greet();
+  assert.deepEqual(
+    { ...hello, id: undefined },
+    { type: 'hello', version: 1, name: 'alice', heartbeat: true, client: 'test 1', id: undefined },
+  );
+  const join = scene.enter([message(7, 3), message(9, 7)]);
+  assert.equal(join.since, undefined);
+  assert.equal(scene.status, 'live');
+  assert.deepEqual(shown(scene.room), ['message 7', 'message 9']);
+  assert.equal(scene.room.timeline.hasOlder, true);
+  assert.equal(scene.room.unread, 0, 'what was there before is not unread');
+});
+
+test('a message is pending at once, sent with its ack, and one row with its copy', () => {
+  const scene = Scene.live();
+  scene.client.submit('hello\r\nthere');
+  assert.deepEqual(shown(scene.room), ['hello\nthere (pending)']);
+  const send = scene.asks('send');
+  assert.match(send.id, /^[A-Za-z0-9._:-]{1,64}$/);
+  scene.reply(send, { type: 'ack', room: 'general', seq: 1, timestamp });
+  assert.deepEqual(shown(scene.room), ['hello\nthere (sent)']);
+  const copy = { sender: 'alice', content: 'hello\nthere', id: `S1-${send.id}` };
+  scene.server(message(1, 0, copy));
+  assert.deepEqual(shown(scene.room), ['hello\nthere']);
+  assert.equal(scene.room.unread, 0);
+});
+
+test('the copy may come before the ack: it is one row all the same', () => {
+  const scene = Scene.live();
+  scene.client.submit('hello');
+  const send = scene.asks('send');
+  scene.server(message(1, 0, { sender: 'alice', content: 'hello', id: `S1-${send.id}` }));
+  assert.deepEqual(shown(scene.room), ['hello']);
+  scene.reply(send, { type: 'ack', room: 'general', seq: 1, timestamp });
+  assert.deepEqual(shown(scene.room), ['hello']);
+  scene.client.submit('next');
+  assert.equal(scene.asks('send').content, 'next');
+});
+
+test('messages go out one after the other, so that none overtakes', () => {
+  const scene = Scene.live();
+  scene.client.submit('one');
+  scene.client.submit('two');
+  const first = scene.asks('send');
+  scene.server({ type: 'ping' });
+  assert.deepEqual(
+    scene.said().map(({ type }) => type),
+    ['pong'],
+  );
+  scene.refuse(first, 'rate-limited', { retryAfterMs: 700 });
+  scene.clock.advance(699);
+  assert.deepEqual(scene.said(), []);
+  assert.equal(scene.room.pending[0]?.why, 'It is rate-limited.');
+  scene.clock.advance(1);
+  const again = scene.asks('send');
+  assert.deepEqual(again, first);
+  scene.reply(again, { type: 'ack', room: 'general', seq: 1, timestamp });
+  assert.equal(scene.asks('send').content, 'two');
+});
+
+test('a message refused for good fails where it stands, and the next goes out', () => {
+  const scene = Scene.live();
+  scene.client.submit('one');
+  scene.client.submit('two');
+  scene.refuse(scene.asks('send'), 'forbidden');
+  assert.deepEqual(shown(scene.room), ['one (failed: It is forbidden.)', 'two (pending)']);
+  assert.equal(scene.asks('send').content, 'two');
+});
+
+test('after a loss it resumes with its token and since, then sends the same id again', () => {
+  const scene = Scene.live([message(5, 0)]);
+  scene.client.submit('one');
+  scene.client.submit('two');
+  const first = scene.asks('send');
+  scene.cut();
+  const hello = scene.greet();
+  assert.equal(hello.token, 'T1');
+  assert.equal(hello.name, undefined);
+  const join = scene.asks('join');
+  assert.equal(join.since, 5);
+  scene.reply(join, joined('general', [message(8, 5)]));
+  const again = scene.asks('send');
+  assert.deepEqual([again.id, again.content], [first.id, 'one']);
+  scene.reply(again, { type: 'ack', room: 'general', seq: 6, timestamp, duplicate: true });
+  const second = scene.asks('send');
+  assert.equal(second.content, 'two');
+  assert.notEqual(second.id, first.id);
+});
+
+test('an ack of a duplicate whose copy is held already leaves nothing pending', () => {
+  const scene = Scene.live();
+  scene.client.submit('one');
+  const send = scene.asks('send');
+  scene.cut();
+  scene.greet();
+  const copy = message(4, 0, { sender: 'alice', content: 'one', id: `S1-${send.id}` });
+  scene.enter([copy]);
+  assert.deepEqual(shown(scene.room), ['one']);
+  const again = scene.asks('send');
+  scene.reply(again, { type: 'ack', room: 'general', seq: 4, timestamp, duplicate: true });
+  assert.deepEqual(shown(scene.room), ['one']);
+});
+
+test('what was typed while nobody answered is sent in order when the server is back', () => {
+  const scene = new Scene();
+  scene.client.submit('one');
+  scene.client.submit('two');
+  scene.pair.end.close('No server is listening there.');
+  assert.equal(scene.status, 'waiting');
+  assert.equal(scene.client.getState().connection.why, 'No server is listening there.');
+  scene.clock.advance(60_000);
+  scene.client.submit('three');
+  scene.waitForTry();
+  scene.greet();
+  scene.enter();
+  for (const [index, content] of ['one', 'two', 'three'].entries()) {
+    const send = scene.asks('send');
+    assert.equal(send.content, content);
+    scene.reply(send, { type: 'ack', room: 'general', seq: index + 1, timestamp });
+  }
+});
+
+test('a refused token: it comes as a new session of the same name, and doubles nothing', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.client.submit('written');
+  const send = scene.asks('send');
+  scene.client.submit('not written');
+  scene.cut();
+  scene.pair.end.accept();
+  scene.refuse(scene.asks('hello'), 'auth-failed');
+  const hello = scene.greet('alice', 'S2', 'T2');
+  assert.deepEqual([hello.token, hello.name], [undefined, 'alice']);
+  scene.enter([], { last: 1 });
+  const why = 'The connection was lost: this may have been sent, or not.';
+  assert.deepEqual(shown(scene.room).slice(1), [
+    `written (failed: ${why})`,
+    'not written (pending)',
+  ]);
+  assert.equal(scene.asks('send').content, 'not written');
+  scene.server(message(2, 1, { sender: 'alice', content: 'written', id: `S1-${send.id}` }));
+  assert.deepEqual(shown(scene.room), ['message 1', 'written', 'not written (pending)']);
+});
+
+test('a name that is taken: it takes the suggestion, and says so', () => {
+  const scene = new Scene();
+  scene.pair.end.accept();
+  scene.refuse(scene.asks('hello'), 'name-taken', { suggestion: 'alice-2' });
+  assert.equal(scene.greet('alice-2').name, 'alice-2');
+  assert.deepEqual(scene.notices, ['alice is taken: you are alice-2 for now. /name changes it.']);
+  assert.equal(scene.client.getState().me.name, 'alice-2');
+});
+
+test('a name lost while one was away: the session goes on under the suggestion', () => {
+  const scene = Scene.live();
+  scene.cut();
+  scene.pair.end.accept();
+  scene.refuse(scene.asks('hello'), 'name-taken', { suggestion: 'alice-2' });
+  const hello = scene.greet('alice-2');
+  assert.deepEqual([hello.token, hello.name], ['T1', 'alice-2']);
+  assert.equal(scene.client.getState().me.name, 'alice-2');
+});
+
+test('a server that refuses every hello is tried again later, not at once for ever', () => {
+  const scene = new Scene();
+  scene.pair.end.accept();
+  for (let tries = 0; tries < 5; tries += 1) {
+    scene.refuse(scene.asks('hello'), 'name-taken', { suggestion: 'alice-2' });
+  }
+  assert.equal(scene.status, 'waiting');
+});
+
+test('a hello refused for good ends it, with the reason', () => {
+  const scene = new Scene();
+  scene.pair.end.accept();
+  scene.refuse(scene.asks('hello'), 'unsupported-version');
+  const { connection, isEnded } = scene.client.getState();
+  assert.deepEqual([connection.status, connection.why], ['offline', 'It is unsupported-version.']);
+  assert.equal(isEnded, true);
+});
+
+test('no room on the server: an error without an id instead of a welcome is tried again later', () => {
+  const scene = new Scene();
+  scene.pair.end.accept();
+  scene.server({ type: 'error', code: 'too-many', message: 'Full.', retryAfterMs: 9_000 });
+  assert.equal(scene.status, 'waiting');
+  const { retryAt = 0, why } = scene.client.getState().connection;
+  assert.equal(why, 'Full.');
+  assert.equal(retryAt - scene.clock.now(), 9_000);
+});
+
+test('a gap by prev is filled by history, and live messages keep their place', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.server(message(9, 7));
+  const ask = scene.asks('history');
+  assert.deepEqual([ask.after, ask.limit], [1, 500]);
+  scene.server(message(10, 9));
+  assert.deepEqual(shown(scene.room), ['message 1']);
+  assert.deepEqual(scene.said(), [], 'it asks once');
+  const page = [message(3, 1), message(7, 3)];
+  scene.reply(ask, { type: 'history', room: 'general', messages: page, more: true });
+  assert.deepEqual(
+    shown(scene.room),
+    [1, 3, 7, 9, 10].map((seq) => `message ${seq}`),
+  );
+  assert.deepEqual(scene.said(), [], 'nothing is missing any more');
+});
+
+test('a long absence is fetched page by page until nothing is missing', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.cut();
+  scene.greet();
+  scene.enter([message(2, 1)], { more: true, last: 1_002 });
+  for (let from = 3; from <= 1_002; from += 500) {
+    const ask = scene.asks('history');
+    assert.equal(ask.after, from - 1);
+    const messages = Array.from({ length: 500 }, (_, index) =>
+      message(from + index, from + index - 1),
+    );
+    scene.reply(ask, { type: 'history', room: 'general', messages, more: from < 503 });
+  }
+  assert.deepEqual(scene.said(), []);
+  assert.equal(scene.room.timeline.items.length, 1_002);
+  assert.equal(scene.room.timeline.newest, 1_002);
+});
+
+test('a known message is ignored', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.server(message(1, 0), message(2, 1), message(2, 1), message(1, 0));
+  assert.deepEqual(shown(scene.room), ['message 1', 'message 2']);
+  assert.deepEqual(scene.said(), []);
+});
+
+test('a hole that the server cannot fill is asked for a few times, then closed', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.server(message(9, 7));
+  let asked = 0;
+  for (let turn = 0; turn < 40; turn += 1) {
+    for (const ask of scene.said()) {
+      asked += 1;
+      scene.reply(ask, { type: 'history', room: 'general', messages: [], more: false });
+    }
+    scene.clock.advance(500);
+  }
+  assert.equal(asked, 4);
+  assert.deepEqual(shown(scene.room), ['message 1', 'message 9']);
+});
+
+test('a server that lost its log: the room begins anew, and says so', () => {
+  const scene = Scene.live([message(40, 0), message(41, 40)]);
+  scene.cut();
+  scene.greet();
+  const join = scene.asks('join');
+  scene.reply(join, joined('general', [], { last: 3 }));
+  const anew = scene.enter([message(2, 0), message(3, 2)]);
+  assert.equal(anew.since, undefined);
+  assert.deepEqual(shown(scene.room).slice(0, 2), ['message 2', 'message 3']);
+  assert.match(scene.notices.join(), /not the one from before/);
+  scene.server(message(4, 3));
+  assert.deepEqual(scene.said(), []);
+});
+
+test('a log that has other messages in the place of those held counts as another log too', () => {
+  const scene = Scene.live([message(40, 0), message(41, 40)]);
+  scene.server(message(50, 40));
+  const anew = scene.enter([message(40, 0), message(50, 40)]);
+  assert.equal(anew.since, undefined);
+  assert.deepEqual(shown(scene.room).slice(0, 2), ['message 40', 'message 50']);
+});
+
+test('older messages come a page at a time, once for each question', () => {
+  const scene = Scene.live([message(50, 49)]);
+  scene.client.loadOlder('general');
+  scene.client.loadOlder('general');
+  const ask = scene.asks('history');
+  assert.deepEqual([ask.before, ask.limit], [50, 100]);
+  assert.equal(scene.room.isLoadingOlder, true);
+  const messages = [message(48, 0), message(49, 48)];
+  scene.reply(ask, { type: 'history', room: 'general', messages, more: false });
+  assert.deepEqual(shown(scene.room), ['message 48', 'message 49', 'message 50']);
+  assert.equal(scene.room.timeline.hasOlder, false);
+  scene.client.loadOlder('general');
+  assert.deepEqual(scene.said(), []);
+});
+
+test('pings measure the latency, and the server’s pings are answered', () => {
+  const scene = Scene.live();
+  const ping = scene.pair.end.received.map((line) => JSON.parse(line)).find(isPing);
+  scene.clock.advance(12);
+  scene.server({ type: 'pong', timestamp: ping.timestamp });
+  assert.equal(scene.client.getState().connection.latencyMs, 12);
+});
+
+test('90 seconds without a sign of life: the connection counts as lost', () => {
+  const scene = Scene.live();
+  scene.clock.advance(80_000);
+  scene.server({ type: 'ping' });
+  scene.clock.advance(85_000);
+  assert.equal(scene.status, 'live');
+  scene.clock.advance(6_000);
+  assert.notEqual(scene.status, 'live');
+  assert.equal(scene.pair.ends[0]?.isOpen, false);
+  assert.equal(scene.pair.ends.length, 2);
+});
+
+test('a machine that slept comes back as soon as it wakes', () => {
+  const scene = Scene.live();
+  scene.clock.sleep(3_600_000);
+  scene.clock.advance(6_000);
+  assert.equal(scene.pair.ends.length, 2);
+});
+
+test('a host that does not answer is given up after ten seconds', () => {
+  const scene = new Scene();
+  scene.clock.advance(10_000);
+  assert.equal(scene.status, 'waiting');
+  assert.equal(scene.client.getState().connection.why, 'memory does not answer.');
+});
+
+test('a bye that says so is followed by a return; another one ends it, in words', () => {
+  const scene = Scene.live();
+  scene.server({ type: 'bye', reason: 'shutting-down', reconnect: true });
+  assert.equal(scene.status, 'waiting');
+  scene.clock.advance(600);
+  scene.greet();
+  scene.enter();
+  scene.server({ type: 'bye', reason: 'replaced', reconnect: false });
+  const { connection, isEnded } = scene.client.getState();
+  assert.equal(connection.status, 'offline');
+  assert.equal(connection.why, 'This session was opened somewhere else.');
+  assert.equal(isEnded, true);
+  scene.clock.advance(100_000);
+  assert.equal(scene.pair.ends.length, 2);
+  scene.client.reconnect();
+  assert.equal(scene.client.getState().isEnded, false);
+  assert.equal(scene.pair.ends.length, 3);
+});
+
+test('a link that was given up is not heard any more', () => {
+  const scene = Scene.live();
+  scene.pair.ends[0]?.sendObjects({ type: 'bye', reason: 'idle', reconnect: true });
+  scene.clock.advance(600);
+  const [old] = scene.pair.ends;
+  if (old) old.isOpen = true;
+  old?.sendObjects(message(1, 0));
+  old?.close();
+  assert.equal(scene.status, 'connecting');
+  assert.deepEqual(shown(scene.room), []);
+});
+
+test('what comes into another room is unread, and what names one is a mention', () => {
+  const scene = Scene.live();
+  scene.client.show('ops');
+  scene.enter();
+  scene.server(
+    message(1, 0),
+    message(2, 1, { content: 'ask Alice!' }),
+    message(3, 2, { content: 'malice' }),
+    message(4, 3, { sender: 'alice', content: 'alice here, from elsewhere' }),
+  );
+  assert.deepEqual([scene.room.unread, scene.room.mentions], [3, 1]);
+  assert.deepEqual(scene.room.mark, { after: 0, count: 3 });
+  scene.client.show('general');
+  assert.deepEqual([scene.room.unread, scene.room.mentions], [0, 0]);
+  assert.deepEqual(scene.room.mark, { after: 0, count: 3 }, 'the mark stays to be seen');
+  assert.equal(scene.room.lastRead, 4);
+  scene.client.submit('I am here');
+  assert.equal(scene.room.mark, undefined);
+});
+
+test('with the screen out of sight, the current room counts as well', () => {
+  const scene = Scene.live();
+  scene.client.setLooking(false);
+  scene.server(message(1, 0));
+  assert.equal(scene.room.unread, 1);
+  scene.client.setLooking(true);
+  assert.equal(scene.room.unread, 0);
+  assert.deepEqual(scene.room.mark, { after: 0, count: 1 });
+});
+
+test('what was missed during a loss is unread in other rooms', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.client.show('ops');
+  scene.enter();
+  scene.cut();
+  scene.greet();
+  const [general] = scene.said();
+  assert.equal(general?.room, 'general');
+  if (general) scene.reply(general, joined('general', [message(2, 1), message(3, 2)]));
+  assert.equal(scene.room.unread, 2);
+});
+
+test('a direct message opens its room by itself, and joins it for what was before', () => {
+  const scene = Scene.live();
+  const direct = { room: '@alice+bob', content: 'psst' };
+  scene.server(message(9, 4, direct));
+  const join = scene.asks('join');
+  assert.equal(join.room, '@alice+bob');
+  scene.reply(
+    join,
+    joined('@alice+bob', [message(4, 0, { ...direct, content: 'before' }), message(9, 4, direct)]),
+  );
+  const room = scene.roomNamed('@alice+bob');
+  assert.deepEqual(shown(room), ['before', 'psst']);
+  assert.deepEqual([room.unread, room.mentions], [1, 1]);
+  assert.equal(scene.client.getState().current, 'general');
+});
+
+test('a message of a room that is none of one’s own is ignored', () => {
+  const scene = Scene.live();
+  scene.server(message(1, 0, { room: 'elsewhere' }), message(2, 0, { room: '@bob+carol' }));
+  assert.deepEqual([...scene.client.getState().rooms.keys()], ['general']);
+});
+
+test('a room that cannot be joined says why, and what waits for it fails', () => {
+  const scene = Scene.live();
+  scene.client.show('secret');
+  scene.client.submit('let me in');
+  scene.refuse(scene.asks('join'), 'forbidden');
+  assert.deepEqual(shown(scene.roomNamed('secret')), [
+    '[It is forbidden.]',
+    'let me in (failed: It is forbidden.)',
+  ]);
+  assert.equal(scene.client.submit('again'), false);
+  scene.client.show('secret');
+  assert.equal(scene.asks('join').room, 'secret', 'shown again, it is tried again');
+});
+
+test('a join refused for now is asked again later', () => {
+  const scene = new Scene();
+  scene.greet();
+  scene.refuse(scene.asks('join'), 'rate-limited', { retryAfterMs: 300 });
+  scene.clock.advance(299);
+  assert.deepEqual(scene.said(), []);
+  scene.clock.advance(1);
+  scene.enter();
+  assert.equal(scene.room.isJoined, true);
+});
+
+test('who was put out of a room is not in it, knows why, and does not come back by himself', () => {
+  const scene = Scene.live();
+  scene.server({ type: 'kicked', room: 'general', by: 'bob', reason: 'spam' });
+  assert.equal(scene.room.isJoined, false);
+  assert.deepEqual(scene.notices, ['bob put you out of #general: spam']);
+  assert.deepEqual(scene.said(), []);
+});
+
+test('people come, go, are away and rename themselves', () => {
+  const scene = Scene.live();
+  const presence = { type: 'presence', room: 'general' };
+  scene.server(
+    { ...presence, name: 'Carol', state: 'joined', count: 3 },
+    { ...presence, name: 'bob', state: 'away', count: 3 },
+    { ...presence, name: 'dave', state: 'joined', count: 4 },
+    { ...presence, name: 'bob', state: 'left', count: 3 },
+    { type: 'renamed', from: 'Carol', name: 'caro' },
+    { type: 'count', room: 'general', count: 700 },
+  );
+  assert.deepEqual(
+    scene.room.members.map(({ name }) => name),
+    ['alice', 'caro', 'dave'],
+  );
+  assert.equal(scene.room.count, 700);
+  assert.deepEqual(scene.notices, ['Carol and dave joined, bob left', 'Carol is caro now.']);
+});
+
+test('who is typing is forgotten after six seconds, or when the message is there', () => {
+  const scene = Scene.live();
+  scene.server({ type: 'typing', room: 'general', name: 'bob' });
+  scene.clock.advance(3_000);
+  scene.server({ type: 'typing', room: 'general', name: 'carol' });
+  assert.deepEqual(scene.room.typing, ['bob', 'carol']);
+  scene.clock.advance(4_000);
+  assert.deepEqual(scene.room.typing, ['carol']);
+  scene.server(message(1, 0, { sender: 'carol' }));
+  assert.deepEqual(scene.room.typing, []);
+});
+
+test('typing is told at most every three seconds', () => {
+  const scene = Scene.live();
+  for (let key = 0; key < 10; key += 1) {
+    scene.client.typing('general');
+    scene.clock.advance(500);
+  }
+  assert.equal(scene.said().length, 2);
+});
+
+test('a new name: the direct rooms of the old one stay to be read', () => {
+  const scene = Scene.live();
+  scene.client.submit('/msg bob hi');
+  scene.enter();
+  const direct = '@alice+bob';
+  scene.reply(scene.asks('send'), { type: 'ack', room: direct, seq: 1, timestamp });
+  scene.server(message(1, 0, { room: direct, sender: 'alice', content: 'hi' }));
+  scene.client.submit('/name Alicia');
+  scene.reply(scene.asks('name'), { type: 'named', name: 'Alicia', token: 'T2' });
+  assert.equal(scene.client.getState().me.name, 'Alicia');
+  assert.equal(scene.client.submit('still there?'), false);
+  assert.match(scene.notices.at(-1) ?? '', /You were alice here: go on with \/msg bob/);
+  scene.cut();
+  assert.equal(scene.greet('Alicia').token, 'T2', 'the token that goes with the name');
+  assert.equal(scene.asks('join').room, 'general', 'and the old room is not joined');
+});
+
+test('leaving a room forgets it; the last one stays', () => {
+  const scene = Scene.live();
+  scene.client.submit('/leave');
+  assert.deepEqual(scene.said(), []);
+  assert.match(scene.notices[0] ?? '', /your only room/);
+  scene.client.submit('/join #Ops');
+  scene.enter();
+  assert.equal(scene.client.getState().current, 'ops');
+  scene.client.submit('/leave');
+  assert.equal(scene.asks('leave').room, 'ops');
+  assert.deepEqual([...scene.client.getState().rooms.keys()], ['general']);
+  assert.equal(scene.client.getState().current, 'general');
+});
+
+test('a room left before its join was answered, and entered again, is a room as any other', () => {
+  const scene = Scene.live();
+  scene.client.show('ops');
+  scene.client.submit('/leave');
+  scene.client.show('ops');
+  const [first, leave, second] = scene.said();
+  assert.deepEqual([first?.type, leave?.type, second?.type], ['join', 'leave', 'join']);
+  if (first) scene.reply(first, joined('ops', [message(1, 0, { room: 'ops' })]));
+  if (leave) scene.reply(leave, { type: 'left', room: 'ops' });
+  if (second) scene.reply(second, joined('ops', [message(1, 0, { room: 'ops' })]));
+  assert.deepEqual(shown(scene.roomNamed('ops')), ['message 1']);
+  assert.deepEqual(scene.said(), []);
+});
+
+test('the commands ask the server, and their answers appear where they were typed', () => {
+  const scene = Scene.live();
+  scene.client.submit('/rooms o');
+  const ask = scene.asks('rooms');
+  assert.equal(ask.prefix, 'o');
+  const rooms = [{ name: 'ops', topic: 'deploys', count: 3 }];
+  scene.reply(ask, { type: 'rooms', rooms, more: false });
+  scene.client.submit('/users');
+  const members = [member('alice'), member('bob', 'away')];
+  const reply = { type: 'members', room: 'general', members, count: 900, more: true };
+  scene.reply(scene.asks('members'), reply);
+  scene.client.submit('/whois nobody');
+  scene.refuse(scene.asks('whois'), 'no-such-user');
+  assert.deepEqual(scene.notices, [
+    '#ops (3): deploys',
+    'In #general (900): alice, bob (away), and 898 more',
+    'It is no-such-user.',
+  ]);
+});
+
+test('/me, /topic and /away say what they mean on the wire', () => {
+  const scene = Scene.live();
+  scene.client.submit('/me waves');
+  const action = scene.asks('send');
+  assert.deepEqual([action.kind, action.content], ['action', 'waves']);
+  scene.reply(action, { type: 'ack', room: 'general', seq: 1, timestamp });
+  scene.client.submit('/topic release week');
+  const topic = scene.asks('send');
+  assert.deepEqual([topic.kind, topic.content], ['topic', 'release week']);
+  scene.reply(topic, { type: 'ack', room: 'general', seq: 2, timestamp });
+  scene.server(message(1, 0), message(2, 1, { kind: 'topic', content: 'release week' }));
+  assert.equal(scene.room.topic, 'release week');
+  scene.client.submit('/away lunch');
+  const away = scene.asks('status');
+  assert.deepEqual([away.status, away.text], ['away', 'lunch']);
+  scene.cut();
+  scene.greet();
+  assert.equal(scene.said().find(({ type }) => type === 'status')?.status, 'away');
+});
+
+test('a text that is too long or holds control characters is left to be corrected', () => {
+  const scene = Scene.live();
+  assert.equal(scene.client.submit('x'.repeat(4_001)), false);
+  assert.equal(scene.client.submit('a\u001bb'), false);
+  assert.equal(scene.client.submit('   '), true, 'nothing to say is no mistake');
+  assert.deepEqual(scene.said(), []);
+  assert.equal(scene.notices.length, 2);
+  assert.deepEqual(scene.room.pending, []);
+});
+
+test('more messages than the outbox holds fail at once, and say so', () => {
+  const scene = new Scene();
+  for (let count = 0; count < 1_001; count += 1) scene.client.send('general', `text ${count}`);
+  assert.equal(scene.room.pending.length, 1_000);
+  assert.match(shown(scene.room)[0] ?? '', /^text 1000 \(failed: Too many/);
+});
+
+test('stop waits for what is pending, then closes', async () => {
+  const scene = Scene.live();
+  scene.client.submit('last words');
+  let isOver = false;
+  const stopped = scene.client.stop().then(() => {
+    isOver = true;
+  });
+  await Promise.resolve();
+  assert.equal(isOver, false);
+  scene.reply(scene.asks('send'), { type: 'ack', room: 'general', seq: 1, timestamp });
+  await stopped;
+  assert.equal(scene.pair.end.isOpen, false);
+  assert.equal(scene.client.getState().isEnded, true);
+  assert.equal(scene.clock.size, 0, 'no timer is left behind');
+});
+
+test('stop does not wait for ever', async () => {
+  const scene = new Scene();
+  scene.client.submit('never sent');
+  const stopped = scene.client.stop();
+  scene.clock.advance(2_000);
+  await stopped;
+  assert.equal(scene.status, 'offline');
+  assert.equal(scene.clock.size, 0);
+});
+
+test('the state is the same object while nothing happens, and listeners hear once a read', () => {
+  const scene = Scene.live();
+  const before = scene.client.getState();
+  scene.server({ type: 'unheard-of' }, message(1, 0, { room: 'elsewhere' }));
+  assert.equal(scene.client.getState(), before);
+  let heard = 0;
+  const unsubscribe = scene.client.subscribe(() => {
+    heard += 1;
+  });
+  scene.server(message(1, 0), message(2, 1), message(3, 2));
+  assert.equal(heard, 1);
+  unsubscribe();
+  scene.server(message(4, 3));
+  assert.equal(heard, 1);
+});
+
+test('the debug view sees every line of both directions', () => {
+  const wire: string[] = [];
+  const scene = new Scene({ onWire: (direction, line) => wire.push(`${direction} ${line}`) });
+  scene.greet();
+  assert.match(wire[0] ?? '', /^out \{"type":"hello".*\}$/);
+  assert.match(wire[1] ?? '', /^in \{"type":"welcome".*\}$/);
+});
+
+function isPing({ type }: { type: string }): boolean {
+  return type === 'ping';
+}

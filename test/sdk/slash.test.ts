@@ -1,0 +1,95 @@
+// What a typed text means: a message, a command, a mistake with its remedy.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { editDistance, nearest } from '../../src/sdk/nearest.ts';
+import { type Actions, commands, readTyped } from '../../src/sdk/slash.ts';
+
+/** What a text does: the name of the action, and what it is given. */
+function run(text: string): unknown[] {
+  const calls: unknown[] = [];
+  const actions = new Proxy({ room: 'general' } as Actions, {
+    get: (target, name) =>
+      name === 'room' ? target.room : (...given: unknown[]) => calls.push([name, ...given]),
+  });
+  const typed = readTyped(text);
+  if ('problem' in typed) return [typed.problem];
+  if ('message' in typed) return [['message', typed.message]];
+  typed.command.run(actions, typed.rest);
+  return calls;
+}
+
+test('a text without a slash is a message, and with two slashes one that begins with one', () => {
+  assert.deepEqual(run('hello /help'), [['message', 'hello /help']]);
+  assert.deepEqual(run('//usr/bin is it'), [['message', '/usr/bin is it']]);
+});
+
+test('each command does what it says, by its name and by those that IRC users expect', () => {
+  const cases: [string, unknown[]][] = [
+    ['/name carol', ['rename', 'carol']],
+    ['/nick carol', ['rename', 'carol']],
+    ['/ME  waves\nand smiles ', ['send', 'waves\nand smiles', 'action']],
+    ['/join #ops', ['join', '#ops']],
+    ['/leave', ['leave', 'general']],
+    ['/part ops', ['leave', 'ops']],
+    ['/rooms', ['listRooms', '']],
+    ['/users ops', ['listUsers', 'ops']],
+    ['/names', ['listUsers', 'general']],
+    ['/msg bob', ['talkTo', 'bob', '']],
+    ['/query bob  see\nthis', ['talkTo', 'bob', 'see\nthis']],
+    ['/topic', ['showTopic']],
+    ['/topic release week', ['send', 'release week', 'topic']],
+    ['/topic -', ['send', '', 'topic']],
+    ['/away', ['setAway', '']],
+    ['/away lunch', ['setAway', 'lunch']],
+    ['/whois bob', ['whois', 'bob']],
+    ['/quit', ['quit']],
+  ];
+  for (const [text, expected] of cases) assert.deepEqual(run(text), [expected], text);
+});
+
+test('a command without its argument says its usage', () => {
+  assert.deepEqual(run('/msg'), ['Usage: /msg <name> [text] talks to one person alone']);
+  assert.deepEqual(run('/me  '), ['Usage: /me <text> says what you do: /me waves']);
+});
+
+test('a typo is answered with the nearest command', () => {
+  const cases = {
+    '/jion #ops': 'join',
+    '/halp': 'help',
+    '/topc': 'topic',
+    '/quti': 'quit',
+    '/us': 'users',
+  };
+  for (const [text, name] of Object.entries(cases)) {
+    assert.match(String(run(text)[0]), new RegExp(`Did you mean /${name}\\?`), text);
+  }
+  assert.match(
+    String(run('/etc/passwd is what')[0]),
+    /no command \/etc\/passwd\. \/help lists them/,
+  );
+  assert.match(String(run(`/${'x'.repeat(4_000)}`)[0]), /\/help lists them/);
+});
+
+test('/help prints every command of the table, and one by its name', () => {
+  const [[, all]] = run('/help') as [[string, string]];
+  for (const { name, help } of commands) {
+    assert.ok(all.includes(`/${name}`) && all.includes(help), name);
+  }
+  assert.deepEqual(run('/help /msg'), [
+    ['say', 'Usage: /msg <name> [text] talks to one person alone (also /query)'],
+  ]);
+  assert.match(String(run('/help jion')), /Did you mean \/join\?/);
+});
+
+test('no two commands answer to one name', () => {
+  const names = commands.flatMap(({ name, aliases }) => [name, ...aliases]);
+  assert.equal(new Set(names).size, names.length);
+});
+
+test('the distance counts letters put in, left out, changed, and swapped', () => {
+  assert.equal(editDistance('', 'abc'), 3);
+  assert.equal(editDistance('abc', 'abc'), 0);
+  assert.equal(editDistance('jion', 'join'), 1);
+  assert.equal(editDistance('kitten', 'sitting'), 3);
+  assert.equal(nearest('zzzz', ['join', 'help']), undefined);
+});
