@@ -48,7 +48,7 @@ export const events = {
   }),
   ping: row('ping', 'Asks for a sign of life; answer `pong`.', {}),
   bye: row('bye', 'The connection ends.', {
-    reason: z.enum(byeReasons),
+    reason: z.enum(byeReasons).catch('shutting-down'),
     reconnect: z.boolean().describe('whether coming back makes sense'),
   }),
 } as const;

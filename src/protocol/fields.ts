@@ -29,7 +29,11 @@ export const fields = {
   more: z.boolean().describe('there is more to ask for'),
   page: z.int().min(0).max(limits.maxPage).describe('at most so many'),
   prefix: note.describe('only names that begin so'),
-  code: z.enum(Object.keys(errors) as [keyof typeof errors, ...(keyof typeof errors)[]]),
+  /** A client reads a code that it does not know as a plain refusal: the message says the rest. */
+  code: z
+    .enum(Object.keys(errors) as [keyof typeof errors, ...(keyof typeof errors)[]])
+    .catch('bad-request')
+    .describe('one of §6'),
 } as const;
 
 /** A message, as a member gets it. */
@@ -37,7 +41,8 @@ export const messageFields = {
   room: fields.room,
   seq: fields.seq,
   prev: seq.describe('the seq before it in the same room; 0: none'),
-  kind: fields.kind,
+  // Of a kind that a later version adds, an older client shows at least the words.
+  kind: fields.kind.catch('text'),
   sender: fields.name,
   content: z.string(),
   timestamp: fields.timestamp,

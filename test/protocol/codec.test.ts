@@ -68,6 +68,14 @@ describe('parseFromServer', () => {
     assert.deepEqual(parseFromServer(encode(presence).trimEnd()), presence);
   });
 
+  it('reads what a later version adds as the nearest thing that it knows', () => {
+    const error = parseFromServer('{"type":"error","id":"1","code":"new-code","message":"No."}');
+    assert.deepEqual(error, { type: 'error', id: '1', code: 'bad-request', message: 'No.' });
+    const message = { room: 'a', seq: 1, prev: 0, sender: 'ann', content: 'x', timestamp: 't' };
+    const line = JSON.stringify({ type: 'message', ...message, kind: 'poll' });
+    assert.deepEqual(parseFromServer(line), { type: 'message', ...message, kind: 'text' });
+  });
+
   it('ignores what this version does not know, and what it cannot read', () => {
     for (const line of [
       '{"type":"future"}',
