@@ -1,5 +1,5 @@
 // chat-server: flags, signals and exit codes; nothing else touches the process.
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { type Config, readConfig } from './config.ts';
 import { LogError } from './log/log.ts';
@@ -22,7 +22,12 @@ const server = await startServer({
 
 process.on('SIGTERM', (signal) => stop(server, log, signal));
 process.on('SIGINT', (signal) => stop(server, log, signal));
-process.on('SIGHUP', () => reopen(server, log));
+const beganAtTerminal = hasTerminal();
+process.on('SIGHUP', (signal) => {
+  // logrotate sends it to go on in a new file, a terminal to say that it was closed.
+  if (beganAtTerminal && !hasTerminal()) stop(server, log, signal);
+  else reopen(server, log);
+});
 process.stdout.on('error', () => {}); // whoever read the first line may be gone
 
 console.log(`Partyline is open at ${server.address}, and keeps what is said in ${config.logPath}.`);
@@ -41,6 +46,15 @@ function stop(running: RunningServer, operator: OperatorLog, signal: NodeJS.Sign
     () => process.exit(0),
     (error: Error) => fail(`chat-server: could not stop in good order: ${error.message}`),
   );
+}
+
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function reopen(running: RunningServer, operator: OperatorLog): void {

@@ -1,0 +1,208 @@
+// What keys do: to the draft, to the window, to the client.
+import { foldName } from '../protocol/index.ts';
+import { commands } from '../sdk/slash.ts';
+import type { State } from '../sdk/state.ts';
+import { complete, type Vocabulary } from './completion.ts';
+import { type ActionName, bindingOf } from './keymap.ts';
+import type { Key } from './keys.ts';
+import { type Editor, edits, insert, replaced, submitted } from './line-editor.ts';
+import { isQuit } from './quit.ts';
+import { neighbour, nextNews, roomOrder } from './rooms.ts';
+import type { Screen } from './screen.ts';
+import { anchorOf, editorOf, withAnchor, withEditor } from './ui.ts';
+import { atFirst, scrolled } from './viewport.ts';
+
+/** What keys ask of the program around the screen. */
+export interface Program {
+  readonly quit: () => void;
+  readonly suspend: () => void;
+  readonly redraw: () => void;
+}
+
+/** How long a second Ctrl-C counts as one with the first. */
+const quitWaitMs = 2000;
+const quitHint = 'Ctrl-C again quits';
+
+export class Actions {
+  readonly #screen: Screen;
+  readonly #program: Program;
+  readonly #setTimer: (delayMs: number, run: () => void) => () => void;
+  #disarm: (() => void) | undefined;
+
+  constructor(
+    screen: Screen,
+    program: Program,
+    setTimer: (delayMs: number, run: () => void) => () => void,
+  ) {
+    this.#screen = screen;
+    this.#program = program;
+    this.#setTimer = setTimer;
+  }
+
+  /** All keys of one read, in order, drawn together. */
+  press(keys: readonly Key[]): void {
+    this.#screen.batch(() => {
+      for (const key of keys) this.#pressOne(key);
+    });
+  }
+
+  #pressOne(key: Key): void {
+    if (key.text !== undefined) return this.#type(key.text);
+    if (key.name === 'focus-in' || key.name === 'focus-out')
+      return this.#focus(key.name === 'focus-in');
+    const binding = bindingOf(key.name);
+    if (binding === undefined) return;
+    if ('edit' in binding) return this.#edit(edits[binding.edit](this.#editor));
+    if ('room' in binding) return this.#goTo(roomOrder(this.#state)[binding.room - 1]?.name);
+    this.#acts[binding.act]();
+  }
+
+  readonly #acts: Readonly<Record<ActionName, () => void>> = {
+    submit: () => this.#submit(),
+    complete: () => this.#complete(1),
+    'complete-back': () => this.#complete(-1),
+    'page-up': () => this.#scroll(-this.#page),
+    'page-down': () => this.#scroll(this.#page),
+    'line-back': () => this.#scroll(-1),
+    'line-forward': () => this.#scroll(1),
+    'scroll-first': () => this.#scrollFirst(),
+    'scroll-last': () => this.#scrollLast(),
+    'room-next': () => this.#goTo(neighbour(this.#state, 1)),
+    'room-previous': () => this.#goTo(neighbour(this.#state, -1)),
+    'room-news': () => this.#goTo(nextNews(this.#state)),
+    redraw: () => this.#program.redraw(),
+    help: () => this.#toggleHelp(),
+    dismiss: () => this.#dismiss(),
+    interrupt: () => this.#interrupt(),
+    suspend: () => this.#program.suspend(),
+  };
+
+  get #state(): State {
+    return this.#screen.client.getState();
+  }
+
+  get #editor(): Editor {
+    return editorOf(this.#screen.ui, this.#state.current);
+  }
+
+  /** A page keeps one line of the page before, to read on from. */
+  get #page(): number {
+    return Math.max(1, this.#screen.view().paneHeight - 1);
+  }
+
+  #type(text: string): void {
+    this.#edit(insert(this.#editor, text));
+  }
+
+  #edit(editor: Editor): void {
+    const { current } = this.#state;
+    const hasChanged = editor.text !== this.#editor.text;
+    this.#screen.update((ui) => ({ ...withEditor(ui, current, editor), help: undefined }));
+    const isMessage = editor.text !== '' && !editor.text.startsWith('/');
+    if (hasChanged && isMessage) this.#screen.client.typing(current);
+  }
+
+  #submit(): void {
+    const { client } = this.#screen;
+    const { current, connection } = this.#state;
+    const editor = this.#editor;
+    if (editor.text.trim() === '') {
+      if (connection.status !== 'live') client.reconnect();
+      return;
+    }
+    if (isQuit(editor.text)) return this.#program.quit();
+    if (!client.submit(editor.text)) return;
+    this.#screen.update((ui) =>
+      withAnchor(withEditor(ui, current, submitted(editor)), current, 'bottom'),
+    );
+  }
+
+  #complete(by: 1 | -1): void {
+    const editor = this.#editor;
+    const { current } = this.#state;
+    const { completion } = this.#screen.ui;
+    const next = complete(editor.text, editor.cursor, by, vocabularyOf(this.#state), completion);
+    if (next === undefined) return;
+    const edited = replaced(editor, next.text, next.cursor);
+    this.#screen.update((ui) => withEditor(ui, current, edited, next));
+  }
+
+  #scroll(delta: number): void {
+    const { help } = this.#screen.ui;
+    if (help !== undefined) {
+      const { helpEnd } = this.#screen.view();
+      const next = Math.max(0, Math.min(helpEnd, help + delta));
+      this.#screen.update((ui) => ({ ...ui, help: next }));
+      return;
+    }
+    const { rows, paneHeight } = this.#screen.view();
+    const { current } = this.#state;
+    const anchor = scrolled(rows, anchorOf(this.#screen.ui, current), delta, paneHeight);
+    this.#screen.update((ui) => withAnchor(ui, current, anchor));
+  }
+
+  #scrollFirst(): void {
+    const { rows, paneHeight } = this.#screen.view();
+    const { current } = this.#state;
+    this.#screen.update((ui) => withAnchor(ui, current, atFirst(rows, paneHeight)));
+  }
+
+  #scrollLast(): void {
+    const { current } = this.#state;
+    this.#screen.update((ui) => withAnchor(ui, current, 'bottom'));
+  }
+
+  #goTo(room: string | undefined): void {
+    if (room === undefined) return;
+    this.#screen.client.show(room);
+    this.#screen.update((ui) => ({ ...ui, completion: undefined, help: undefined }));
+  }
+
+  #toggleHelp(): void {
+    this.#screen.update((ui) => ({ ...ui, help: ui.help === undefined ? 0 : undefined }));
+  }
+
+  #dismiss(): void {
+    this.#screen.update((ui) => ({ ...ui, help: undefined, completion: undefined }));
+  }
+
+  /** The first Ctrl-C empties the line (Ctrl-Y brings it back), the second quits. */
+  #interrupt(): void {
+    if (this.#disarm !== undefined) return this.#program.quit();
+    this.#edit(edits['kill-all'](this.#editor));
+    this.#screen.update((ui) => ({ ...ui, hint: quitHint }));
+    this.#disarm = this.#setTimer(quitWaitMs, () => {
+      this.#disarm = undefined;
+      this.#screen.update((ui) => ({ ...ui, hint: '' }));
+    });
+  }
+
+  #focus(hasFocus: boolean): void {
+    this.#screen.update((ui) => ({ ...ui, hasFocus }));
+  }
+}
+
+/** What Tab can offer: people who spoke last come first. */
+function vocabularyOf(state: State): Vocabulary {
+  const rooms = new Set([...state.rooms.keys(), ...state.directory.map((room) => room.name)]);
+  return {
+    commands: commands.map((command) => `/${command.name}`),
+    rooms: [...rooms].filter((name) => !name.startsWith('@')).map((name) => `#${name}`),
+    names: namesOf(state),
+  };
+}
+
+/** So many of the newest items are looked through for who spoke last. */
+const recentItems = 100;
+
+function namesOf(state: State): string[] {
+  const room = state.rooms.get(state.current);
+  if (room === undefined) return [];
+  const { items } = room.timeline;
+  const spoke = items
+    .slice(Math.max(0, items.length - recentItems))
+    .flatMap((item) => (item.type === 'message' ? [item.sender] : []))
+    .reverse();
+  const names = new Set([...spoke, ...room.members.map((member) => member.name)]);
+  return [...names].filter((name) => foldName(name) !== foldName(state.me.name));
+}

@@ -1,0 +1,29 @@
+// Where the server is, as people write it: HOST, HOST:PORT, [::1]:7000.
+
+export interface Address {
+  readonly host: string;
+  readonly port?: number;
+}
+
+/** Undefined where it can't be read. */
+export function parseAddress(text: string): Address | undefined {
+  const bracketed = /^\[([^\]]+)\](?::(.*))?$/.exec(text);
+  if (bracketed !== null) return withPort(bracketed[1] ?? '', bracketed[2]);
+  // More than one colon and no brackets: an IPv6 address without a port.
+  if (text.split(':').length > 2) return withPort(text, undefined);
+  const [host = '', port] = text.split(':');
+  return withPort(host, port);
+}
+
+function withPort(host: string, port: string | undefined): Address | undefined {
+  if (!/^[^\s/@[\]]+$/.test(host)) return undefined;
+  if (port === undefined) return { host };
+  const number = parsePort(port);
+  return number === undefined ? undefined : { host, port: number };
+}
+
+/** 1 to 65535; undefined for anything else. */
+export function parsePort(text: string): number | undefined {
+  const port = Number(text);
+  return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535 ? port : undefined;
+}

@@ -1,0 +1,45 @@
+// chat-client: the command line, and which of the two clients runs.
+import { readFileSync } from 'node:fs';
+import { type ClientOptions, createClient } from '../sdk/client.ts';
+import { systemClock } from '../sdk/node/clock.ts';
+import { tcpTransport } from '../sdk/node/tcp.ts';
+import { openFullScreen } from './full-screen.tsx';
+import { runPlain, safeJson } from './plain.ts';
+import { isEnding, readSettings, type Settings } from './settings.ts';
+
+const manifest = new URL('../../package.json', import.meta.url);
+const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+
+const settings = readSettings(process.argv.slice(2), process.env, version);
+if (isEnding(settings)) {
+  (settings.code === 0 ? process.stdout : process.stderr).write(settings.text);
+  process.exitCode = settings.code;
+} else if (process.stdin.isTTY && process.stdout.isTTY) {
+  const options = optionsFor(settings);
+  openFullScreen(createClient(options), options.clock, options.transport.address);
+} else {
+  // Whoever reads the output has enough of it: that is no error.
+  process.stdout.on('error', () => process.exit(0));
+  const client = createClient({ ...optionsFor(settings), ...wire(settings) });
+  process.exit(await runPlain(client, process, settings.isJson));
+}
+
+function optionsFor({ host, port, name, room }: Settings): ClientOptions {
+  return {
+    transport: tcpTransport(host, port),
+    clock: systemClock,
+    random: Math.random,
+    room,
+    client: `chat-client ${version}`,
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+function wire({ isJson }: Settings): Pick<ClientOptions, 'onWire'> {
+  if (!isJson) return {};
+  return {
+    onWire: (direction, line) => {
+      if (direction === 'in') process.stdout.write(`${safeJson(line)}\n`);
+    },
+  };
+}

@@ -1,0 +1,191 @@
+// The client without a terminal: lines of text in, lines of text out, for pipes and scripts.
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { formatEntry } from '../protocol/index.ts';
+import type { Client } from '../sdk/client.ts';
+import type { Failed, Item, Message, RoomState, State } from '../sdk/state.ts';
+import { isQuit } from './quit.ts';
+import { safeLines } from './safe-text.ts';
+
+export interface PlainStreams {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+}
+
+/** As in sysexits: the service is not there; what was asked for is not allowed. */
+export const exitCodes = { unavailable: 69, refused: 77 } as const;
+
+/** So many messages may wait for their ack before more input is read. */
+const maxPending = 100;
+
+/** At the end of the input, how long a server that went away may take to come back. */
+const patienceMs = 30_000;
+
+/**
+ * Runs until the input is at its end and all of it is acknowledged, or until it cannot go on.
+ *
+ * - What was said before it came is not printed; what was missed by a lost connection is.
+ * - On standard output a message is a line as in the log, without the metadata; with `isJson` the
+ *   caller prints the wire, and here only the input is read.
+ * - @returns the exit code
+ */
+export async function runPlain(
+  client: Client,
+  streams: PlainStreams,
+  isJson: boolean,
+): Promise<number> {
+  const talk = new Talk(client, streams, isJson);
+  client.start();
+  const isThere = await talk.until((state) => isInRoom(state) || isLost(state));
+  if (!isThere || isLost(client.getState())) return talk.explain(client.getState());
+  for await (const line of createInterface({
+    input: streams.stdin,
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    if (isQuit(line)) break;
+    talk.submit(line);
+    await talk.until((state) => countPending(state) < maxPending || state.isEnded);
+    if (client.getState().isEnded) break;
+  }
+  const isDone = (state: State) => countPending(state) === 0 || state.isEnded;
+  await Promise.race([talk.until(isDone), patience()]);
+  const unsent = countPending(client.getState());
+  await client.stop({ drainMs: 0 });
+  if (unsent > 0) return talk.giveUp(unsent);
+  return talk.hasRefusals ? exitCodes.refused : 0;
+}
+
+class Talk {
+  readonly #client: Client;
+  readonly #streams: PlainStreams;
+  readonly #isJson: boolean;
+  /** The newest `seq` printed, by room. */
+  readonly #printed = new Map<string, number>();
+  readonly #told = new Set<number | string>();
+  #hasRefusals = false;
+
+  constructor(client: Client, streams: PlainStreams, isJson: boolean) {
+    this.#client = client;
+    this.#streams = streams;
+    this.#isJson = isJson;
+    client.subscribe(() => this.#print(client.getState()));
+  }
+
+  get hasRefusals(): boolean {
+    return this.#hasRefusals;
+  }
+
+  submit(line: string): void {
+    if (line.trim() === '') return;
+    if (!this.#client.submit(line)) this.#hasRefusals = true;
+  }
+
+  /** Resolves when the state is so; at once if it is. */
+  until(isSo: (state: State) => boolean): Promise<boolean> {
+    if (isSo(this.#client.getState())) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const end = this.#client.subscribe(() => {
+        if (!isSo(this.#client.getState())) return;
+        end();
+        resolve(true);
+      });
+    });
+  }
+
+  /** Why it cannot go on, in one line; and the code for it. */
+  explain(state: State): number {
+    const room = state.rooms.get(state.current);
+    const why = room?.refusal ?? state.connection.why ?? 'the server cannot be reached';
+    this.#say(`chat-client: ${why}`);
+    const isRefused = room?.refusal !== undefined || state.isEnded;
+    void this.#client.stop();
+    return isRefused ? exitCodes.refused : exitCodes.unavailable;
+  }
+
+  giveUp(unsent: number): number {
+    this.#say(`chat-client: the connection was lost, ${unsent} messages are not acknowledged`);
+    return exitCodes.unavailable;
+  }
+
+  #print(state: State): void {
+    for (const room of state.rooms.values()) this.#printRoom(room);
+  }
+
+  #printRoom(room: RoomState): void {
+    const { items, newest } = room.timeline;
+    if (newest === undefined) return;
+    const printed = this.#printed.get(room.name) ?? newest;
+    this.#printed.set(room.name, newest);
+    const fresh: Item[] = [];
+    for (let index = items.length - 1; index >= 0; index -= 1) {
+      const item = items.at(index);
+      if (item === undefined || (item.type === 'message' && item.seq <= printed)) break;
+      fresh.push(item);
+    }
+    for (const item of fresh.reverse()) this.#printItem(item);
+  }
+
+  #printItem(item: Item): void {
+    if (item.type === 'message') this.#printMessage(item);
+    else if (item.type === 'notice') this.#tell(item.number, item.text);
+    else this.#refuse(item);
+  }
+
+  #printMessage(message: Message): void {
+    if (this.#isJson) return;
+    this.#streams.stdout.write(`${lineOf(message)}\n`);
+  }
+
+  #tell(key: number | string, text: string): void {
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    this.#say(text);
+  }
+
+  #refuse({ id, why }: Failed): void {
+    this.#hasRefusals = true;
+    this.#tell(id, `chat-client: not sent: ${why}`);
+  }
+
+  #say(text: string): void {
+    for (const line of safeLines(text)) this.#streams.stderr.write(`${line}\n`);
+  }
+}
+
+/** A message as the log shows it to people: everything before the tab. */
+export function lineOf(message: Message): string {
+  const [shown = ''] = formatEntry(message).split('\t');
+  return safeLines(shown).join(' ');
+}
+
+/** Control characters of a line of JSON as escapes, so that a terminal prints and a parser reads the same. */
+export function safeJson(line: string): string {
+  return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
+}
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, patienceMs));
+}
+
+function isInRoom(state: State): boolean {
+  return state.rooms.get(state.current)?.isJoined === true;
+}
+
+/** Not there at the first try, refused, or ended. */
+function isLost(state: State): boolean {
+  const { status } = state.connection;
+  const isRefused = state.rooms.get(state.current)?.refusal !== undefined;
+  return isRefused || state.isEnded || status === 'waiting';
+}
+
+function countPending(state: State): number {
+  let count = 0;
+  for (const room of state.rooms.values()) count += room.pending.length;
+  return count;
+}

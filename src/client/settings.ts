@@ -1,0 +1,133 @@
+// The command line of chat-client: its options, their defaults, what is wrong with them.
+import { Command, CommanderError, Option } from 'commander';
+import { checkRoomName, checkUserName, isRefusal, type Refusal } from '../protocol/index.ts';
+import { parseAddress, parsePort } from './address.ts';
+
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  /** Undefined: the server finds one. */
+  readonly name: string | undefined;
+  readonly room: string;
+  /** Without a terminal: the wire's objects instead of lines for people. */
+  readonly isJson: boolean;
+}
+
+/** What to print and how to end instead of running. */
+export interface Ending {
+  readonly code: number;
+  readonly text: string;
+}
+
+interface Flags {
+  readonly name?: string;
+  readonly room: string;
+  readonly host?: string;
+  readonly port?: string;
+  readonly json?: boolean;
+}
+
+const defaults = { host: '127.0.0.1', port: 7000, room: 'general' } as const;
+
+/** A wrong command line, as everywhere. */
+const misuse = 2;
+
+const examples = `
+Examples:
+  chat-client --name alice                     talk on this machine's server
+  chat-client --name alice chat.example.org    on another one, port ${defaults.port}
+  chat-client --room ops [::1]:7001            come into another room first
+  echo deployed | chat-client --room ops       without a terminal: text in, text out
+  chat-client --json < /dev/null | jq .        what is said on the wire, a line each
+
+In a terminal: F1 helps, /quit or Ctrl-C twice ends.
+An option goes before the environment, the environment before the default. NO_COLOR is honoured.`;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the command line; what can't be run is an ending with one line that says what to do. */
+export function readSettings(
+  args: readonly string[],
+  env: Environment,
+  version: string,
+): Settings | Ending {
+  const output: string[] = [];
+  const program = programFor(version, (text) => output.push(text));
+  try {
+    program.parse([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { code: 0, text: output.join('') };
+    return wrong(error.message.replace(/^error: /, ''));
+  }
+  return settingsOf(program.opts<Flags>(), program.args[0], env);
+}
+
+export function isEnding(outcome: Settings | Ending): outcome is Ending {
+  return 'code' in outcome;
+}
+
+function programFor(version: string, write: (text: string) => void): Command {
+  return new Command('chat-client')
+    .description('Chat in a terminal; without one on both sides, lines in and lines out.')
+    .argument('[address]', 'the server: HOST, HOST:PORT or [IPV6]:PORT')
+    .option('--name <name>', 'your name (env: PARTYLINE_NAME; default: the server finds one)')
+    .option('--room <room>', 'the room to come into first', defaults.room)
+    .option('--host <host>', `the server's host (env: PARTYLINE_HOST; default: ${defaults.host})`)
+    .option('--port <port>', `the server's port (env: PARTYLINE_PORT; default: ${defaults.port})`)
+    .addOption(new Option('--json', 'without a terminal: print what the server sends as it is'))
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'print this')
+    .addHelpText('after', examples)
+    .allowExcessArguments(false)
+    .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
+    .exitOverride();
+}
+
+function settingsOf(
+  flags: Flags,
+  written: string | undefined,
+  env: Environment,
+): Settings | Ending {
+  const address = written === undefined ? undefined : parseAddress(written);
+  if (written !== undefined && address === undefined) {
+    return wrong(`${written} is no address: write HOST, HOST:PORT or [IPV6]:PORT`);
+  }
+  if (address !== undefined && flags.host !== undefined)
+    return wrong('the host is given twice: leave --host out');
+  if (address?.port !== undefined && flags.port !== undefined)
+    return wrong('the port is given twice: leave --port out');
+  const port = portOf(address?.port, flags.port, env.PARTYLINE_PORT);
+  if (typeof port !== 'number') return port;
+  const name = nameOf(flags.name, env.PARTYLINE_NAME);
+  if (isRefusal(name)) return wrong(name.message);
+  const room = checkRoomName(flags.room);
+  if (isRefusal(room)) return wrong(room.message);
+  const host = address?.host ?? flags.host ?? (env.PARTYLINE_HOST || defaults.host);
+  return { host, port, name, room, isJson: flags.json === true };
+}
+
+function portOf(
+  written: number | undefined,
+  flag: string | undefined,
+  fromEnv: string | undefined,
+): number | Ending {
+  if (written !== undefined) return written;
+  const text = flag ?? (fromEnv || String(defaults.port));
+  const source = flag === undefined ? 'PARTYLINE_PORT' : '--port';
+  return parsePort(text) ?? wrong(`${source} ${text} is no port: give a number from 1 to 65535`);
+}
+
+function nameOf(
+  flag: string | undefined,
+  fromEnv: string | undefined,
+): string | undefined | Refusal {
+  const wished = flag ?? (fromEnv || undefined);
+  return wished === undefined ? undefined : checkUserName(wished);
+}
+
+/** One line, whatever stood in the arguments. */
+function wrong(what: string): Ending {
+  const line = what.replace(/\p{Cc}+/gu, ' ').trim();
+  return { code: misuse, text: `chat-client: ${line} (chat-client --help tells more)\n` };
+}

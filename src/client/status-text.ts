@@ -1,0 +1,138 @@
+// The status line: how the connection is, who one is and where, who writes, what is new elsewhere.
+import type { ConnectionState, State } from '../sdk/state.ts';
+import { cellWidth, truncate } from './cells.ts';
+import { roomOrder, roomTitle } from './rooms.ts';
+import { safeText } from './safe-text.ts';
+import { shortCount } from './sidebar-lines.ts';
+import type { Paint, Theme } from './theme.ts';
+
+export interface StatusInput {
+  readonly state: State;
+  /** `localhost:7000`. */
+  readonly address: string;
+  /** The time, for the countdown. */
+  readonly now: number;
+  /** What the client has to say at once; it goes before who is writing. */
+  readonly hint: string;
+  /** The sidebar is folded away, so rooms with news are named here. */
+  readonly namesRooms: boolean;
+}
+
+/** A piece of the line; where it is too short, what matters least is left out, the rest is cut. */
+interface Piece {
+  readonly text: string;
+  readonly paint: Paint;
+  /** Higher goes first. */
+  readonly spare: number;
+}
+
+const plain: Paint = (text) => text;
+
+/** The line, at most `width` cells. */
+export function statusText(input: StatusInput, width: number, theme: Theme): string {
+  const left = leftPieces(input, theme);
+  const right = rightPieces(input, theme);
+  for (let spare = 3; spare > 1 && totalWidth(left) + totalWidth(right) + 2 > width; spare -= 1) {
+    dropSpare(left, spare);
+    dropSpare(right, spare);
+  }
+  const shownRight = painted(right, width - 1, theme);
+  const shownLeft = painted(left, width - shownRight.cells - 1, theme);
+  const gap = Math.max(0, width - shownLeft.cells - shownRight.cells - 1);
+  return shownLeft.text + ' '.repeat(gap) + shownRight.text;
+}
+
+/** What the connection does, in words. */
+export function connectionWords(connection: ConnectionState, now: number): string {
+  const seconds = Math.max(0, Math.ceil(((connection.retryAt ?? now) - now) / 1000));
+  const words = {
+    connecting: 'connecting…',
+    live: 'live',
+    waiting: seconds > 0 ? `no connection, next try in ${seconds} s (Enter: now)` : 'trying again…',
+    offline: 'offline (Enter: try again)',
+  };
+  return words[connection.status];
+}
+
+function leftPieces({ state, address, now }: StatusInput, theme: Theme): Piece[] {
+  const { connection, me } = state;
+  const paint = {
+    live: theme.good,
+    connecting: theme.warning,
+    waiting: theme.warning,
+    offline: theme.bad,
+  }[connection.status];
+  const pieces: Piece[] = [{ text: `● ${connectionWords(connection, now)}`, paint, spare: 0 }];
+  if (connection.status === 'live' && connection.latencyMs !== undefined) {
+    pieces.push({ text: `${Math.round(connection.latencyMs)} ms`, paint: theme.dim, spare: 3 });
+  }
+  if (connection.status !== 'live' && connection.why !== undefined) {
+    pieces.push({ text: safeText(connection.why), paint: plain, spare: 1 });
+  }
+  const away = me.status === 'away' ? ' (away)' : '';
+  pieces.push({
+    text: `${safeText(me.name)}@${safeText(address)}${away}`,
+    paint: theme.dim,
+    spare: 2,
+  });
+  return pieces;
+}
+
+function rightPieces({ state, hint, namesRooms }: StatusInput, theme: Theme): Piece[] {
+  const pieces: Piece[] = [];
+  const room = state.rooms.get(state.current);
+  const typing = typingWords((room?.typing ?? []).map(safeText));
+  if (hint !== '') pieces.push({ text: hint, paint: theme.warning, spare: 0 });
+  else if (typing !== '') pieces.push({ text: typing, paint: theme.dim, spare: 2 });
+  const unsent = room?.pending.filter(({ delivery }) => delivery === 'pending').length ?? 0;
+  if (unsent > 0) pieces.push({ text: `${unsent} unsent`, paint: theme.warning, spare: 1 });
+  if (namesRooms) pieces.push(...newsPieces(state, theme));
+  return pieces;
+}
+
+function newsPieces(state: State, theme: Theme): Piece[] {
+  return roomOrder(state)
+    .filter((room) => room.unread > 0 && room.name !== state.current)
+    .slice(0, 3)
+    .map((room) => ({
+      text: `${safeText(roomTitle(room.name, state.me.name))} ${room.mentions > 0 ? '@' : ''}${shortCount(room.mentions || room.unread)}`,
+      paint: room.mentions > 0 ? theme.alert : theme.badge,
+      spare: room.mentions > 0 ? 0 : 1,
+    }));
+}
+
+export function typingWords(names: readonly string[]): string {
+  const [one, two] = names;
+  if (one === undefined) return '';
+  if (two === undefined) return `${one} is typing…`;
+  return names.length === 2 ? `${one} and ${two} are typing…` : `${names.length} are typing…`;
+}
+
+function dropSpare(pieces: Piece[], spare: number): void {
+  const kept = pieces.filter((piece) => piece.spare < spare);
+  pieces.splice(0, pieces.length, ...kept);
+}
+
+const separator = ' · ';
+
+function totalWidth(pieces: readonly Piece[]): number {
+  const texts = pieces.reduce((sum, piece) => sum + cellWidth(piece.text), 0);
+  return texts + Math.max(0, pieces.length - 1) * separator.length + 1;
+}
+
+function painted(
+  pieces: readonly Piece[],
+  width: number,
+  theme: Theme,
+): { text: string; cells: number } {
+  let text = '';
+  let cells = 0;
+  for (const piece of pieces) {
+    const lead = cells === 0 ? ' ' : separator;
+    const shown = truncate(piece.text, Math.max(0, width - cells - lead.length));
+    if (shown === '') break;
+    text += (cells === 0 ? lead : theme.dim(lead)) + piece.paint(shown);
+    cells += lead.length + cellWidth(shown);
+  }
+  return { text, cells };
+}

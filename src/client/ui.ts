@@ -1,0 +1,52 @@
+// What the screen knows beside the chat itself: the drafts, the places scrolled to, help, hints.
+import type { Completion } from './completion.ts';
+import { type Editor, emptyEditor } from './line-editor.ts';
+import type { Anchor } from './viewport.ts';
+
+export interface Ui {
+  readonly columns: number;
+  readonly rows: number;
+  /** The time, for what counts down. */
+  readonly now: number;
+  /** A draft and its history for each room. */
+  readonly editors: ReadonlyMap<string, Editor>;
+  readonly anchors: ReadonlyMap<string, Anchor>;
+  readonly completion: Completion | undefined;
+  /** The first line shown of the help; undefined while it is closed. */
+  readonly help: number | undefined;
+  /** A word to the person, in the status line, for a moment. */
+  readonly hint: string;
+  /** The terminal has the focus, or cannot tell. */
+  readonly hasFocus: boolean;
+}
+
+export function initialUi(columns: number, rows: number, now: number): Ui {
+  return {
+    columns,
+    rows,
+    now,
+    editors: new Map(),
+    anchors: new Map(),
+    completion: undefined,
+    help: undefined,
+    hint: '',
+    hasFocus: true,
+  };
+}
+
+export function editorOf(ui: Ui, room: string): Editor {
+  return ui.editors.get(room) ?? emptyEditor;
+}
+
+/** The draft changed; a completion under way goes on only if it made the change. */
+export function withEditor(ui: Ui, room: string, editor: Editor, completion?: Completion): Ui {
+  return { ...ui, editors: new Map(ui.editors).set(room, editor), completion };
+}
+
+export function anchorOf(ui: Ui, room: string): Anchor {
+  return ui.anchors.get(room) ?? 'bottom';
+}
+
+export function withAnchor(ui: Ui, room: string, anchor: Anchor): Ui {
+  return { ...ui, anchors: new Map(ui.anchors).set(room, anchor) };
+}

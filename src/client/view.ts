@@ -1,0 +1,156 @@
+// The whole screen as a function of state: what each region shows, line by line.
+import type { RowMaker } from '../sdk/rows.ts';
+import type { State } from '../sdk/state.ts';
+import { truncate } from './cells.ts';
+import { headerText, inputRule, ruleLabel } from './frame-lines.ts';
+import { helpLines } from './help-lines.ts';
+import { inputView } from './input-view.ts';
+import { type Layout, layoutFor, paneHeight } from './layout.ts';
+import { codePoints, maxCodePoints } from './line-editor.ts';
+import type { Pane } from './pane.ts';
+import { roomTitle } from './rooms.ts';
+import { safeText } from './safe-text.ts';
+import { sidebarLines } from './sidebar-lines.ts';
+import { statusText } from './status-text.ts';
+import type { Theme } from './theme.ts';
+import { anchorOf, editorOf, type Ui } from './ui.ts';
+import { type Rows, windowOf } from './viewport.ts';
+
+export interface Frame {
+  readonly state: State;
+  readonly ui: Ui;
+}
+
+/** What drawing needs beside the frame; the makers keep what they have made. */
+export interface ViewTools {
+  readonly theme: Theme;
+  readonly address: string;
+  readonly makeRows: RowMaker;
+  readonly pane: Pane;
+}
+
+export interface View {
+  readonly layout: Layout;
+  /** Empty where it is folded away. */
+  readonly sidebar: string;
+  readonly header: string;
+  readonly pane: string;
+  readonly rule: string;
+  readonly input: string;
+  readonly status: string;
+  readonly cursor: { readonly x: number; readonly y: number };
+  readonly paneHeight: number;
+  readonly rows: Rows;
+  /** Older rows than those held will be wanted: somebody scrolls towards them, or the pane is not full. */
+  readonly wantsOlder: boolean;
+  /** As far as the help can be scrolled; 0 while it is closed. */
+  readonly helpEnd: number;
+  /** The newest line is on the screen. */
+  readonly hasLast: boolean;
+}
+
+const prompt = '> ';
+
+export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
+  const layout = layoutFor(ui.columns, ui.rows);
+  const editor = editorOf(ui, state.current);
+  const input = inputView(editor, layout.mainWidth - 1 - prompt.length, layout.maxInputRows);
+  const height = paneHeight(layout, input.lines.length);
+  const rows = rowsOf(state, layout, tools);
+  const anchor = anchorOf(ui, state.current);
+  const window = windowOf(rows, anchor, height);
+  const below = window.hasLast ? 0 : rows.count - 1 - window.lastRow;
+  const room = state.rooms.get(state.current);
+  const label = ruleLabel({
+    text: editor.text,
+    completion: ui.completion,
+    below,
+    isLoadingOlder: room?.isLoadingOlder ?? false,
+    room: maxCodePoints - codePoints(editor.text),
+  });
+  const help = ui.help === undefined ? [] : helpLines(layout.mainWidth, tools.theme);
+  const helpEnd = Math.max(0, help.length - height);
+  const from = Math.min(ui.help ?? 0, helpEnd);
+  const lines = ui.help === undefined ? window.lines : help.slice(from, from + height);
+  const top = (layout.hasHeader ? 1 : 0) + (layout.hasHeaderRule ? 1 : 0);
+  return {
+    layout,
+    sidebar: sidebarText(state, layout, height + top, tools),
+    header: headText(state, layout, tools),
+    pane: filled(lines, height, ui.help === undefined).join('\n'),
+    rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, tools.theme) : '',
+    input:
+      editor.text === ''
+        ? placeholder(state, layout, tools.theme)
+        : prompted(input.lines, tools.theme),
+    status: layout.hasStatus ? statusOf(state, ui, layout, tools) : '',
+    cursor: {
+      x: layout.columns - layout.mainWidth + 1 + prompt.length + input.cursor.x,
+      y: top + height + (layout.hasInputRule ? 1 : 0) + input.cursor.y,
+    },
+    paneHeight: height,
+    rows,
+    helpEnd,
+    wantsOlder: anchor === 'bottom' ? window.lines.length < height : window.firstRow < height,
+    hasLast: window.hasLast,
+  };
+}
+
+function rowsOf(state: State, layout: Layout, { makeRows, pane, theme }: ViewTools): Rows {
+  const room = state.rooms.get(state.current);
+  if (room === undefined)
+    return { count: 0, keyAt: () => '', indexOf: () => -1, linesAt: () => [''] };
+  return pane.over(makeRows(room, state.me), { layout, theme, me: state.me.name });
+}
+
+/** Exactly `height` lines; a conversation stands at the bottom, a text at the top. */
+function filled(lines: readonly string[], height: number, atBottom: boolean): string[] {
+  const blank = Array<string>(Math.max(0, height - lines.length)).fill('');
+  return atBottom ? [...blank, ...lines] : [...lines, ...blank];
+}
+
+function headText(state: State, layout: Layout, { theme }: ViewTools): string {
+  if (!layout.hasHeader) return '';
+  const head = headerText(state, layout.mainWidth, theme);
+  return layout.hasHeaderRule ? `${head}\n${theme.dim('─'.repeat(layout.mainWidth))}` : head;
+}
+
+/** The sidebar with its rule, down to the status line; the rule is joined to the lines that meet it. */
+function sidebarText(
+  state: State,
+  layout: Layout,
+  inputRuleAt: number,
+  { theme }: ViewTools,
+): string {
+  if (layout.sidebarWidth === 0) return '';
+  const height = layout.rows - (layout.hasStatus ? 1 : 0);
+  const joints = [layout.hasHeaderRule ? 1 : -1, layout.hasInputRule ? inputRuleAt : -1];
+  return sidebarLines(state, layout.sidebarWidth, height, theme)
+    .map((line, index) => line + theme.dim(joints.includes(index) ? '├' : '│'))
+    .join('\n');
+}
+
+function prompted(lines: readonly string[], theme: Theme): string {
+  return lines
+    .map(
+      (line, index) => ` ${index === 0 ? theme.accent(prompt) : ' '.repeat(prompt.length)}${line}`,
+    )
+    .join('\n');
+}
+
+function placeholder(state: State, layout: Layout, theme: Theme): string {
+  const words =
+    state.connection.status === 'live'
+      ? `Message ${safeText(roomTitle(state.current, state.me.name))} (F1 for help)`
+      : 'Not connected: what you write is sent when it is back';
+  return ` ${theme.accent(prompt)}${theme.dim(truncate(words, layout.mainWidth - 2 - prompt.length))}`;
+}
+
+function statusOf(state: State, ui: Ui, layout: Layout, { theme, address }: ViewTools): string {
+  const namesRooms = layout.sidebarWidth === 0;
+  return statusText(
+    { state, address, now: ui.now, hint: ui.hint, namesRooms },
+    layout.columns,
+    theme,
+  );
+}

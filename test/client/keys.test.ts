@@ -1,0 +1,129 @@
+// Bytes of a terminal in, keys out; however they are cut.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { type Key, KeyReader } from '../../src/client/keys.ts';
+
+function names(input: string): string[] {
+  const reader = new KeyReader();
+  return [...reader.push(input), ...reader.flush()].map(told);
+}
+
+const told = (key: Key): string => (key.text === undefined ? key.name : `${key.name}:${key.text}`);
+
+const sequences: readonly (readonly [string, string])[] = [
+  ['\r', 'enter'],
+  ['\u001b\r', 'alt-enter'],
+  ['\t', 'tab'],
+  ['\u001b[Z', 'shift-tab'],
+  ['\u007f', 'backspace'],
+  ['\b', 'backspace'],
+  ['\u001b\u007f', 'alt-backspace'],
+  ['\u0001', 'ctrl-a'],
+  ['\u001a', 'ctrl-z'],
+  ['\u001bb', 'alt-b'],
+  ['\u001b1', 'alt-1'],
+  ['\u001b<', 'alt-<'],
+  ['\u001b[A', 'up'],
+  ['\u001bOA', 'up'],
+  ['\u001b[1;5C', 'ctrl-right'],
+  ['\u001b[1;3D', 'alt-left'],
+  ['\u001b\u001b[A', 'alt-up'],
+  ['\u001b[H', 'home'],
+  ['\u001b[1~', 'home'],
+  ['\u001bOF', 'end'],
+  ['\u001b[1;5H', 'ctrl-home'],
+  ['\u001b[3~', 'delete'],
+  ['\u001b[3;5~', 'ctrl-delete'],
+  ['\u001b[5~', 'page-up'],
+  ['\u001b[6~', 'page-down'],
+  ['\u001bOP', 'f1'],
+  ['\u001b[11~', 'f1'],
+  ['\u001b[[A', 'f1'],
+  ['\u001b[24~', 'f12'],
+  ['\u001b[97;5u', 'ctrl-a'],
+  ['\u001b[13;2u', 'shift-enter'],
+  ['\u001b[27u', 'escape'],
+  ['\u001b[228u', 'text:ä'],
+  ['\u001b[I', 'focus-in'],
+  ['\u001b', 'escape'],
+  ['日本', 'text:日本'],
+  ['👨‍👩‍👧', 'text:👨‍👩‍👧'],
+  ['\u001b[200~a\r\u001b[31m\u001b[201~', 'paste:a\r\u001b[31m'],
+];
+
+for (const [bytes, name] of sequences) {
+  test(`${JSON.stringify(bytes)} is ${JSON.stringify(name)}`, () => {
+    assert.deepEqual(names(bytes), [name]);
+  });
+}
+
+test('Escape twice is Escape twice', () => {
+  assert.deepEqual(names('\u001b\u001b'), ['escape', 'escape']);
+});
+
+test('a burst of keys in one read is every one of them', () => {
+  assert.deepEqual(names('hi\r\u001b[Ax\u007f\u0001\u001b[5~/quit\r'), [
+    'text:hi',
+    'enter',
+    'up',
+    'text:x',
+    'backspace',
+    'ctrl-a',
+    'page-up',
+    'text:/quit',
+    'enter',
+  ]);
+});
+
+test('a reply of the terminal is no key', () => {
+  assert.deepEqual(
+    names('a\u001b]11;rgb:0000/0000/0000\u001b\\b\u001bP>|xterm\u0007c\u001b[?62;c\u001b[<0;1;1M'),
+    ['text:a', 'text:b', 'text:c'],
+  );
+});
+
+test('a paste that is not ended stays pending and wants no timer', () => {
+  const reader = new KeyReader();
+  assert.deepEqual(reader.push('\u001b[200~half'), []);
+  assert.equal(reader.isWaiting, false);
+  assert.deepEqual(reader.push(' whole\u001b[201~').map(told), ['paste:half whole']);
+});
+
+test('the keys are the same however the bytes are cut', () => {
+  const input = sequences
+    .filter(([bytes]) => !/^\u001b+$/.test(bytes))
+    .map(([bytes]) => bytes)
+    .join('');
+  const whole = merged(new KeyReader().push(input));
+  const reader = new KeyReader();
+  assert.deepEqual(merged(Array.from(input).flatMap((byte) => reader.push(byte))), whole);
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1 }), (sizes) => {
+      const cut = new KeyReader();
+      const keys: Key[] = [];
+      for (let at = 0, turn = 0; at < input.length; turn += 1) {
+        const size = sizes[turn % sizes.length] ?? 1;
+        keys.push(...cut.push(input.slice(at, at + size)));
+        at += size;
+      }
+      assert.deepEqual(merged(keys), whole);
+    }),
+  );
+});
+
+test('no input makes it throw or wait for ever', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (input) => {
+      const reader = new KeyReader();
+      reader.push(`${input}\u001b[200~\u001b[201~`);
+      reader.flush();
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+/** Runs of text in one, since a cut may divide them. */
+function merged(keys: readonly Key[]): string {
+  return keys.map((key) => (key.name === 'text' ? key.text : `<${told(key)}>`)).join('');
+}

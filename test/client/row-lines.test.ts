@@ -1,0 +1,98 @@
+// Rows as lines: each part in its column, one's own messages with their fate.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { layoutFor } from '../../src/client/layout.ts';
+import { rowLines } from '../../src/client/row-lines.ts';
+import { themeFor } from '../../src/client/theme.ts';
+import type { Row } from '../../src/sdk/rows.ts';
+
+const base: Row = {
+  key: 's1',
+  kind: 'text',
+  order: 1,
+  at: 0,
+  time: '14:02',
+  isNewMinute: true,
+  sender: 'bob',
+  text: 'shall we ship?',
+  isGrouped: false,
+  isOwn: false,
+  isMention: false,
+};
+
+function lines(row: Partial<Row>, columns = 80, me = 'alice'): string[] {
+  return rowLines({ ...base, ...row }, { layout: layoutFor(columns, 24), theme: themeFor(0), me });
+}
+
+const long = 'after the test run, when the log rotates and the index worker is idle';
+
+test('time, name and text have their columns, and wrapped lines keep the text’s', () => {
+  assert.deepEqual(lines({ text: long }), [
+    ' 14:02        bob  after the test run, when the log rotates',
+    '                   and the index worker is idle',
+  ]);
+});
+
+test('a speaker is named once, a minute told once', () => {
+  assert.deepEqual(lines({ isGrouped: true, isNewMinute: false }), [
+    '                   shall we ship?',
+  ]);
+});
+
+test('a long name is cut and pushes nothing about', () => {
+  assert.deepEqual(lines({ sender: 'brave-otter-42' }), [' 14:02 brave-ott…  shall we ship?']);
+});
+
+test('on a narrow screen the name stands in front of the text', () => {
+  assert.deepEqual(lines({ text: long }, 40), [
+    ' 14:02 bob: after the test run, when',
+    '       the log rotates and the index',
+    '       worker is idle',
+  ]);
+});
+
+test('a mention is marked at the edge', () => {
+  assert.deepEqual(lines({ isMention: true, text: 'alice: look' }), [
+    '▌14:02        bob  alice: look',
+  ]);
+});
+
+test('what is on its way says so at the right, or on a line of its own', () => {
+  const [one = ''] = lines({ delivery: 'pending' });
+  assert.match(one, /shall we ship\? +sending…$/);
+  assert.equal(one.length, 62);
+  assert.equal(lines({ delivery: 'pending', text: 'x'.repeat(40) }).length, 2);
+});
+
+test('what failed says why', () => {
+  assert.deepEqual(lines({ delivery: 'failed', why: 'You are muted.' }), [
+    ' 14:02        bob  shall we ship?',
+    '                   ✗ not sent: You are muted.',
+  ]);
+});
+
+test('days and what is new are announced by a line across the pane', () => {
+  const [day, unread] = lines({ day: '2026-11-20', unread: 3 });
+  assert.match(day ?? '', /^ ─+ Friday 20 November 2026 ─+ $/);
+  assert.match(unread ?? '', /^ ─+ 3 new ─+ $/);
+});
+
+test('actions and changes name who acts', () => {
+  assert.deepEqual(lines({ kind: 'action', text: 'waves' }), [' 14:02          *  bob waves']);
+  assert.deepEqual(lines({ kind: 'change', text: 'set the topic: x' }, 40), [
+    ' 14:02 * bob set the topic: x',
+  ]);
+});
+
+test('the client’s own tables keep their columns', () => {
+  const text = '/join <room>  enters a room; there need not be one of that name yet';
+  assert.deepEqual(
+    lines({ kind: 'info', text, sender: '' }).map((line) => line.slice(19)),
+    ['/join <room>  enters a room; there need not', '              be one of that name yet'],
+  );
+});
+
+test('hostile names and texts are shown', () => {
+  const [line = ''] = lines({ sender: 'e\u001b[1m', text: 'a\u001b[2J\u202e' });
+  assert.match(line, /e␛\[1m {2}a␛\[2J\\u\{202e\}$/);
+});

@@ -1,0 +1,98 @@
+// The command line of chat-client.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseAddress } from '../../src/client/address.ts';
+import { type Ending, isEnding, readSettings, type Settings } from '../../src/client/settings.ts';
+
+function settings(args: string[], env: Record<string, string> = {}): Settings {
+  const outcome = readSettings(args, env, '1.2.3');
+  assert.ok(!isEnding(outcome), isEnding(outcome) ? outcome.text : '');
+  return outcome;
+}
+
+function ending(args: string[], env: Record<string, string> = {}): Ending {
+  const outcome = readSettings(args, env, '1.2.3');
+  assert.ok(isEnding(outcome));
+  return outcome;
+}
+
+test('an address is a host, with or without a port', () => {
+  assert.deepEqual(parseAddress('chat.example.org'), { host: 'chat.example.org' });
+  assert.deepEqual(parseAddress('localhost:7001'), { host: 'localhost', port: 7001 });
+  assert.deepEqual(parseAddress('[::1]:7001'), { host: '::1', port: 7001 });
+  assert.deepEqual(parseAddress('::1'), { host: '::1' });
+  for (const text of ['', ':7000', 'a:0', 'a:65536', 'a:b', '[::1', 'a b', 'http://a']) {
+    assert.equal(parseAddress(text), undefined, text);
+  }
+});
+
+test('without arguments it is this machine, port 7000, #general', () => {
+  assert.deepEqual(settings([]), {
+    host: '127.0.0.1',
+    port: 7000,
+    name: undefined,
+    room: 'general',
+    isJson: false,
+  });
+});
+
+test('an option goes before the environment, the environment before the default', () => {
+  const env = { PARTYLINE_HOST: 'one', PARTYLINE_PORT: '1', PARTYLINE_NAME: 'ann' };
+  assert.deepEqual(settings([], env), {
+    host: 'one',
+    port: 1,
+    name: 'ann',
+    room: 'general',
+    isJson: false,
+  });
+  assert.deepEqual(
+    settings(['--host', 'two', '--port', '2', '--name', 'ben', '--room', '#Ops'], env),
+    {
+      host: 'two',
+      port: 2,
+      name: 'ben',
+      room: 'ops',
+      isJson: false,
+    },
+  );
+  assert.equal(settings(['three:3'], env).host, 'three');
+  assert.equal(settings(['three', '--port', '4'], env).port, 4);
+});
+
+test('help and version end well', () => {
+  assert.equal(ending(['--help']).code, 0);
+  for (const word of [
+    '--name',
+    '--room',
+    '--host',
+    '--port',
+    '--json',
+    '7000',
+    'general',
+    'Examples',
+  ]) {
+    assert.ok(ending(['--help']).text.includes(word), word);
+  }
+  assert.deepEqual(ending(['--version']), { code: 0, text: '1.2.3\n' });
+});
+
+const misuses: readonly string[][] = [
+  ['--nonsense'],
+  ['a', 'b'],
+  ['a:b'],
+  ['--port', '0'],
+  ['--port', 'x'],
+  ['--name', 'a b'],
+  ['--room', 'a b'],
+  ['a', '--host', 'b'],
+  ['a:1', '--port', '2'],
+  ['--name'],
+  ['--nonsense\n\u001b[2J'],
+];
+for (const args of misuses) {
+  test(`${JSON.stringify(args)} is refused in one line`, () => {
+    const { code, text } = ending(args);
+    assert.equal(code, 2);
+    assert.match(text, /^chat-client: [^\p{Cc}]+\n$/u);
+  });
+}
