@@ -394,6 +394,14 @@ describe('direct rooms', () => {
     assert.deepEqual(eve.heard, []);
   });
 
+  it('show both as soon as one joins, when both are connected', () => {
+    const hall = new Hall();
+    hall.enter('ben');
+    const ann = hall.enter('ann');
+    ann.say({ type: 'join', room: '@ann+ben' });
+    assert.equal(ann.last('joined').count, 2);
+  });
+
   it('can be joined, read and written by their two alone', () => {
     const hall = new Hall();
     hall.enter('ann');

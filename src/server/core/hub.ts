@@ -1,12 +1,5 @@
 // Who is connected, who is in which room, and who must hear what.
-import {
-  type Event,
-  encode,
-  foldName,
-  isDirectRoom,
-  type Message,
-  nameKeys,
-} from '../../protocol/index.ts';
+import { type Event, encode, foldName, type Message, nameKeys } from '../../protocol/index.ts';
 import { Room } from './room.ts';
 import type { Session } from './session.ts';
 
@@ -123,21 +116,12 @@ export class Hub {
   deliver(group: Iterable<{ readonly message: Message }>): void {
     const texts = new Map<Room, string>();
     for (const { message } of group) {
-      if (isDirectRoom(message.room)) this.#bringIn(message.room);
       const room = this.#rooms.get(message.room);
       if (room) texts.set(room, (texts.get(room) ?? '') + encodeMessage(message));
     }
     for (const [room, text] of texts) {
       const bytes = this.#encodeText(text);
       for (const member of room.members) member.peer.push(bytes);
-    }
-  }
-
-  /** A direct room's two hear it wherever they are: being spoken to needs no joining. */
-  #bringIn(name: string): void {
-    for (const person of name.slice(1).split('+')) {
-      const session = this.sessionByName(person);
-      if (session?.folded === person) this.enter(session, name);
     }
   }
 }

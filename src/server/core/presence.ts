@@ -32,6 +32,15 @@ export function tellCounts(hub: Hub): void {
   }
 }
 
+/** A direct room's two are in it while they are connected: being spoken to needs no joining. */
+export function bringInTwo(hub: Hub, name: string): void {
+  for (const person of name.slice(1).split('+')) {
+    const session = hub.sessionByName(person);
+    if (session?.folded !== person || hub.room(name)?.has(session)) continue;
+    tellPresence(hub, hub.enter(session, name), session, 'joined');
+  }
+}
+
 /** Takes a session out of one room, and says so. */
 export function depart(hub: Hub, session: Session, room: Room, reason?: string): void {
   hub.leave(session, room);

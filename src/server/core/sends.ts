@@ -1,6 +1,13 @@
 // The committed stream: the only source of acks and of deliveries.
-import { type Draft, type Message, type Refusal, refuse } from '../../protocol/index.ts';
+import {
+  type Draft,
+  isDirectRoom,
+  type Message,
+  type Refusal,
+  refuse,
+} from '../../protocol/index.ts';
 import type { Hub } from './hub.ts';
+import { bringInTwo } from './presence.ts';
 import type { Recent } from './recent.ts';
 
 /** Who waits for a message to be committed. */
@@ -79,6 +86,7 @@ export class Sends {
   committed(group: readonly { readonly message: Message; readonly origin: Origin }[]): void {
     for (const { message, origin } of group) {
       this.#recent.add(message);
+      if (isDirectRoom(message.room)) bringInTwo(this.#hub, message.room);
       if (message.id !== undefined) this.#appending.delete(message.id);
       origin.sender.acknowledge(origin.requestId, message, false);
       for (const again of origin.also ?? []) {

@@ -11,7 +11,7 @@ import {
 import type { Ask } from '../core/chat.ts';
 import { fitPage, readPage } from '../core/history.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
-import { tellPresence } from '../core/presence.ts';
+import { bringInTwo, tellPresence } from '../core/presence.ts';
 import { type Echo, echo } from './echo.ts';
 import { asMembers } from './members.ts';
 
@@ -63,6 +63,7 @@ function enterRoom(
     tellPresence(chat.hub, room, session, 'joined');
     chat.note({ event: 'joined', name: session.name, room: name });
   }
+  if (isDirectRoom(name)) bringInTwo(chat.hub, name);
   const { last = 0, topic = '' } = chat.log.known(name) ?? {};
   return reply({
     type: 'joined',
