@@ -7,6 +7,8 @@ export interface Task {
   /** `bare`: lines go round as they are; `partyline`: hello, join, send. */
   readonly speaks: 'bare' | 'partyline';
   readonly members: number;
+  /** Characters of each message's text. */
+  readonly textLength: number;
   readonly shape: 'burst' | 'single';
   readonly messages: number;
   /** Sent before anything is measured, so that the server's code is compiled. */
@@ -51,7 +53,7 @@ class Speaker {
   }
 
   say(): void {
-    const text = `M${this.number}.${this.sent}.`.padEnd(64, 'x');
+    const text = `M${this.number}.${this.sent}.`.padEnd(task.textLength, 'x');
     this.sentAt[this.sent] = performance.now();
     this.member.send(sendLine(text, `${this.sent}`));
     this.sent++;

@@ -20,6 +20,8 @@ const { values: flags } = parseArgs({
 interface Contender {
   readonly name: string;
   readonly speaks: Task['speaks'];
+  /** Of the text; 64 unless told. */
+  readonly textLength?: number;
   /** A share of the messages: the slowest would take minutes otherwise. */
   readonly effort: number;
   readonly args: (folder: string) => readonly string[];
@@ -34,6 +36,14 @@ const contenders: readonly Contender[] = [
   {
     name: 'bare, coalescing',
     speaks: 'bare',
+    effort: 1,
+    args: () => [file('bare-server.ts'), 'coalesce'],
+  },
+  // Partyline's lines also bear seq, prev, sender and time: this one carries as many bytes.
+  {
+    name: 'bare, long lines',
+    speaks: 'bare',
+    textLength: 164,
     effort: 1,
     args: () => [file('bare-server.ts'), 'coalesce'],
   },
@@ -69,11 +79,9 @@ async function measure(
       (amounts[shape]?.[members] ?? 10_000) * (shape === 'burst' ? contender.effort : 1);
     const messages = Math.max(640, Math.round(amount / 10) * 10);
     const { port, pid } = server;
+    const { speaks, textLength = 64 } = contender;
     const warmup = Math.max(640, Math.round(messages / 20) * 10);
-    return await load(
-      { port, pid, speaks: contender.speaks, members, shape, messages, warmup },
-      server,
-    );
+    return await load({ port, pid, speaks, textLength, members, shape, messages, warmup }, server);
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true });

@@ -1,14 +1,16 @@
 // The whole server: builds the parts, joins them, starts and stops them.
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Entry } from '../protocol/index.ts';
 import { openTokens } from './accounts/tokens.ts';
 import type { Chat, Note } from './core/chat.ts';
+import { Duplicates, type Sending } from './core/duplicates.ts';
 import type { LogReader } from './core/history.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
 import { departAll, tellCounts } from './core/presence.ts';
 import { Recent } from './core/recent.ts';
-import { type Origin, Sends } from './core/sends.ts';
+import { Sends } from './core/sends.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
 import { type FileLog, openFileLog } from './log/file-log.ts';
 import type { LogEvent } from './log/log.ts';
@@ -52,7 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { now = Date.now, random = Math.random, note = () => {} } = options;
   // Commits come only after an append, so `sends` is there when the first one does.
   let sends: Sends;
-  const log = await openFileLog<Origin>({
+  const log = await openFileLog<Sending>({
     path: options.logPath,
     durability: settings.durability,
     clock: now,
@@ -66,12 +68,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const turn = new Turn();
   const tokens = await openTokens(`${options.logPath}.key`);
   const hub = new Hub((text) => Buffer.from(text));
-  const recent = readRecent(log, settings);
-  sends = new Sends((draft, origin) => log.append(draft, origin), hub, recent);
+  const duplicates = new Duplicates();
+  const recent = readRecent(log, settings, duplicates);
+  sends = new Sends((draft, origin) => log.append(draft, origin), hub, recent, duplicates);
   const chat: Chat = {
     hub,
     recent,
     sends,
+    duplicates,
     tokens,
     settings,
     now,
@@ -86,17 +90,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return server;
 }
 
-function readRecent(log: FileLog<Origin>, settings: Settings): Recent {
+/** What start-up read of the log, into memory. */
+function readRecent(log: FileLog<Sending>, settings: Settings, duplicates: Duplicates): Recent {
   const { messages, unplaced } = log.takeRecent();
   // Where the whole log was read, every place is known.
   const floor = unplaced[0] ? Math.min(unplaced[0].seq, messages[0]?.seq ?? Infinity) : 0;
   const recent = new Recent(settings.maxRecentMessages, floor, unplaced);
-  for (const message of messages) recent.add(message);
+  const known = (entry: Entry) => {
+    if (entry.id !== undefined) duplicates.remember(entry.id, { waiting: [], entry });
+  };
+  for (const entry of unplaced) known(entry);
+  for (const message of messages) {
+    known(message);
+    const dropped = recent.add(message);
+    if (dropped?.id !== undefined) duplicates.forget(dropped.id);
+  }
   return recent;
 }
 
 /** The log as the core reads it. */
-function readerOf(log: FileLog<Origin>): LogReader {
+function readerOf(log: FileLog<Sending>): LogReader {
   return {
     known: (room) => log.known(room),
     find: async (room) => {
@@ -114,7 +127,7 @@ function readerOf(log: FileLog<Origin>): LogReader {
 /** Made by `startServer`. */
 export class RunningServer {
   readonly #chat: Chat;
-  readonly #log: FileLog<Origin>;
+  readonly #log: FileLog<Sending>;
   readonly #turn: Turn;
   readonly #note: NonNullable<ServerOptions['note']>;
   readonly #door: Door;
@@ -125,7 +138,7 @@ export class RunningServer {
 
   constructor(
     chat: Chat,
-    log: FileLog<Origin>,
+    log: FileLog<Sending>,
     turn: Turn,
     note: NonNullable<ServerOptions['note']>,
   ) {

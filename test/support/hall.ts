@@ -2,6 +2,7 @@
 import { type Line, LineSplitter, limits } from '../../src/protocol/index.ts';
 import { makeTokens } from '../../src/server/accounts/tokens.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
+import { Duplicates } from '../../src/server/core/duplicates.ts';
 import { Hub } from '../../src/server/core/hub.ts';
 import { Names } from '../../src/server/core/names.ts';
 import { departAll, tellCounts } from '../../src/server/core/presence.ts';
@@ -26,11 +27,15 @@ export class Hall {
   constructor(settings: Partial<Settings> = {}, recentFloor = 0) {
     const all = { ...defaultSettings, ...settings };
     const recent = new Recent(all.maxRecentMessages, recentFloor, []);
-    const sends = new Sends((draft, origin) => this.log.append(draft, origin), this.hub, recent);
+    const duplicates = new Duplicates();
+    const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>
+      this.log.append(draft, origin);
+    const sends = new Sends(append, this.hub, recent, duplicates);
     this.chat = {
       hub: this.hub,
       recent,
       sends,
+      duplicates,
       log: this.log,
       settings: all,
       names: new Names(this.hub, all.maxReservedNames, all.reserveNameMs),

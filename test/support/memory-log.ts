@@ -1,11 +1,11 @@
 // A log in memory that commits when a test says so.
 import type { Draft, Message } from '../../src/protocol/index.ts';
+import type { Sending } from '../../src/server/core/duplicates.ts';
 import type { LogReader, RoomFacts } from '../../src/server/core/history.ts';
-import type { Origin } from '../../src/server/core/sends.ts';
 
 interface Queued {
   readonly draft: Draft;
-  readonly origin: Origin;
+  readonly origin: Sending;
 }
 
 export class MemoryLog implements LogReader {
@@ -16,13 +16,13 @@ export class MemoryLog implements LogReader {
   /** Reads that wait for `answerReads`. */
   #reads: (() => void)[] = [];
 
-  append(draft: Draft, origin: Origin): boolean {
+  append(draft: Draft, origin: Sending): boolean {
     this.queue.push({ draft, origin });
     return true;
   }
 
   /** What was queued, committed as one group. */
-  take(timestamp = '2026-11-20T12:00:00.000Z'): { message: Message; origin: Origin }[] {
+  take(timestamp = '2026-11-20T12:00:00.000Z'): { message: Message; origin: Sending }[] {
     const group = this.queue.map(({ draft, origin }) => ({
       message: this.add(draft, timestamp),
       origin,

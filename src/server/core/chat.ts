@@ -1,4 +1,5 @@
 // What every request's handler can see of the server: its state, its settings, its time and chance.
+import type { Duplicates } from './duplicates.ts';
 import type { LogReader } from './history.ts';
 import type { Hub } from './hub.ts';
 import type { Names } from './names.ts';
@@ -40,6 +41,7 @@ export interface Chat {
   readonly settings: Settings;
   readonly serverVersion: string;
   readonly sends: Sends;
+  readonly duplicates: Duplicates;
   readonly now: () => number;
   readonly random: () => number;
   readonly note: (note: Note) => void;

@@ -1,5 +1,6 @@
 // What a request's handler asks for: values, so that a decision can be tested without a socket.
 import { type Draft, type Entry, type Refusal, type Reply, refuse } from '../../protocol/index.ts';
+import type { Sending } from './duplicates.ts';
 import type { Session } from './session.ts';
 
 export type Outcome =
@@ -9,7 +10,7 @@ export type Outcome =
   /** Answered by the committed stream of the log. */
   | { readonly does: 'append'; readonly draft: Draft }
   /** The same send as one that the log is about to commit: answered together with it. */
-  | { readonly does: 'attach'; readonly publicId: string }
+  | { readonly does: 'attach'; readonly sending: Sending }
   /** In the log already, under the same public id. */
   | { readonly does: 'acknowledge'; readonly entry: Entry }
   /** The connection is this session's from now on. */

@@ -1,4 +1,4 @@
-// The log's tail in memory: what most joins ask for, and the ids that must not be logged twice.
+// The log's tail in memory: what most joins ask for.
 import type { Entry, Message } from '../../protocol/index.ts';
 
 /** A queue that drops at its head in constant time. */
@@ -50,22 +50,18 @@ export class Recent {
   readonly #max: number;
   readonly #order = new RoomTail();
   readonly #rooms = new Map<string, RoomTail>();
-  readonly #ids = new Map<string, Entry>();
   #floor: number;
   /** Rooms of which memory begins later than elsewhere. */
   readonly #laterFloors = new Map<string, number>();
 
   /**
    * @param floor nothing with a lower seq is held; 0: memory reaches back to the log's beginning
-   * @param unplaced entries whose `prev` is not known: not held, but known by their ids
+   * @param unplaced entries whose `prev` is not known: not held
    */
   constructor(max: number, floor: number, unplaced: readonly Entry[]) {
     this.#max = max;
     this.#floor = floor;
-    for (const entry of unplaced) {
-      this.#laterFloors.set(entry.room, entry.seq + 1);
-      if (entry.id !== undefined) this.#ids.set(entry.id, entry);
-    }
+    for (const entry of unplaced) this.#laterFloors.set(entry.room, entry.seq + 1);
   }
 
   /** The seq from which on all of the room's messages are held; 0: from its beginning. */
@@ -73,7 +69,8 @@ export class Recent {
     return Math.max(this.#floor, this.#laterFloors.get(room) ?? 0);
   }
 
-  add(message: Message): void {
+  /** @returns the message that had to go for it */
+  add(message: Message): Message | undefined {
     this.#order.push(message);
     let room = this.#rooms.get(message.room);
     if (!room) {
@@ -81,13 +78,7 @@ export class Recent {
       this.#rooms.set(message.room, room);
     }
     room.push(message);
-    if (message.id !== undefined) this.#ids.set(message.id, message);
-    if (this.#order.all.length - this.#order.head > this.#max) this.#drop();
-  }
-
-  /** The message that was logged under this public id. */
-  byId(id: string): Entry | undefined {
-    return this.#ids.get(id);
+    return this.#order.all.length - this.#order.head > this.#max ? this.#drop() : undefined;
   }
 
   /** The oldest `limit` messages of the room after `seq`, oldest first. */
@@ -106,13 +97,13 @@ export class Recent {
     return tail.all.slice(Math.max(tail.head, to - limit), to);
   }
 
-  #drop(): void {
+  #drop(): Message {
     const oldest = this.#order.all[this.#order.head] as Message;
     this.#order.shift();
     this.#floor = oldest.seq + 1;
     const room = this.#rooms.get(oldest.room) as RoomTail;
     room.shift();
     if (room.isEmpty) this.#rooms.delete(oldest.room);
-    if (oldest.id !== undefined) this.#ids.delete(oldest.id);
+    return oldest;
   }
 }

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 
 /** Beyond this, a write of several parts is not worth copying together. */
-const maxJoinedBytes = 256 * 1024;
+const maxJoinedBytes = 16 * 1024;
 
 /** The connections that have something to write when the turn ends. */
 export class Turn {

@@ -12,8 +12,8 @@ import {
   refuse,
 } from '../../protocol/index.ts';
 import type { Ask, Asker, Chat } from '../core/chat.ts';
+import type { Sender } from '../core/duplicates.ts';
 import { type Outcome, refused } from '../core/outcome.ts';
-import type { Sender } from '../core/sends.ts';
 import type { Peer, Session } from '../core/session.ts';
 import { type Echo, echo } from './echo.ts';
 import { hello } from './hello.ts';
@@ -230,7 +230,7 @@ export class Conversation implements Sender {
       this.#chat.sends.append(outcome.draft, this, request.id);
     } else if (outcome.does === 'attach') {
       this.#pendingSends++;
-      this.#chat.sends.attach(outcome.publicId, this, request.id);
+      this.#chat.sends.attach(outcome.sending, this, request.id);
     } else if (outcome.does === 'wait') {
       this.#wait(
         outcome.later.then(

@@ -50,9 +50,10 @@ function optional(
 
 /** A send that was made before is answered as it was then. */
 function ofSameId({ chat }: Ask, publicId: string): Outcome | undefined {
-  const entry = chat.recent.byId(publicId);
-  if (entry) return { does: 'acknowledge', entry };
-  return chat.sends.isAppending(publicId) ? { does: 'attach', publicId } : undefined;
+  const sending = chat.duplicates.find(publicId);
+  if (!sending) return undefined;
+  const { entry } = sending;
+  return entry ? { does: 'acknowledge', entry } : { does: 'attach', sending };
 }
 
 function destination(ask: Ask, request: RequestOf<'send'>): string | Outcome {
