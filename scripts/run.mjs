@@ -54,6 +54,11 @@ const scripts = {
     await makeFreshOrExit({ build: 'never' });
     await run(['scripts/docs.ts']);
   },
+
+  async picture() {
+    await makeFreshOrExit();
+    await run(['scripts/picture.ts']);
+  },
 };
 
 /** `kill -9` of the npm that started us means the server, and npm can't pass it on. */

@@ -184,9 +184,10 @@ export class RunningServer {
   }
 
   async #allGone(): Promise<void> {
-    const end = Date.now() + stopPatienceMs;
-    while (this.#door.connections.size > 0 && Date.now() < end) await sleep(10);
-    for (const connection of this.#door.connections) connection.destroy();
+    const connections = [...this.#door.connections];
+    const closed = Promise.all(connections.map((connection) => connection.closed()));
+    await Promise.race([closed, sleep(stopPatienceMs, undefined, { ref: false })]);
+    for (const connection of connections) connection.destroy();
   }
 
   #enter(connection: Connection): void {

@@ -19,13 +19,12 @@ export class RawPeer {
     socket.setEncoding('utf8');
     socket.on('error', () => this.#end());
     socket.on('data', (text: string) => this.#take(text));
-    // The other side's end is the end; ours would hide whether it ends by itself.
     socket.on('end', () => this.#end());
     socket.on('close', () => this.#end());
   }
 
   static async open(port: number): Promise<RawPeer> {
-    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    const socket = connect({ port, host: '127.0.0.1' });
     await once(socket, 'connect');
     return new RawPeer(socket);
   }

@@ -1,4 +1,5 @@
 // One peer: bytes in as lines, lines out as bytes, its signs of life, and why it ended.
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { type ByeReason, encode, type Line, LineSplitter, limits } from '../../protocol/index.ts';
 import type { Settings } from '../core/settings.ts';
@@ -110,6 +111,10 @@ export class Connection {
       this.#pingedMs = nowMs;
       this.#outbox.push('{"type":"ping"}\n');
     }
+  }
+
+  async closed(): Promise<void> {
+    if (!this.#socket.closed) await once(this.#socket, 'close');
   }
 
   destroy(): void {
