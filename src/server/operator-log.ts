@@ -7,22 +7,31 @@ import type { ConnectionNote } from './server.ts';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
-/** Notes that are not plain news. */
-const levels: Readonly<Record<string, Level>> = {
-  connected: 'debug',
-  disconnected: 'debug',
-  refused: 'debug',
-  'torn-line': 'warn',
-  unparsable: 'warn',
-  disordered: 'warn',
-  'mode-tightened': 'warn',
-  'mode-too-open': 'warn',
-  'storage-failed': 'error',
-  'survey-failed': 'error',
+type AnyNote = Note | LogEvent | ConnectionNote;
+type EventName = (Note | ConnectionNote)['event'] | LogEvent['type'];
+
+/** What each note says to people, and how much it matters. The fields say the rest. */
+const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
+  came: ['info', 'came in'],
+  renamed: ['info', 'took another name'],
+  joined: ['info', 'joined'],
+  left: ['info', 'left'],
+  connected: ['debug', 'connected'],
+  disconnected: ['debug', 'disconnected'],
+  refused: ['debug', 'was refused'],
+  'torn-line': ['warn', 'the last line of the log was torn, and is set aside'],
+  unparsable: ['warn', 'the log has lines that are no messages; they stay as they are'],
+  disordered: ['warn', 'the log has lines out of order; they stay as they are'],
+  'mode-tightened': ['info', 'others could read the log: now only you can'],
+  'mode-too-open': ['warn', 'others can read the log, and its mode could not be changed'],
+  'storage-failed': ['error', 'the log cannot be written: messages are refused until it can'],
+  'storage-recovered': ['info', 'the log can be written again'],
+  'survey-failed': ['error', 'the older part of the log could not be read'],
+  reopened: ['info', 'the log was reopened'],
 };
 
 export interface OperatorLog {
-  note(note: Note | LogEvent | ConnectionNote): void;
+  note(note: AnyNote): void;
   say(level: Level, message: string, fields?: object): void;
 }
 
@@ -33,7 +42,8 @@ export function openOperatorLog(level: string): OperatorLog {
   return {
     note({ ...fields }) {
       const event = 'event' in fields ? fields.event : fields.type;
-      logger[levels[event] ?? 'info'](fields, event);
+      const [at, words] = wording[event];
+      logger[at](fields, words);
     },
     say(at, message, fields = {}) {
       logger[at](fields, message);
