@@ -9,7 +9,7 @@ export interface Task {
   readonly members: number;
   /** Characters of each message's text. */
   readonly textLength: number;
-  readonly shape: 'burst' | 'single';
+  readonly shape: 'burst' | 'single' | 'paced';
   readonly messages: number;
   /** Sent before anything is measured, so that the server's code is compiled. */
   readonly warmup: number;
@@ -20,7 +20,7 @@ export interface Task {
 export interface Result {
   readonly deliveries: number;
   readonly seconds: number;
-  /** In milliseconds; burst: until the sender's own copy; single: until the last member has it. */
+  /** In milliseconds; burst: until the sender's own copy; else: until the last member has it. */
   readonly p50: number;
   readonly p99: number;
   /** What was wrong; empty: every member got every message once, in one order. */
@@ -174,6 +174,37 @@ async function single(messages: number): Promise<number[]> {
   return latencies;
 }
 
+/** A message every 10 ms, whether the last one has arrived or not. */
+async function paced(messages: number): Promise<number[]> {
+  const [speaker] = speakers as [Speaker];
+  const listeners = members.slice(speakers.length);
+  const begin = total;
+  const sentAt: number[] = [];
+  const arrived = new Array<number>(messages).fill(0);
+  const latencies: number[] = [];
+  for (const member of listeners) {
+    member.onLines = (count) => {
+      for (let index = member.lines - count - begin; index < member.lines - begin; index++) {
+        arrived[index] = (arrived[index] as number) + 1;
+        if (arrived[index] === listeners.length) {
+          latencies.push(performance.now() - (sentAt[index] as number));
+        }
+      }
+    };
+  }
+  const start = performance.now();
+  for (let count = 0; count < messages; count++) {
+    await new Promise((resolve) =>
+      setTimeout(resolve, Math.max(0, start + count * 10 - performance.now())),
+    );
+    sentAt.push(performance.now());
+    speaker.say();
+  }
+  total += messages;
+  await allHave(total);
+  return latencies;
+}
+
 function proof(): void {
   const [witness] = speakers;
   for (const speaker of speakers) {
@@ -187,7 +218,7 @@ function proof(): void {
 }
 
 await enter();
-const run = task.shape === 'burst' ? burst : single;
+const run = { burst, single, paced }[task.shape];
 await run(task.warmup);
 for (const speaker of speakers) speaker.latencies.length = 0;
 process.send?.('begin');

@@ -12,7 +12,7 @@ const { values: flags } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     members: { type: 'string', default: '10,100,1000' },
-    shape: { type: 'string', default: 'burst,single' },
+    shape: { type: 'string', default: 'burst,single,paced' },
     only: { type: 'string', default: '' },
   },
 });
@@ -65,6 +65,7 @@ interface Figures extends Result {
 const amounts: Record<string, Record<number, number>> = {
   burst: { 10: 100_000, 100: 40_000, 1000: 8000 },
   single: { 10: 5000, 100: 3000, 1000: 600 },
+  paced: { 500: 1000 },
 };
 
 async function measure(
@@ -139,8 +140,13 @@ function short(value: number): string {
   ).padStart(8);
 }
 
+/** Paced is about one size: it is the waiting that is measured. */
+function sizesOf(shape: Task['shape']): number[] {
+  return shape === 'paced' ? [500] : flags.members.split(',').map(Number);
+}
+
 for (const shape of flags.shape.split(',') as Task['shape'][]) {
-  for (const members of flags.members.split(',').map(Number)) {
+  for (const members of sizesOf(shape)) {
     const chosen = contenders.filter(
       ({ name }) => name === 'bare, coalescing' || name.includes(flags.only),
     );
