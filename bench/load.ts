@@ -93,7 +93,7 @@ async function enter(): Promise<void> {
     const entered = new Promise<void>((resolve) => {
       member.onLine = (line) => line.includes(isIn) && resolve();
     });
-    const hello = '{"type":"hello"}\n{"type":"join","room":"general","limit":0}\n';
+    const hello = `{"type":"hello","name":"ann${number}"}\n{"type":"join","room":"general","limit":0}\n`;
     member.send(task.speaks === 'bare' ? `${isIn}\n` : hello);
     await entered;
     member.onLine = undefined;

@@ -5,6 +5,10 @@ export interface LogLimits {
   readonly groupMessages: number;
   /** And about this many characters; 1 Mi of them are written in under a millisecond. */
   readonly groupCharacters: number;
+  /** After a group of several, the next waits for this part of the time that its deliveries took … */
+  readonly gatherPart: number;
+  /** … and at most so long, in milliseconds. */
+  readonly gatherMs: number;
   /** Messages that may wait for their group; beyond, `append` returns false. */
   readonly queueMessages: number;
   /** And the characters that these may hold. */
@@ -30,6 +34,8 @@ export interface LogLimits {
 export const logLimits: LogLimits = {
   groupMessages: 4_096,
   groupCharacters: 1_048_576,
+  gatherPart: 0.5,
+  gatherMs: 10,
   queueMessages: 65_536,
   queueCharacters: 16_777_216,
   tailMessages: 50_000,

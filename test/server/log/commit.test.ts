@@ -242,3 +242,31 @@ test('closing writes what is queued, and takes nothing more', async (t) => {
   await assert.rejects(opened.log.reopen(), { code: 'log-closed' });
   await opened.log.close();
 });
+
+test('after deliveries that took long, the next group waits a while for what is on its way', async (t) => {
+  let now = Date.parse('2026-11-20T12:00:00.000Z');
+  const sizes: number[] = [];
+  const log: { append?: (content: string) => void } = {};
+  const opened = await openLog(t, undefined, {
+    clock: () => now,
+    limits: { gatherPart: 0.5, gatherMs: 200 },
+    onCommit: (group) => {
+      sizes.push(group.length);
+      if (sizes.length > 1) return;
+      now += 400;
+      // What arrives while the first group is delivered, and a little later.
+      log.append?.('three');
+      setImmediate(() => setImmediate(() => log.append?.('four')));
+    },
+  });
+  const draft = { room: 'general', kind: 'text', sender: 'ann' } as const;
+  await opened.log.directory('general');
+  log.append = (content) => void opened.log.append({ ...draft, content }, content);
+  log.append('one');
+  log.append('two');
+  while (sizes.reduce((sum, size) => sum + size, 0) < 4) {
+    await new Promise((resolve) => setImmediate(resolve));
+    now += 0.001;
+  }
+  assert.deepEqual(sizes, [2, 2]);
+});
