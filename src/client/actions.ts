@@ -6,7 +6,7 @@ import { complete, type Vocabulary } from './completion.ts';
 import { type ActionName, bindingOf } from './keymap.ts';
 import type { Key } from './keys.ts';
 import { type Editor, edits, insert, replaced, submitted } from './line-editor.ts';
-import { isQuit } from './quit.ts';
+import { isHelp, isQuit } from './own-commands.ts';
 import { neighbour, nextNews, roomOrder } from './rooms.ts';
 import type { Screen } from './screen.ts';
 import { anchorOf, editorOf, withAnchor, withEditor } from './ui.ts';
@@ -51,10 +51,22 @@ export class Actions {
     if (key.name === 'focus-in' || key.name === 'focus-out')
       return this.#focus(key.name === 'focus-in');
     const binding = bindingOf(key.name);
-    if (binding === undefined) return;
+    if (binding === undefined) return this.#unbound(key.name);
+    if (this.#screen.ui.help !== undefined && 'edit' in binding) {
+      if (binding.edit === 'up' || binding.edit === 'down')
+        return this.#scroll(binding.edit === 'up' ? -1 : 1);
+    }
     if ('edit' in binding) return this.#edit(edits[binding.edit](this.#editor));
     if ('room' in binding) return this.#goTo(roomOrder(this.#state)[binding.room - 1]?.name);
     this.#acts[binding.act]();
+  }
+
+  /** Escape and a letter in one read look like Alt: nothing typed is lost, least of all a slash. */
+  #unbound(name: string): void {
+    const typed = /^alt-(.)$/u.exec(name)?.[1];
+    if (typed === undefined) return;
+    this.#dismiss();
+    this.#type(typed);
   }
 
   readonly #acts: Readonly<Record<ActionName, () => void>> = {
@@ -108,13 +120,15 @@ export class Actions {
     const editor = this.#editor;
     if (editor.text.trim() === '') {
       if (connection.status !== 'live') client.reconnect();
-      return;
+      return this.#dismiss();
     }
     if (isQuit(editor.text)) return this.#program.quit();
-    if (!client.submit(editor.text)) return;
-    this.#screen.update((ui) =>
-      withAnchor(withEditor(ui, current, submitted(editor)), current, 'bottom'),
-    );
+    const help = isHelp(editor.text) ? 0 : undefined;
+    if (help === undefined && !client.submit(editor.text)) return;
+    this.#screen.update((ui) => ({
+      ...withAnchor(withEditor(ui, current, submitted(editor)), current, 'bottom'),
+      help,
+    }));
   }
 
   #complete(by: 1 | -1): void {

@@ -18,7 +18,7 @@ export function App({ screen, onReady }: AppProps) {
   useEffect(() => onReady(() => suspendTerminal()), [onReady, suspendTerminal]);
   const { layout, sidebar, header, pane, rule, input, status, cursor } = useSyncExternalStore(
     screen.subscribe,
-    screen.view,
+    screen.picture,
   );
   return (
     <Box flexDirection="column" width={layout.columns} height={layout.rows}>

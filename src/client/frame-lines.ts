@@ -1,18 +1,18 @@
 // What stands above and below the messages: the room's head, and the line over the input.
-
+import { isDirectRoom } from '../protocol/index.ts';
 import { commands } from '../sdk/slash.ts';
-import type { State } from '../sdk/state.ts';
+import type { RoomState, State } from '../sdk/state.ts';
 import { cellWidth, truncate } from './cells.ts';
 import type { Completion } from './completion.ts';
-import { roomTitle } from './rooms.ts';
+import { currentTitle, peerStatus } from './rooms.ts';
 import { safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
 
-/** The room's name and topic, and at the right how many are here. */
+/** The room's name and topic, and at the right how many are here, or whether the other one is. */
 export function headerText(state: State, width: number, theme: Theme): string {
   const room = state.rooms.get(state.current);
-  const here = room === undefined || room.count === 0 ? '' : `${room.count} here`;
-  const name = truncate(safeText(roomTitle(state.current, state.me.name)), Math.floor(width / 2));
+  const here = room === undefined ? '' : hereWords(room, state.me.name);
+  const name = truncate(safeText(currentTitle(state)), Math.floor(width / 2));
   const free = width - 2 - cellWidth(name) - cellWidth(here) - 5;
   const topic = truncate(safeText(oneLine(room?.topic ?? '')), Math.max(0, free));
   const gap = Math.max(
@@ -21,6 +21,11 @@ export function headerText(state: State, width: number, theme: Theme): string {
   );
   const middle = topic === '' ? '' : theme.dim(' · ') + topic;
   return ` ${theme.strong(name)}${middle}${' '.repeat(gap)}${theme.dim(here)} `;
+}
+
+function hereWords(room: RoomState, me: string): string {
+  if (isDirectRoom(room.name)) return peerStatus(room, me) ?? '';
+  return room.count === 0 ? '' : `${room.count} here`;
 }
 
 /** The line over the input; it holds what helps with what is being written, or what is below. */
@@ -32,23 +37,33 @@ export function inputRule(label: string, width: number, theme: Theme): string {
 
 export interface RuleInput {
   readonly text: string;
+  /** Lines of the help below those shown; undefined while it is closed. */
+  readonly helpBelow: number | undefined;
   readonly completion: Completion | undefined;
   /** Rows below the window. */
   readonly below: number;
   readonly isLoadingOlder: boolean;
-  /** How many more characters the message may have. */
+  /** How many more characters the message may have; below 0 where it has too many. */
   readonly room: number;
 }
 
 /** Few enough characters left that a writer wants to know. */
 const nearlyFull = 200;
 
+/** What somebody writes who has not found the help. */
+const asksForHelp = /^(?:\?+|help|:help|:q|quit|exit)$/i;
+
 /** What the line over the input says; empty: nothing. */
 export function ruleLabel(input: RuleInput): string {
-  const { completion } = input;
+  const { completion, helpBelow, text } = input;
+  if (helpBelow !== undefined) return helpBelow > 0 ? `↓ ${helpBelow} more lines (PgDn)` : '';
   if (completion !== undefined && completion.choices.length > 1) return choicesLabel(completion);
-  if (input.text.startsWith('/')) return commandLabel(input.text);
+  if (text.startsWith('/') && !text.startsWith('//')) return commandLabel(text);
+  if (input.room < 0) return `${-input.room} character${input.room === -1 ? '' : 's'} too many`;
   if (input.room < nearlyFull) return `${input.room} characters left`;
+  if (asksForHelp.test(text)) return 'F1 or /help shows what you can do';
+  const lines = text.trim().split('\n').length;
+  if (lines > 1) return `${lines} lines, one message`;
   if (input.isLoadingOlder) return 'loading older messages…';
   return input.below > 0 ? `↓ ${input.below} more below (Ctrl-End)` : '';
 }

@@ -8,8 +8,10 @@ import { App } from './app.tsx';
 import { Lifetime } from './lifetime.ts';
 import { Pane } from './pane.ts';
 import { Screen } from './screen.ts';
+import { slimOutput } from './slim-output.ts';
 import { Terminal } from './terminal.ts';
 import { colorLevel, themeFor } from './theme.ts';
+import { welcome } from './welcome.ts';
 
 // Arrivals are bundled by `Screen`; Ink itself must not hold a key back.
 const maxFps = 1000;
@@ -35,7 +37,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   const redraw = (): void => {
     app.clear();
     terminal.wipe();
-    screen.update((ui) => ({ ...ui }));
+    screen.forget();
     app.rerender(root());
   };
   const lifetime = new Lifetime({
@@ -67,6 +69,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   stdout.on('resize', () => {
     screen.update((ui) => ({ ...ui, columns: stdout.columns, rows: stdout.rows }));
   });
+  welcome(client);
   client.start();
   const app = render(root(), {
     alternateScreen: true,
@@ -75,6 +78,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     interactive: true,
     maxFps,
     patchConsole: false,
+    stdout: slimOutput(stdout),
   });
   terminal.enter();
   lifetime.watch();

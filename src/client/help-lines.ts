@@ -20,11 +20,11 @@ export function helpLines(width: number, theme: Theme): string[] {
   const table = (entries: readonly Entry[]): string[] =>
     entries.flatMap((entry) => entryLines(entry, termWidth, width, theme));
   return [
-    theme.strong(' Keys') + theme.dim('   Esc closes this'),
-    ...table(keyHelp),
-    '',
-    theme.strong(' Commands'),
+    theme.strong(' Commands') + theme.dim('   Esc closes this'),
     ...table([...told, ['//text', 'sends a text that begins with a slash']]),
+    '',
+    theme.strong(' Keys'),
+    ...table(keyHelp),
   ];
 }
 

@@ -5,6 +5,9 @@ import { lineEnd, lineStart, wordEnd, wordStart } from './text-motion.ts';
 /** What a message may hold at most, in code points. */
 export const maxCodePoints = 4000;
 
+/** What a draft may: more, so that a paste that is too long is shortened by its writer, not by us. */
+export const maxDraftCodePoints = 16_000;
+
 /** How many submitted texts can be called back. */
 const maxHistory = 500;
 
@@ -36,7 +39,7 @@ export const emptyEditor: Editor = {
 
 /** `text` at the cursor; what would go over the limit is left out. */
 export function insert(editor: Editor, text: string): Editor {
-  const room = maxCodePoints - codePoints(editor.text);
+  const room = maxDraftCodePoints - codePoints(editor.text);
   const fitting = [...cleaned(text)].slice(0, Math.max(0, room)).join('');
   const before = editor.text.slice(0, editor.cursor) + fitting;
   return edited(editor, before + editor.text.slice(editor.cursor), before.length);

@@ -5,7 +5,7 @@ import { systemClock } from '../sdk/node/clock.ts';
 import { tcpTransport } from '../sdk/node/tcp.ts';
 import { openFullScreen } from './full-screen.tsx';
 import { runPlain, safeJson } from './plain.ts';
-import { isEnding, readSettings, type Settings } from './settings.ts';
+import { hasScreen, isEnding, readSettings, type Settings } from './settings.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
@@ -14,7 +14,7 @@ const settings = readSettings(process.argv.slice(2), process.env, version);
 if (isEnding(settings)) {
   (settings.code === 0 ? process.stdout : process.stderr).write(settings.text);
   process.exitCode = settings.code;
-} else if (process.stdin.isTTY && process.stdout.isTTY) {
+} else if (hasScreen(process.stdin, process.stdout, process.env)) {
   const options = optionsFor(settings);
   openFullScreen(createClient(options), options.clock, options.transport.address);
 } else {

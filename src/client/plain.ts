@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { formatEntry } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
 import type { Failed, Item, Message, RoomState, State } from '../sdk/state.ts';
-import { isQuit } from './quit.ts';
+import { isQuit } from './own-commands.ts';
 import { safeLines } from './safe-text.ts';
 
 export interface PlainStreams {

@@ -1,5 +1,6 @@
 // Rooms as a person moves through them: their order, their titles, which comes next.
 import { directPeer, isDirectRoom, showRoom } from '../protocol/index.ts';
+import { findMember } from '../sdk/members.ts';
 import type { RoomState, State } from '../sdk/state.ts';
 
 /** As the sidebar lists and numbers them: rooms, then direct rooms. */
@@ -10,8 +11,23 @@ export function roomOrder(state: State): RoomState[] {
 }
 
 /** What people call a room: `#general`, or the other person's name. */
-export function roomTitle(room: string, me: string): string {
-  return isDirectRoom(room) ? directPeer(room, me) : showRoom(room);
+export function roomTitle({ name, formerly }: TitledRoom, me: string): string {
+  return isDirectRoom(name) ? directPeer(name, formerly ?? me) : showRoom(name);
+}
+
+type TitledRoom = Pick<RoomState, 'name' | 'formerly'>;
+
+/** The title of the room on the screen. */
+export function currentTitle({ rooms, current, me }: State): string {
+  return roomTitle(rooms.get(current) ?? { name: current }, me.name);
+}
+
+/** Of a direct room: whether the other one is there to read, as far as is known. */
+export function peerStatus(room: RoomState, me: string): 'here' | 'away' | 'not here' | undefined {
+  if (!isDirectRoom(room.name) || !room.isJoined) return undefined;
+  const peer = findMember(room.members, roomTitle(room, me));
+  if (peer === undefined) return 'not here';
+  return peer.status === 'away' ? 'away' : 'here';
 }
 
 /** The room `by` places on from the current one, round the ends. */

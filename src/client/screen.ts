@@ -2,7 +2,14 @@
 import type { Client } from '../sdk/client.ts';
 import type { CancelTimer, Clock } from '../sdk/clock.ts';
 import { initialUi, type Ui } from './ui.ts';
-import { type Frame, type View, type ViewTools, viewOf } from './view.ts';
+import {
+  type Frame,
+  isSamePicture,
+  type Picture,
+  type View,
+  type ViewTools,
+  viewOf,
+} from './view.ts';
 
 /** What arrives is drawn together, at most so often: 30 times a second. */
 const arrivalsMs = 33;
@@ -14,6 +21,7 @@ export class Screen {
   readonly #listeners = new Set<() => void>();
   #ui: Ui;
   #drawn: { frame: Frame; view: View } | undefined;
+  #picture: Picture | undefined;
   #lastDrawnAt = 0;
   #cancelDraw: CancelTimer | undefined;
   #cancelTick: CancelTimer | undefined;
@@ -42,6 +50,15 @@ export class Screen {
     return this.#drawn.view;
   };
 
+  /** The same object while it looks the same: much happens that nobody sees. */
+  readonly picture = (): Picture => {
+    const view = this.view();
+    if (this.#picture === undefined || !isSamePicture(this.#picture, view)) {
+      this.#picture = { ...view };
+    }
+    return this.#picture;
+  };
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -51,6 +68,12 @@ export class Screen {
   update(change: (ui: Ui) => Ui): void {
     this.#ui = change(this.#ui);
     if (!this.#isBatching) this.draw();
+  }
+
+  /** What was drawn is no longer on the terminal: draws it as if for the first time. */
+  forget(): void {
+    this.#picture = undefined;
+    this.draw();
   }
 
   /** Several changes drawn together. */

@@ -67,6 +67,15 @@ export function isEnding(outcome: Settings | Ending): outcome is Ending {
   return 'code' in outcome;
 }
 
+/** Whether there is a screen to fill and keys to read; a dumb terminal has no cursor to place. */
+export function hasScreen(stdin: MayBeTerminal, stdout: MayBeTerminal, env: Environment): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb';
+}
+
+interface MayBeTerminal {
+  readonly isTTY?: boolean;
+}
+
 function programFor(version: string, write: (text: string) => void): Command {
   return new Command('chat-client')
     .description('Chat in a terminal; without one on both sides, lines in and lines out.')

@@ -48,8 +48,8 @@ export function connectionWords(connection: ConnectionState, now: number): strin
   const words = {
     connecting: 'connecting…',
     live: 'live',
-    waiting: seconds > 0 ? `no connection, next try in ${seconds} s (Enter: now)` : 'trying again…',
-    offline: 'offline (Enter: try again)',
+    waiting: seconds > 0 ? `no connection, next try in ${seconds} s` : 'trying again…',
+    offline: 'offline',
   };
   return words[connection.status];
 }
@@ -65,6 +65,10 @@ function leftPieces({ state, address, now }: StatusInput, theme: Theme): Piece[]
   const pieces: Piece[] = [{ text: `● ${connectionWords(connection, now)}`, paint, spare: 0 }];
   if (connection.status === 'live' && connection.latencyMs !== undefined) {
     pieces.push({ text: `${Math.round(connection.latencyMs)} ms`, paint: theme.dim, spare: 3 });
+  }
+  const remedy = { connecting: '', live: '', waiting: 'Enter: now', offline: 'Enter: try again' };
+  if (remedy[connection.status] !== '') {
+    pieces.push({ text: remedy[connection.status], paint: theme.accent, spare: 1 });
   }
   if (connection.status !== 'live' && connection.why !== undefined) {
     pieces.push({ text: safeText(connection.why), paint: plain, spare: 1 });
@@ -95,7 +99,7 @@ function newsPieces(state: State, theme: Theme): Piece[] {
     .filter((room) => room.unread > 0 && room.name !== state.current)
     .slice(0, 3)
     .map((room) => ({
-      text: `${safeText(roomTitle(room.name, state.me.name))} ${room.mentions > 0 ? '@' : ''}${shortCount(room.mentions || room.unread)}`,
+      text: `${safeText(roomTitle(room, state.me.name))} ${room.mentions > 0 ? '@' : ''}${shortCount(room.mentions || room.unread)}`,
       paint: room.mentions > 0 ? theme.alert : theme.badge,
       spare: room.mentions > 0 ? 0 : 1,
     }));
@@ -112,6 +116,9 @@ function dropSpare(pieces: Piece[], spare: number): void {
   const kept = pieces.filter((piece) => piece.spare < spare);
   pieces.splice(0, pieces.length, ...kept);
 }
+
+/** Of a piece that is cut fewer cells say nothing. */
+const shortestCut = 10;
 
 const separator = ' · ';
 
@@ -130,7 +137,8 @@ function painted(
   for (const piece of pieces) {
     const lead = cells === 0 ? ' ' : separator;
     const shown = truncate(piece.text, Math.max(0, width - cells - lead.length));
-    if (shown === '') break;
+    const isStub = shown !== piece.text && cellWidth(shown) < shortestCut;
+    if (shown === '' || (isStub && cells > 0)) break;
     text += (cells === 0 ? lead : theme.dim(lead)) + piece.paint(shown);
     cells += lead.length + cellWidth(shown);
   }

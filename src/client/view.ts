@@ -8,7 +8,7 @@ import { inputView } from './input-view.ts';
 import { type Layout, layoutFor, paneHeight } from './layout.ts';
 import { codePoints, maxCodePoints } from './line-editor.ts';
 import type { Pane } from './pane.ts';
-import { roomTitle } from './rooms.ts';
+import { currentTitle, peerStatus } from './rooms.ts';
 import { safeText } from './safe-text.ts';
 import { sidebarLines } from './sidebar-lines.ts';
 import { statusText } from './status-text.ts';
@@ -29,7 +29,8 @@ export interface ViewTools {
   readonly pane: Pane;
 }
 
-export interface View {
+/** What is seen. */
+export interface Picture {
   readonly layout: Layout;
   /** Empty where it is folded away. */
   readonly sidebar: string;
@@ -39,6 +40,10 @@ export interface View {
   readonly input: string;
   readonly status: string;
   readonly cursor: { readonly x: number; readonly y: number };
+}
+
+/** What is seen, and what keys and scrolling need to know of it. */
+export interface View extends Picture {
   readonly paneHeight: number;
   readonly rows: Rows;
   /** Older rows than those held will be wanted: somebody scrolls towards them, or the pane is not full. */
@@ -47,6 +52,18 @@ export interface View {
   readonly helpEnd: number;
   /** The newest line is on the screen. */
   readonly hasLast: boolean;
+}
+
+/** Whether drawing the one over the other would change nothing. */
+export function isSamePicture(one: Picture, other: Picture): boolean {
+  const regions = ['sidebar', 'header', 'pane', 'rule', 'input', 'status'] as const;
+  return (
+    one.layout.columns === other.layout.columns &&
+    one.layout.rows === other.layout.rows &&
+    one.cursor.x === other.cursor.x &&
+    one.cursor.y === other.cursor.y &&
+    regions.every((region) => one[region] === other[region])
+  );
 }
 
 const prompt = '> ';
@@ -61,16 +78,17 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
   const window = windowOf(rows, anchor, height);
   const below = window.hasLast ? 0 : rows.count - 1 - window.lastRow;
   const room = state.rooms.get(state.current);
+  const help = ui.help === undefined ? [] : helpLines(layout.mainWidth, tools.theme);
+  const helpEnd = Math.max(0, help.length - height);
+  const from = Math.min(ui.help ?? 0, helpEnd);
   const label = ruleLabel({
     text: editor.text,
+    helpBelow: ui.help === undefined ? undefined : helpEnd - from,
     completion: ui.completion,
     below,
     isLoadingOlder: room?.isLoadingOlder ?? false,
     room: maxCodePoints - codePoints(editor.text),
   });
-  const help = ui.help === undefined ? [] : helpLines(layout.mainWidth, tools.theme);
-  const helpEnd = Math.max(0, help.length - height);
-  const from = Math.min(ui.help ?? 0, helpEnd);
   const lines = ui.help === undefined ? window.lines : help.slice(from, from + height);
   const top = (layout.hasHeader ? 1 : 0) + (layout.hasHeaderRule ? 1 : 0);
   return {
@@ -139,11 +157,18 @@ function prompted(lines: readonly string[], theme: Theme): string {
 }
 
 function placeholder(state: State, layout: Layout, theme: Theme): string {
-  const words =
-    state.connection.status === 'live'
-      ? `Message ${safeText(roomTitle(state.current, state.me.name))} (F1 for help)`
-      : 'Not connected: what you write is sent when it is back';
-  return ` ${theme.accent(prompt)}${theme.dim(truncate(words, layout.mainWidth - 2 - prompt.length))}`;
+  const words = truncate(placeholderWords(state), layout.mainWidth - 2 - prompt.length);
+  return ` ${theme.accent(prompt)}${theme.dim(words)}`;
+}
+
+function placeholderWords(state: State): string {
+  if (state.connection.status !== 'live') return 'Not connected: what you write is sent later';
+  const room = state.rooms.get(state.current);
+  const title = safeText(currentTitle(state));
+  const isAlone = room !== undefined && peerStatus(room, state.me.name) === 'not here';
+  return isAlone
+    ? `${title} is not here now, and can read it later`
+    : `Message ${title} (F1: help)`;
 }
 
 function statusOf(state: State, ui: Ui, layout: Layout, { theme, address }: ViewTools): string {

@@ -47,7 +47,7 @@ export function wrapEntry(
 }
 
 function wrapParagraph(paragraph: string, width: number): string[] {
-  if (cellWidth(paragraph) <= width) return [paragraph.trimEnd()];
+  if (cellWidth(paragraph) <= width) return [withoutEnd(paragraph)];
   const indent = /^ */.exec(paragraph)?.[0] ?? '';
   const isShallow = indent.length <= width * deepestIndent;
   const start: Line = isShallow ? { text: indent, cells: indent.length } : { text: '', cells: 0 };
@@ -56,14 +56,14 @@ function wrapParagraph(paragraph: string, width: number): string[] {
   for (const word of words(paragraph.slice(indent.length))) {
     line = place(word, line, start, width, lines);
   }
-  return [...lines, line.text.trimEnd()];
+  return [...lines, withoutEnd(line.text)];
 }
 
 /** `line` with `word` on it; lines that became full go to `lines`. */
 function place(word: Word, line: Line, start: Line, width: number, lines: string[]): Line {
   if (line.cells + word.cells <= width)
     return withSpaces(append(line, word.text, word.cells), word.spaces);
-  if (line.text.length > start.text.length) lines.push(line.text.trimEnd());
+  if (line.text.length > start.text.length) lines.push(withoutEnd(line.text));
   let last = start;
   for (const grapheme of start.cells + word.cells > width ? graphemes(word.text) : [word.text]) {
     const cells = cellWidth(grapheme);
@@ -74,6 +74,13 @@ function place(word: Word, line: Line, start: Line, width: number, lines: string
     last = append(last, grapheme, cells);
   }
   return withSpaces(last, word.spaces);
+}
+
+/** Without the spaces at its end; others (a wide one, one that does not break) are the writer's. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === ' ') end -= 1;
+  return text.slice(0, end);
 }
 
 const append = (line: Line, text: string, cells: number): Line => ({

@@ -35,7 +35,7 @@ function checkCharacters(content: string): Refusal | undefined {
   if (!content.split('\n').every(isBidiClosed)) {
     return refuse(
       'content-invalid',
-      'Close the bidirectional overrides and isolates in each line.',
+      'Take out what turns the direction of the text and does not turn it back.',
     );
   }
   return undefined;

@@ -173,7 +173,8 @@ const table: Table = {
   shown: (state, { room }) => show(state, room),
   removed: (state, { room }) => remove(state, room),
   looked: (state, { isLooking }) => {
-    const looked = { ...state, isLooking };
+    // A view says this at every drawing: a new state each time would draw it again, without end.
+    const looked = state.isLooking === isLooking ? state : { ...state, isLooking };
     return isLooking ? inRoom(looked, state.current, seen) : looked;
   },
 };
@@ -196,7 +197,9 @@ function enter(
   const held = state.rooms.get(reply.room)?.timeline;
   const isAnew = since === undefined && held?.newest !== undefined;
   const begun = isAnew ? inRoom(state, reply.room, forgotten) : state;
-  const next = inRoom(begun, reply.room, (it) => entered(it, reply, since, viewer(state, it.name)));
+  const next = inRoom(begun, reply.room, (it) =>
+    entered(it, reply, since, viewer(state, it.name), now),
+  );
   const text = 'The server’s log is not the one from before: this is what it holds now.';
   return held?.isForeign ? say(next, reply.room, 'problem', text, now) : next;
 }
@@ -228,7 +231,7 @@ function renamedIn(room: RoomState, from: string, name: string, isMe: boolean): 
   const next = { ...stoppedTyping(room, from), members };
   if (!isMe || !isDirectRoom(room.name) || isDirectMember(room.name, name)) return next;
   const refusal = `You were ${from} here: go on with /msg ${directPeer(room.name, from)}`;
-  return { ...next, isJoined: false, isJoining: false, refusal };
+  return { ...next, isJoined: false, isJoining: false, refusal, formerly: from };
 }
 
 function viewer(state: State, room: string): Viewer {

@@ -2,9 +2,9 @@
 
 import type { EventOf, ReplyOf } from '../protocol/index.ts';
 import { foldName, isDirectRoom, limits } from '../protocol/index.ts';
-import { putMember, removeMember, sortMembers } from './members.ts';
+import { findMember, putMember, removeMember, sortMembers } from './members.ts';
 import { isMention } from './mentions.ts';
-import type { Failed, Me, Message, Notice, Pending, RoomState, Timeline } from './state.ts';
+import type { Failed, Me, Member, Message, Notice, Pending, RoomState, Timeline } from './state.ts';
 import {
   addNotice,
   append,
@@ -13,6 +13,7 @@ import {
   lastNotice,
   messagesAfter,
   removeFailed,
+  removeNotice,
   replaceLastNotice,
 } from './timeline.ts';
 import { presenceWords } from './words.ts';
@@ -23,6 +24,8 @@ const maxTyping = 20;
 const maxUncertain = 100;
 /** Names that one line about comings and goings keeps. */
 const maxPresenceNames = limits.maxMembersPage;
+/** Clients try again after 30 s at most; who takes longer was away. */
+const awaitedMs = 60_000;
 
 export function newRoom(name: string): RoomState {
   return {
@@ -57,6 +60,7 @@ export function entered(
   reply: ReplyOf<'joined'>,
   since: number | undefined,
   viewer: Viewer,
+  now: number,
 ): RoomState {
   const { refusal: _, ...rest } = room;
   const { topic, count, members } = reply;
@@ -67,10 +71,20 @@ export function entered(
     members: sortMembers(members),
     isJoined: true,
     isJoining: false,
+    ...awaitedOf(room, members, now),
   };
   return since === undefined
     ? enteredFirst(inside, reply, viewer)
     : enteredAgain(inside, reply, since, viewer);
+}
+
+function awaitedOf(
+  { members }: RoomState,
+  present: readonly Member[],
+  now: number,
+): Pick<RoomState, 'awaited'> {
+  const names = members.map(({ name }) => name).filter((name) => !findMember(present, name));
+  return names.length === 0 ? {} : { awaited: { names, until: now + awaitedMs } };
 }
 
 /** What was there before one came is not unread; what came while one was waiting is. */
@@ -204,7 +218,12 @@ function without(pending: readonly Pending[], id: string): readonly Pending[] {
 /** A notice without its place, which the room knows. */
 export type NewNotice = Omit<Notice, 'type' | 'after'>;
 
+/** The same problem twice in a row is one line, with the newer time. */
 export function noticed(room: RoomState, notice: NewNotice): RoomState {
+  const last = lastNotice(room.timeline);
+  if (notice.kind === 'problem' && last?.kind === 'problem' && last.text === notice.text) {
+    return { ...room, timeline: replaceLastNotice(room.timeline, { ...last, at: notice.at }) };
+  }
   const after = room.timeline.newest ?? 0;
   return { ...room, timeline: addNotice(room.timeline, { ...notice, type: 'notice', after }) };
 }
@@ -225,9 +244,14 @@ export function presenceChanged(
   const known = room.members.find((member) => member.name === name);
   const members = putMember(room.members, { role: 'member', ...known, name, status });
   const next = { ...room, count, members };
-  return state === 'joined' ? presenceNoticed(next, name, 'came', number, at) : next;
+  if (state !== 'joined') return next;
+  const { awaited } = room;
+  if (awaited === undefined || !awaited.names.includes(name) || at > awaited.until)
+    return presenceNoticed(next, name, 'came', number, at);
+  return { ...next, awaited: { ...awaited, names: awaited.names.filter((one) => one !== name) } };
 }
 
+/** A direct room says by itself whether the other is there. Who comes back at once did not go. */
 function presenceNoticed(
   room: RoomState,
   name: string,
@@ -235,13 +259,18 @@ function presenceNoticed(
   number: number,
   at: number,
 ): RoomState {
+  if (isDirectRoom(room.name)) return room;
   const last = lastNotice(room.timeline);
   const isSameLine = last?.kind === 'presence' && last.came !== undefined;
   const told = isSameLine ? last : { came: [], went: [] };
   const came = (told.came ?? []).filter((other) => other !== name);
   const went = (told.went ?? []).filter((other) => other !== name);
   const names = change === 'came' ? came : went;
-  if (names.length < maxPresenceNames) names.push(name);
+  const undone = (change === 'came' ? told.went : told.came) ?? [];
+  if (!undone.includes(name) && names.length < maxPresenceNames) names.push(name);
+  if (isSameLine && came.length + went.length === 0) {
+    return { ...room, timeline: removeNotice(room.timeline, last) };
+  }
   const text = presenceWords({ came, went });
   if (!isSameLine) return noticed(room, { number, kind: 'presence', text, at, came, went });
   return { ...room, timeline: replaceLastNotice(room.timeline, { ...last, text, came, went }) };

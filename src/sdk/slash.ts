@@ -59,14 +59,14 @@ export const commands: readonly Command[] = [
     name: 'join',
     aliases: ['j'],
     arguments: '<room>',
-    help: 'enters a room; there need not be one of that name yet',
+    help: 'enters a room, or opens a new one',
     run: (actions, rest) => actions.join(rest),
   },
   {
     name: 'leave',
     aliases: ['part'],
     arguments: '[room]',
-    help: 'goes out of this room, or of another',
+    help: 'leaves this room, or another',
     run: (actions, rest) => actions.leave(rest || actions.room),
   },
   {
@@ -97,7 +97,7 @@ export const commands: readonly Command[] = [
     name: 'topic',
     aliases: [],
     arguments: '[text]',
-    help: 'shows the topic of this room, or sets it; - takes it away',
+    help: 'shows or sets the topic; - removes it',
     run: (actions, rest) => {
       if (rest === '') actions.showTopic();
       else actions.send(rest === '-' ? '' : rest, 'topic');
@@ -107,7 +107,7 @@ export const commands: readonly Command[] = [
     name: 'away',
     aliases: [],
     arguments: '[text]',
-    help: 'says that you are away, and why; again: back',
+    help: 'says that you are away; again: back',
     run: (actions, rest) => actions.setAway(rest),
   },
   {

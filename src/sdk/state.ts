@@ -86,6 +86,15 @@ export interface RoomState {
   readonly isCatchingUp: boolean;
   /** Why it can't be joined, in a sentence; it isn't tried again by itself. */
   readonly refusal?: string;
+  /** Of a direct room: the name one had in it, if one has another now. */
+  readonly formerly?: string;
+  /** Who was there when the connection was lost: that they come back is no news. */
+  readonly awaited?: Awaited;
+}
+
+export interface Awaited {
+  readonly names: readonly string[];
+  readonly until: number;
 }
 
 export interface UnreadMark {

@@ -123,6 +123,12 @@ export function replaceLastNotice(timeline: Timeline, notice: Notice): Timeline 
   return { ...timeline, items: timeline.items.replaceLast(notice) };
 }
 
+/** Takes out what has turned out to be no news. */
+export function removeNotice(timeline: Timeline, notice: Notice): Timeline {
+  const items = timeline.items.filter((item) => item !== notice);
+  return { ...timeline, items, noticeCount: timeline.noticeCount - 1 };
+}
+
 /** Takes out a failed message whose copy has come after all. */
 export function removeFailed(timeline: Timeline, publicId: string): Timeline {
   const items = timeline.items.filter(

@@ -1,5 +1,5 @@
 // The sentences that the core says to people.
-import { type ByeReason, showRoom } from '../protocol/index.ts';
+import { type ByeReason, limits, showRoom } from '../protocol/index.ts';
 import type { Member, Notice, RoomSummary } from './state.ts';
 
 /** Names in one line before the rest becomes a number. */
@@ -18,7 +18,9 @@ export const byeWords: Readonly<Record<ByeReason, string>> = {
 export function listNames(names: readonly string[]): string {
   if (names.length > maxNamesTold) {
     const told = names.slice(0, maxNamesTold - 1);
-    return `${told.join(', ')} and ${names.length - told.length} more`;
+    // Of those who come and go a page is remembered: there the number would be too small.
+    const more = names.length < limits.maxMembersPage ? names.length - told.length : 'many';
+    return `${told.join(', ')} and ${more} more`;
   }
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;

@@ -135,6 +135,7 @@ export class RunningServer {
   #listening: Server | undefined;
   #at: AddressInfo = { address: '', family: '', port: 0 };
   #checks: NodeJS.Timeout | undefined;
+  #isStopping = false;
 
   constructor(
     chat: Chat,
@@ -177,7 +178,7 @@ export class RunningServer {
     this.#listening?.close();
     this.#chat.sends.stop();
     await this.#log.close();
-    for (const conversation of this.#conversations.values()) conversation.stop();
+    this.#isStopping = true;
     for (const connection of this.#door.connections) connection.bye('shutting-down', true);
     this.#turn.flush();
     await this.#allGone();
@@ -213,6 +214,8 @@ export class RunningServer {
     this.#note({ event: 'disconnected', address: connection.address, name, reason });
     // Another connection may have taken the session over.
     if (!session || this.#chat.hub.sessionById(session.id) !== session) return;
+    // Where all go at once, nobody has to hear who went first.
+    if (this.#isStopping) return;
     // Who left of its own accord needs no place kept.
     if (reason !== 'closed') this.#chat.names.reserve(session.name, session.id, this.#chat.now());
     departAll(this.#chat.hub, session, reason === 'closed' ? undefined : reason);

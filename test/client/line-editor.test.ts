@@ -10,6 +10,7 @@ import {
   emptyEditor,
   insert,
   maxCodePoints,
+  maxDraftCodePoints,
   submitted,
 } from '../../src/client/line-editor.ts';
 
@@ -74,9 +75,14 @@ test('a paste keeps its lines and loses other controls', () => {
   assert.equal(picture(insert(at('|'), 'a\r\nb\rc\td\u001b[0m\ud800')), 'a\nb\nc\td[0m\ufffd|');
 });
 
-test('no more goes in than a message may hold', () => {
-  const full = insert(at('|'), '👍'.repeat(maxCodePoints + 5));
-  assert.equal([...full.text].length, maxCodePoints);
+test('a paste that is too long for a message is not cut behind one’s back', () => {
+  const text = 'x'.repeat(maxCodePoints + 1);
+  assert.equal(insert(at('|'), text).text, text);
+});
+
+test('a draft has its bound, and no character is halved at it', () => {
+  const full = insert(at('|'), '👍'.repeat(maxDraftCodePoints + 5));
+  assert.equal([...full.text].length, maxDraftCodePoints);
   assert.equal(insert(full, 'x').text, full.text);
 });
 

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseAddress } from '../../src/client/address.ts';
-import { type Ending, isEnding, readSettings, type Settings } from '../../src/client/settings.ts';
+import {
+  type Ending,
+  hasScreen,
+  isEnding,
+  readSettings,
+  type Settings,
+} from '../../src/client/settings.ts';
 
 function settings(args: string[], env: Record<string, string> = {}): Settings {
   const outcome = readSettings(args, env, '1.2.3');
@@ -74,6 +80,13 @@ test('help and version end well', () => {
     assert.ok(ending(['--help']).text.includes(word), word);
   }
   assert.deepEqual(ending(['--version']), { code: 0, text: '1.2.3\n' });
+});
+
+test('a dumb terminal gets lines: it would show a full screen as rubbish', () => {
+  const terminal = { isTTY: true };
+  assert.equal(hasScreen(terminal, terminal, { TERM: 'xterm' }), true);
+  assert.equal(hasScreen(terminal, terminal, { TERM: 'dumb' }), false);
+  assert.equal(hasScreen(terminal, {}, { TERM: 'xterm' }), false);
 });
 
 const misuses: readonly string[][] = [

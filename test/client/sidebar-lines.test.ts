@@ -55,7 +55,7 @@ test('every line is as wide as the sidebar, and there are as many as asked', () 
   }
 });
 
-test('what does not fit is counted', () => {
+test('many people here: the last line counts all that are not shown, known by name or not', () => {
   const people = Array.from({ length: 90 }, (_, index) => member(`p${index}`));
   const lines = sidebarLines(
     stateOf({}, [room('general', { members: people, count: 400 })]),
@@ -63,5 +63,29 @@ test('what does not fit is counted', () => {
     12,
     theme,
   );
-  assert.match(lines.at(-1) ?? '', /… \d+ more/);
+  const named = lines.filter((line) => line.includes('●')).length;
+  assert.equal(lines.at(-1)?.trim(), `… ${400 - named} more`);
+});
+
+test('with 30 rooms the one on the screen and those with news are always in the list', () => {
+  const quiet = Array.from({ length: 30 }, (_, index) => room(`room-${index + 1}`));
+  const rooms = quiet
+    .with(24, room('room-25', { unread: 3 }))
+    .concat(room('@alice+bob', { unread: 1, mentions: 1 }));
+  const many = { ...stateOf({}, rooms), current: 'room-30' };
+  const lines = sidebarLines(many, 16, 12, theme).map((line) => line.trimEnd());
+  assert.deepEqual(lines, [
+    ' ROOMS',
+    ' 1 room-1',
+    ' 2 room-2',
+    ' 3 room-3',
+    ' 4 room-4',
+    '   room-25    3',
+    '▌  room-30',
+    '',
+    ' DIRECT',
+    '   bob       @1',
+    '   … 24 more',
+    '',
+  ]);
 });

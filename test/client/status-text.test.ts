@@ -27,7 +27,7 @@ test('a lost one says why and when it is tried again', () => {
   } as const;
   assert.match(
     shown(stateOf({ connection })),
-    /no connection, next try in 5 s \(Enter: now\) · The server is going down\./,
+    /no connection, next try in 5 s · Enter: now · The server is going down\./,
   );
 });
 
@@ -37,6 +37,11 @@ test('where room is short the connection stays', () => {
   ]);
   assert.match(shown(state), /alice@localhost:7000.* bob is typing…/);
   assert.match(shown(state, 20), /^ ● live +$/);
+});
+
+test('at 40 columns nothing of a lost connection is cut in half', () => {
+  const connection = { status: 'waiting', attempt: 3, retryAt: now + 9000, why: 'x' } as const;
+  assert.match(shown(stateOf({ connection }), 40), /^ ● no connection, next try in 9 s +$/);
 });
 
 test('it never is wider than the screen', () => {

@@ -7,7 +7,7 @@ import { emptyEditor, insert } from '../../src/client/line-editor.ts';
 import { Pane } from '../../src/client/pane.ts';
 import { themeFor } from '../../src/client/theme.ts';
 import { initialUi, type Ui, withEditor } from '../../src/client/ui.ts';
-import { type View, viewOf } from '../../src/client/view.ts';
+import { isSamePicture, type View, viewOf } from '../../src/client/view.ts';
 import { List } from '../../src/sdk/list.ts';
 import { createRowMaker } from '../../src/sdk/rows.ts';
 import type { Message, State } from '../../src/sdk/state.ts';
@@ -91,6 +91,26 @@ test('the same state is the same view', () => {
   const one = look(80, 24);
   const other = look(80, 24);
   assert.deepEqual([one.pane, one.sidebar, one.status], [other.pane, other.sidebar, other.status]);
+});
+
+test('the first line says what can be done; without a connection, what becomes of it', () => {
+  const input = (more: Partial<State>, first = room('general')): string =>
+    stripVTControlCharacters(
+      viewOf({ state: stateOf(more, [first]), ui: initialUi(80, 24, 0) }, tools).input,
+    );
+  assert.equal(input({}), ' > Message #general (F1: help)');
+  assert.match(input({ connection: { status: 'waiting', attempt: 1 } }), /is sent later$/);
+  assert.match(input({}, room('@alice+bob')), /bob is not here now, and can read it later$/);
+});
+
+test('what nobody sees makes no new picture', () => {
+  const state = stateOf({ connection: { status: 'live', attempt: 0, latencyMs: 3.1 } });
+  const later = { ...state, connection: { ...state.connection, latencyMs: 3.2 } };
+  const [one, other] = [state, later].map((it) =>
+    viewOf({ state: it, ui: initialUi(80, 24, 0) }, tools),
+  ) as [View, View];
+  assert.equal(isSamePicture(one, other), true);
+  assert.equal(isSamePicture(one, { ...other, status: 'another' }), false);
 });
 
 test('the conversation stands at the bottom, a short one too', () => {

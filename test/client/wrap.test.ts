@@ -40,6 +40,10 @@ test('spaces inside a line are kept', () => {
   assert.deepEqual(wrap('a   b', 10), ['a   b']);
 });
 
+test('a wide space at the end of a line is not taken away', () => {
+  assert.deepEqual(wrap('日本\u3000', 10), ['日本\u3000']);
+});
+
 const width = fc.integer({ min: 2, max: 40 });
 const text = fc
   .string({ unit: 'grapheme', maxLength: 200 })

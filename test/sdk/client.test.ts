@@ -471,6 +471,63 @@ test('people come, go, are away and rename themselves', () => {
   assert.deepEqual(scene.notices, ['Carol and dave joined, bob left', 'Carol is caro now.']);
 });
 
+const came = { type: 'presence', room: 'general', state: 'joined', count: 3 };
+const went = { ...came, state: 'left', count: 2 };
+
+test('after a restart nobody is told who came back', () => {
+  const scene = Scene.live();
+  scene.cut();
+  scene.greet();
+  scene.enter([], { count: 1, members: [member('alice')] });
+  scene.server({ ...came, name: 'bob', count: 2 }, { ...came, name: 'carol' });
+  assert.deepEqual(scene.notices, ['carol joined'], 'bob was there before');
+  assert.deepEqual(
+    scene.room.members.map(({ name }) => name),
+    ['alice', 'bob', 'carol'],
+  );
+});
+
+test('who comes back a minute after the others has been away', () => {
+  const scene = Scene.live();
+  scene.cut();
+  scene.greet();
+  scene.enter([], { count: 1, members: [member('alice')] });
+  scene.clock.advance(61_000);
+  scene.server({ ...came, name: 'bob' });
+  assert.deepEqual(scene.notices, ['bob joined']);
+});
+
+test('a line about who left at once goes when they are back', () => {
+  const scene = Scene.live();
+  scene.server({ ...went, name: 'bob' });
+  assert.deepEqual(scene.notices, ['bob left']);
+  scene.server({ ...came, name: 'bob' });
+  assert.deepEqual(scene.notices, []);
+  scene.server({ ...came, name: 'carol' }, { ...went, name: 'carol' }, { ...came, name: 'dave' });
+  assert.deepEqual(scene.notices, ['dave joined']);
+});
+
+test('in a direct room it is no news that the other one looked in', () => {
+  const scene = Scene.live();
+  scene.client.submit('/msg bob');
+  scene.enter();
+  scene.server({ ...came, room: '@alice+bob', name: 'bob' });
+  assert.deepEqual(scene.notices, []);
+});
+
+test('the same mistake three times is told in one line', () => {
+  const scene = Scene.live();
+  for (const _ of '123') scene.client.submit('/hlep');
+  assert.equal(scene.notices.length, 1);
+});
+
+test('an idle client is idle: looking again and again changes nothing', () => {
+  const scene = Scene.live();
+  const before = scene.client.getState();
+  scene.client.setLooking(true);
+  assert.equal(scene.client.getState(), before);
+});
+
 test('who is typing is forgotten after six seconds, or when the message is there', () => {
   const scene = Scene.live();
   scene.server({ type: 'typing', room: 'general', name: 'bob' });
@@ -504,6 +561,7 @@ test('a new name: the direct rooms of the old one stay to be read', () => {
   assert.equal(scene.client.getState().me.name, 'Alicia');
   assert.equal(scene.client.submit('still there?'), false);
   assert.match(scene.notices.at(-1) ?? '', /You were alice here: go on with \/msg bob/);
+  assert.equal(scene.roomNamed(direct).formerly, 'alice', 'so it can still be called bob');
   scene.cut();
   assert.equal(scene.greet('Alicia').token, 'T2', 'the token that goes with the name');
   assert.equal(scene.asks('join').room, 'general', 'and the old room is not joined');

@@ -1,0 +1,20 @@
+// The first words to a person: who one is here, and where the help is.
+import type { Client } from '../sdk/client.ts';
+
+/** Says them once, when the first room is open. */
+export function welcome(client: Client): void {
+  const wish = client.getState().me.name;
+  const end = client.subscribe(() => {
+    const { rooms, current, me } = client.getState();
+    if (rooms.get(current)?.isJoined !== true) return;
+    end();
+    client.notice(welcomeWords(me.name, wish));
+  });
+}
+
+/** `wish`: the name that was asked for; empty: none. */
+export function welcomeWords(name: string, wish: string): string {
+  const help = 'F1 shows what you can do.';
+  if (name === wish) return `Welcome, ${name}. ${help}`;
+  return `Welcome, ${name} (/name changes that). ${help}`;
+}
