@@ -14,7 +14,8 @@ export const fields = {
     .regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ : -')
     .describe("the sender's name for the request; its reply bears it"),
   room: z.string().describe('a room name, or @alice+bob'),
-  name: z.string().describe('a user name'),
+  // Longer than any name, so that it is the name's own rules that say what is wrong with one.
+  name: z.string().max(4 * limits.maxNameLength).describe('a user name'),
   note,
   seq: seq.describe('a place in the log'),
   kind: z.enum(kinds).describe('what the message does'),

@@ -22,7 +22,7 @@ function fits(name: string, pattern: RegExp): boolean {
 export function checkUserName(raw: string): string | Refusal {
   // Normalising can lengthen eighteen-fold: bound the work first.
   const name = raw.length > 4 * limits.maxNameLength ? '' : raw.normalize('NFKC');
-  if (fits(name, userPattern)) return name;
+  if (fits(name, userPattern) && fits(foldName(name), userPattern)) return name;
   return refuse(
     'name-invalid',
     'A name is 1 to 32 letters, digits, "-", "_" or ".", and starts with a letter or a digit.',
@@ -31,6 +31,11 @@ export function checkUserName(raw: string): string | Refusal {
 
 /** Equal for names that differ in case alone. Upper first, so that "ß" and "ss" agree. */
 export function foldName(name: string): string {
+  // Twice, as the first time makes small letters of some that have no capital of their own ("ẞ").
+  return foldOnce(foldOnce(name));
+}
+
+function foldOnce(name: string): string {
   return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 }
 

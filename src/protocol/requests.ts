@@ -37,7 +37,7 @@ export const requests = {
     to: name.exactOptional().describe('instead of a room: the direct room with this person'),
     kind: fields.kind.exactOptional(),
     content: fields.content,
-    target: seq.exactOptional(),
+    target: seq.min(1).exactOptional(),
   }),
   history: row('history', 'history', 'A page of what was said before or after a place.', {
     room,

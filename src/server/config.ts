@@ -56,9 +56,11 @@ export function readConfig(argv: readonly string[], version: string): Config {
 function program(version: string): Command {
   return new Command('chat-server')
     .description('Chat for terminals. Everything said stands in one file that you can tail.')
-    .addOption(option('--host <address>', 'address to listen on', '127.0.0.1'))
+    .addOption(option('--host <address>', 'address to listen on', '127.0.0.1', something))
     .addOption(option('--port <number>', 'port to listen on; 0 picks one', 7000, whole(0, 65_535)))
-    .addOption(option('--log <file>', 'file that keeps all messages', 'chat_messages.txt'))
+    .addOption(
+      option('--log <file>', 'file that keeps all messages', 'chat_messages.txt', something),
+    )
     .addOption(
       option(
         '--durability <level>',
@@ -132,6 +134,11 @@ function option<Value>(
   if (parse) made.argParser(parse);
   const name = made.attributeName().replace(/[A-Z]/g, (letter) => `_${letter}`);
   return made.env(`PARTYLINE_${name.toUpperCase()}`);
+}
+
+function something(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('Give it a value, or leave the option out.');
 }
 
 function whole(least: number, most: number): (text: string) => number {

@@ -22,7 +22,8 @@ const server = await startServer({
 
 process.on('SIGTERM', (signal) => stop(server, log, signal));
 process.on('SIGINT', (signal) => stop(server, log, signal));
-const beganAtTerminal = hasTerminal();
+// Under nohup nothing is told to the terminal, and its end is no reason to stop.
+const beganAtTerminal = process.stderr.isTTY && hasTerminal();
 process.on('SIGHUP', (signal) => {
   // logrotate sends it to go on in a new file, a terminal to say that it was closed.
   if (beganAtTerminal && !hasTerminal()) stop(server, log, signal);

@@ -30,12 +30,14 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   reopened: ['info', 'the log was reopened'],
 };
 
+/** Lines that wait for their reader. */
+const maxWaitingBytes = 1024 * 1024;
+
 export interface OperatorLog {
   note(note: AnyNote): void;
   say(level: Level, message: string, fields?: object): void;
 }
 
-/** Lines are written at once, so that the last one before an end is not lost. */
 export function openOperatorLog(level: string): OperatorLog {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   const logger = pino(options, process.stderr.isTTY ? forPeople() : forMachines());
@@ -51,8 +53,9 @@ export function openOperatorLog(level: string): OperatorLog {
   };
 }
 
+/** Not at once: a reader that has stopped must not stop the server. What it leaves is dropped. */
 function forMachines() {
-  return pino.destination({ fd: 2, sync: true });
+  return pino.destination({ fd: 2, sync: false, maxLength: maxWaitingBytes });
 }
 
 function forPeople() {

@@ -10,6 +10,7 @@ import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
 import { departAll, tellCounts } from './core/presence.ts';
 import { Recent } from './core/recent.ts';
+import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
 import { type FileLog, openFileLog } from './log/file-log.ts';
@@ -71,6 +72,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const duplicates = new Duplicates();
   const recent = readRecent(log, settings, duplicates);
   sends = new Sends((draft, origin) => log.append(draft, origin), hub, recent, duplicates);
+  const reader = readerOf(log);
   const chat: Chat = {
     hub,
     recent,
@@ -82,7 +84,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     random,
     note,
     names: new Names(hub, settings.maxReservedNames, settings.reserveNameMs),
-    log: readerOf(log),
+    log: reader,
+    roomList: new RoomList(hub, reader),
     serverVersion: options.version,
   };
   const server = new RunningServer(chat, log, turn, note);
@@ -200,6 +203,7 @@ export class RunningServer {
       {
         receive: (lines) => conversation.receive(lines),
         finish: () => conversation.finish(),
+        drained: () => conversation.goOn(),
         gone: (reason) => this.#leave(connection, conversation, reason),
       },
       this.#chat.now,

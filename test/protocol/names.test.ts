@@ -6,6 +6,7 @@ import {
   checkUserName,
   directPeer,
   directRoom,
+  foldName,
   isDirectMember,
   isRefusal,
   nameKeys,
@@ -67,6 +68,13 @@ describe('user names', () => {
     ]) {
       assert.ok(!looksLike(one as string, other as string), `${one} ${other}`);
     }
+  });
+
+  it('are folded to the same, however often they are', () => {
+    for (const name of ['Strauẞ', 'STRASSE', 'ΣΊΣΥΦΟΣ', 'İstanbul', 'ǅ', 'ﬃ']) {
+      assert.equal(foldName(foldName(name)), foldName(name));
+    }
+    assert.ok(isRefusal(checkUserName('ß'.repeat(20))), 'too long for a direct room');
   });
 
   it('are accepted in the form in which they are kept', () => {

@@ -81,6 +81,36 @@ describe('names', () => {
     }
   });
 
+  it('of somebody who is here can not be reached by way of a name between', () => {
+    const hall = new Hall();
+    const alice = hall.enter('alice');
+    const mallory = hall.enter('aiice');
+    mallory.say({ type: 'name', name: 'aIice' }, { type: 'name', name: 'alice' });
+    assert.equal(mallory.last('error').code, 'name-taken');
+    mallory.say({ type: 'whois', name: 'alice' });
+    assert.equal(alice.types().length, 0);
+    hall.enter('bob').say({ type: 'send', to: 'alice', content: 'for alice alone' });
+    assert.equal(alice.last('message').content, 'for alice alone');
+    assert.ok(!mallory.types().includes('message'));
+  });
+
+  it('that were given up are not free at once, as direct rooms go with them', () => {
+    const hall = new Hall();
+    const ann = hall.enter('ann');
+    ann.say({ type: 'name', name: 'eve' });
+    const thief = hall.connect();
+    thief.say({ type: 'hello', name: 'ann' });
+    assert.equal(thief.last('error').code, 'name-taken');
+    ann.say({ type: 'name', name: 'ann' });
+    assert.equal(ann.last('named').name, 'ann');
+  });
+
+  it('of any length cost no more than a short one', () => {
+    const ann = new Hall({ messagesPerSecond: 0 }).enter('ann');
+    ann.say({ type: 'whois', name: 'ﷺ'.repeat(20_000) });
+    assert.equal(ann.last('error').code, 'bad-request');
+  });
+
   it('that are taken come with a suggestion that is free', () => {
     const hall = new Hall();
     hall.enter('ann');
@@ -363,6 +393,41 @@ describe('send', () => {
     assert.equal(ann.heard.at(-1)?.content, 'y');
   });
 
+  it('goes on after exactly as many as may be under way', () => {
+    const hall = new Hall({ maxPendingSends: 2 });
+    const ann = hall.enter('ann', 'general');
+    hall.holdsCommits = true;
+    const send = { type: 'send', room: 'general', content: 'x' };
+    ann.say(send, send);
+    assert.equal(ann.isPaused, true);
+    hall.commit();
+    assert.equal(ann.isPaused, false);
+  });
+
+  it('that the log does not take is refused in its turn', () => {
+    const hall = new Hall();
+    const ann = hall.enter('ann', 'general');
+    hall.holdsCommits = true;
+    ann.say({ type: 'send', id: '1', room: 'general', content: 'x' });
+    hall.chat.sends.stop();
+    ann.say({ type: 'send', id: '2', room: 'general', content: 'x' });
+    assert.deepEqual(ann.types(), []);
+    hall.commit();
+    const replies = ann.heard.filter(({ type }) => type !== 'message');
+    assert.deepEqual(
+      replies.map(({ type, id }) => `${type} ${id}`),
+      ['ack 1', 'error 2'],
+    );
+  });
+
+  it('points at a message that can be there', () => {
+    const ann = new Hall().enter('ann', 'general');
+    ann.say({ type: 'send', room: 'general', content: 'x', target: 0 });
+    assert.equal(ann.last('error').code, 'bad-request');
+    ann.say({ type: 'send', room: 'general', content: 'x', target: 9 });
+    assert.equal(ann.last('error').code, 'no-such-message');
+  });
+
   it('pauses the connection that has too many under way', () => {
     const hall = new Hall({ maxPendingSends: 2 });
     const ann = hall.enter('ann', 'general');
@@ -528,6 +593,35 @@ describe('a connection', () => {
       ['bad-json', 'bad-json', 'rate-limited'],
     );
     assert.equal(ann.ended, 'refused');
+  });
+
+  it('is read no further while much of what it was sent has not left', () => {
+    const ann = new Hall().enter('ann', 'general');
+    ann.isBehind = true;
+    ann.say({ type: 'rooms' });
+    assert.deepEqual(ann.types(), []);
+    assert.equal(ann.isPaused, true);
+    ann.isBehind = false;
+    ann.drained();
+    assert.deepEqual(ann.types(), ['rooms']);
+  });
+
+  it('that floods what needs no answer, or tries hello without end, is ended', () => {
+    const hall = new Hall({ messagesPerSecond: 1, burst: 2 });
+    const ann = hall.enter('ann');
+    ann.say(...new Array(20).fill({ type: 'pong' }));
+    assert.equal(ann.ended, 'refused');
+    hall.enter('ben');
+    const guesser = hall.connect();
+    for (let count = 0; count < 20; count++) guesser.say({ type: 'hello', name: 'ben' });
+    assert.equal(guesser.ended, 'refused');
+    assert.equal(guesser.types().length, 10);
+  });
+
+  it('may begin with a byte order mark', () => {
+    const ann = new Hall().connect();
+    ann.sayLines('\ufeff{"type":"hello","name":"ann"}');
+    assert.deepEqual(ann.types(), ['welcome']);
   });
 
   it('may send keys such as __proto__ without any effect', () => {

@@ -7,6 +7,7 @@ import { Hub } from '../../src/server/core/hub.ts';
 import { Names } from '../../src/server/core/names.ts';
 import { departAll, tellCounts } from '../../src/server/core/presence.ts';
 import { Recent } from '../../src/server/core/recent.ts';
+import { RoomList } from '../../src/server/core/room-list.ts';
 import { Sends } from '../../src/server/core/sends.ts';
 import { defaultSettings, type Settings } from '../../src/server/core/settings.ts';
 import { Conversation, type Wire } from '../../src/server/requests/conversation.ts';
@@ -37,6 +38,7 @@ export class Hall {
       sends,
       duplicates,
       log: this.log,
+      roomList: new RoomList(this.hub, this.log),
       settings: all,
       names: new Names(this.hub, all.maxReservedNames, all.reserveNameMs),
       tokens: makeTokens(Buffer.alloc(32)),
@@ -92,6 +94,7 @@ export class Hall {
 export class Person implements Wire {
   readonly heard: Heard[] = [];
   hasHeartbeat = false;
+  isBehind = false;
   isPaused = false;
   /** Why the connection ended, as far as the server ended it. */
   ended: string | undefined;
@@ -117,6 +120,11 @@ export class Person implements Wire {
   sayBytes(bytes: Uint8Array): void {
     this.#conversation.receive(this.#lines.push(bytes));
     if (!this.#hall.holdsCommits) this.#hall.commit();
+  }
+
+  /** What it was sent has left. */
+  drained(): void {
+    this.#conversation.goOn();
   }
 
   /** Says no more, as `nc -N` does. */

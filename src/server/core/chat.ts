@@ -4,6 +4,7 @@ import type { LogReader } from './history.ts';
 import type { Hub } from './hub.ts';
 import type { Names } from './names.ts';
 import type { Recent } from './recent.ts';
+import type { RoomList } from './room-list.ts';
 import type { Sends } from './sends.ts';
 import type { Peer, Session } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -42,6 +43,7 @@ export interface Chat {
   readonly serverVersion: string;
   readonly sends: Sends;
   readonly duplicates: Duplicates;
+  readonly roomList: RoomList;
   readonly now: () => number;
   readonly random: () => number;
   readonly note: (note: Note) => void;

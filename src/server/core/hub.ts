@@ -49,6 +49,11 @@ export class Hub {
     return undefined;
   }
 
+  /** Who occupies this key of a name. */
+  holderOf(key: string): Session | undefined {
+    return this.#byKey.get(key);
+  }
+
   room(name: string): Room | undefined {
     return this.#rooms.get(name);
   }

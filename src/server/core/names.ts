@@ -63,12 +63,13 @@ export class Names {
   }
 
   #isFree(name: string, session: string, nowMs: number): boolean {
-    const holder = this.#hub.sessionByName(name);
-    if (holder && holder.id !== session) return false;
     return nameKeys(name).every((key) => this.#isOpenTo(key, session, nowMs));
   }
 
+  /** Each key by itself: a name may share one with the asker's own and the other with somebody's. */
   #isOpenTo(key: string, session: string, nowMs: number): boolean {
+    const holder = this.#hub.holderOf(key);
+    if (holder && holder.id !== session) return false;
     const reservation = this.#reserved.get(key);
     if (!reservation || reservation.session === session) return true;
     if (reservation.untilMs > nowMs) return false;

@@ -1,5 +1,11 @@
 // The committed stream: the only source of acks and of deliveries.
-import { type Draft, isDirectRoom, type Message, refuse } from '../../protocol/index.ts';
+import {
+  type Draft,
+  isDirectRoom,
+  type Message,
+  type Refusal,
+  refuse,
+} from '../../protocol/index.ts';
 import type { Duplicates, Sender, Sending } from './duplicates.ts';
 import type { Hub } from './hub.ts';
 import { bringInTwo } from './presence.ts';
@@ -29,12 +35,13 @@ export class Sends {
     this.#duplicates = duplicates;
   }
 
-  append(draft: Draft, sender: Sender, requestId: string | undefined): void {
+  /** @returns why it is not on its way, if it is not; else its sender hears later */
+  append(draft: Draft, sender: Sender, requestId: string | undefined): Refusal | undefined {
+    if (this.#hasStopped) return shuttingDown;
     const sending: Sending = { waiting: [{ sender, requestId }] };
-    if (this.#hasStopped || !this.#append(draft, sending)) {
-      sender.fail(requestId, this.#hasStopped ? shuttingDown : unavailable);
-      sender.goOn();
-    } else if (draft.id !== undefined) this.#duplicates.remember(draft.id, sending);
+    if (!this.#append(draft, sending)) return unavailable;
+    if (draft.id !== undefined) this.#duplicates.remember(draft.id, sending);
+    return undefined;
   }
 
   /** Waits for the same message, which is on its way already. */

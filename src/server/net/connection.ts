@@ -10,11 +10,16 @@ export interface Listener {
   receive(lines: readonly Line[]): void;
   /** The other side says no more, and waits for what is due. */
   finish(): void;
+  /** Some of what it was sent has left. */
+  drained(): void;
   /** Nothing more will be heard, and nothing can be said. Called once. */
   gone(reason: EndReason): void;
 }
 
 export type EndReason = ByeReason | 'closed' | 'lost' | 'hello-timeout' | 'refused';
+
+/** With so much in its outbox a connection is not read from: it would only add to it. */
+const behindBytes = 1024 * 1024;
 
 /** After the last word the other side has so long to take it; a slow consumer has more to take. */
 const lingerMs = 5000;
@@ -61,14 +66,17 @@ export class Connection {
       this.#reason = 'closed';
       listener.finish();
     });
-    socket.on('drain', () => this.#outbox.flush());
+    socket.on('drain', () => {
+      this.#outbox.flush();
+      listener.drained();
+    });
     // Followed by 'close', which says all there is to say.
     socket.on('error', () => {});
     socket.on('close', () => this.#gone());
   }
 
-  get outboxBytes(): number {
-    return this.#outbox.bytes;
+  get isBehind(): boolean {
+    return this.#outbox.bytes > behindBytes;
   }
 
   push(lines: string | Uint8Array): void {

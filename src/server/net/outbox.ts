@@ -28,8 +28,9 @@ export class Turn {
 /**
  * - What is pushed leaves in order, with the end of the turn at the latest.
  * - While the socket is full nothing is written; what comes meanwhile waits here.
- * - What waits never exceeds `maxBytes` (and one push): then `onOverflow` is called, once, and the
- *   owner must end the connection. The other side gets whole lines only.
+ * - Where more than `maxBytes` wait at a turn's end and the socket is still full, `onOverflow` is
+ *   called: the owner must end the connection. Never during a push, so that who is told something
+ *   along with others does not go while they are being told.
  */
 export class Outbox {
   readonly #socket: Socket;
@@ -57,18 +58,17 @@ export class Outbox {
     if (this.#isClosed) return;
     this.#parts.push(lines);
     this.#waitingBytes += lines.length;
-    if (!this.#isDirty) {
-      this.#isDirty = true;
-      this.#turn.add(this);
-    } else if (this.#waitingBytes > this.#maxBytes) this.#onOverflow();
+    if (this.#isDirty) return;
+    this.#isDirty = true;
+    this.#turn.add(this);
   }
 
   flush(): void {
     this.#isDirty = false;
     if (this.#isClosed || this.#parts.length === 0) return;
+    // The socket's 'drain' calls again.
     if (this.#socket.writableNeedDrain) {
-      // The socket's 'drain' calls again; until then this counts as waiting.
-      this.#isDirty = true;
+      if (this.#waitingBytes > this.#maxBytes) this.#onOverflow();
       return;
     }
     const parts = this.#parts;

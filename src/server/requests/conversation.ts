@@ -10,6 +10,7 @@ import {
   type Refusal,
   type Request,
   refuse,
+  requests,
 } from '../../protocol/index.ts';
 import type { Ask, Asker, Chat } from '../core/chat.ts';
 import type { Sender } from '../core/duplicates.ts';
@@ -26,6 +27,8 @@ export interface Wire extends Peer {
   resume(): void;
   /** Writes what is in the outbox, then closes. */
   end(reason?: 'refused' | 'hello-timeout'): void;
+  /** Much of what it was sent has not left yet: first it must take that. */
+  readonly isBehind: boolean;
   /** The other side answers pings, and is gone when it no longer does. */
   hasHeartbeat: boolean;
 }
@@ -63,6 +66,8 @@ export class Conversation implements Sender {
   #isWaiting = false;
   #hasFinished = false;
   #isRunning = false;
+  #isPaused = false;
+  #refusedHellos = 0;
 
   constructor(chat: Chat, wire: Wire, isLoopback: boolean) {
     this.#chat = chat;
@@ -122,7 +127,8 @@ export class Conversation implements Sender {
   /** Cheap where nothing waits, as it is called for every message. */
   goOn(): void {
     if (this.#state === 'ended') return;
-    if (this.#held || this.#next < this.#lines.length || this.#hasFinished) this.#run();
+    if (this.#isPaused || this.#held || this.#next < this.#lines.length || this.#hasFinished)
+      this.#run();
   }
 
   #run(): void {
@@ -131,12 +137,13 @@ export class Conversation implements Sender {
     while (this.#state !== 'ended' && !this.#isBlocked() && this.#step());
     this.#isRunning = false;
     if (this.#state === 'ended') return;
-    if (this.#isBlocked()) this.#wire.pause();
+    this.#isPaused = this.#isBlocked();
+    if (this.#isPaused) this.#wire.pause();
     else this.#settle();
   }
 
   #isBlocked(): boolean {
-    if (this.#isWaiting) return true;
+    if (this.#isWaiting || this.#wire.isBehind) return true;
     if (this.#held) return this.#pendingSends > 0;
     return this.#pendingSends >= this.#chat.settings.maxPendingSends;
   }
@@ -170,7 +177,9 @@ export class Conversation implements Sender {
       this.#hearNonsense({}, faults[line.fault]);
       return;
     }
-    const request = parseRequest(line);
+    // Some programs begin a text with a byte order mark.
+    const text = this.#state === 'greeting' ? line.replace(/^\ufeff/, '') : line;
+    const request = parseRequest(text);
     if (isBadRequest(request)) this.#hearNonsense(echo(request), request.refusal, request.type);
     else if (this.#state === 'greeting') this.#greet(request);
     else this.#carryOut(this.#ask as Ask, request);
@@ -191,7 +200,8 @@ export class Conversation implements Sender {
     }
     const row = rowOf(request);
     const waitMs = ask.session.rate.take(row.cost, this.#chat.now());
-    if (waitMs > 0) this.#perform(request, refused(tooFast(waitMs)));
+    if (waitMs > 0 && requests[request.type].reply === undefined) this.#dismiss(request, waitMs);
+    else if (waitMs > 0) this.#perform(request, refused(tooFast(waitMs)));
     else if (request.type === 'send' || this.#pendingSends === 0) {
       this.#perform(request, row.handle(ask, request));
     } else this.#held = { request, next: () => row.handle(ask, request) };
@@ -205,12 +215,14 @@ export class Conversation implements Sender {
     }
     const waitMs = this.#ask?.session.rate.take(1, this.#chat.now()) ?? 0;
     if (waitMs === 0) this.#perform(request, refused(refusal));
-    else {
-      // Whoever talks nonsense faster than its rate is no client that an answer would help.
-      this.#refuse(request, tooFast(waitMs));
-      this.stop();
-      this.#wire.end('refused');
-    }
+    else this.#dismiss(request, waitMs);
+  }
+
+  /** Whoever sends what needs no answer faster than its rate is no client that one would help. */
+  #dismiss(request: Echo, waitMs: number): void {
+    this.#refuse(request, tooFast(waitMs));
+    this.stop();
+    this.#wire.end('refused');
   }
 
   #wait(until: Promise<Held>): void {
@@ -226,8 +238,9 @@ export class Conversation implements Sender {
   #perform(request: Echo, outcome: Outcome): void {
     if (outcome.does === 'nothing') return;
     if (outcome.does === 'append') {
-      this.#pendingSends++;
-      this.#chat.sends.append(outcome.draft, this, request.id);
+      const refusal = this.#chat.sends.append(outcome.draft, this, request.id);
+      if (refusal) this.#perform(request, refused(refusal));
+      else this.#pendingSends++;
     } else if (outcome.does === 'attach') {
       this.#pendingSends++;
       this.#chat.sends.attach(outcome.sending, this, request.id);
@@ -263,11 +276,15 @@ export class Conversation implements Sender {
   #refuse(request: Echo, refusal: Refusal): void {
     this.#wire.push(encode({ type: 'error', ...echo(request), ...refusal }));
     this.#chat.note({ event: 'refused', code: refusal.code, name: this.session?.name ?? '' });
-    if (!closes(refusal.code)) return;
+    const isPatient = this.#state === 'live' || ++this.#refusedHellos < maxRefusedHellos;
+    if (isPatient && !closes(refusal.code)) return;
     this.stop();
     this.#wire.end('refused');
   }
 }
+
+/** A name that is taken, a token that is old: enough tries to mend that. */
+const maxRefusedHellos = 10;
 
 const helloRequired = refuse('hello-required', 'Say {"type":"hello"} first.');
 const helloTwice = refuse('bad-request', 'This connection has said hello already.');

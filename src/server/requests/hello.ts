@@ -14,12 +14,13 @@ import { departAll } from '../core/presence.ts';
 import { RateLimit } from '../core/rate-limit.ts';
 import type { Session } from '../core/session.ts';
 import { checkNote } from './check-note.ts';
-import { listRooms } from './rooms.ts';
 
 type Hello = RequestOf<'hello'>;
 
 const sessionAlphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
 const sessionLength = 10;
+/** Rooms that a welcome names; the others are a `rooms` away. */
+const maxRoomsTold = 100;
 
 export function hello(chat: Chat, asker: Asker, request: Hello): Outcome {
   if (request.version !== undefined && request.version !== protocolVersion) {
@@ -106,7 +107,7 @@ function welcome(chat: Chat, session: Session, requestId: string | undefined): R
       timestamp: session.since,
       durability: settings.durability,
     },
-    rooms: listRooms(chat, '', 100).rooms,
+    rooms: chat.roomList.all(chat.now()).slice(0, maxRoomsTold),
     limits: {
       maxRequestLineBytes: limits.maxRequestLineBytes,
       maxContentLength: limits.maxContentLength,

@@ -36,7 +36,7 @@ export const handlers: Table = {
   whois: { handle: whois, cost: 1 },
   typing: { handle: typing, cost: 0.2 },
   ping: { handle: ping, cost: 0.2 },
-  pong: { handle: pong, cost: 0 },
+  pong: { handle: pong, cost: 0.2 },
   search: later,
   register: later,
   login: later,

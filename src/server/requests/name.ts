@@ -13,6 +13,8 @@ export function name(ask: Ask, request: RequestOf<'name'>): Outcome {
   if (wanted !== from) {
     leaveOldDirectRooms(ask, wanted);
     chat.hub.rename(session, wanted);
+    // Nobody can slip into it, and into its direct rooms, at once.
+    chat.names.reserve(from, session.id, chat.now());
     tellRenamed(chat.hub, session, from);
     chat.note({ event: 'renamed', session: session.id, from, name: wanted });
   }

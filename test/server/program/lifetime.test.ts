@@ -99,6 +99,7 @@ describe('the server as a program', () => {
         /^chat-server: port \d+ of 127\.0\.0\.1 is taken/,
       ],
       [['--port', 'x'], 2, /^error: .*whole number/],
+      [['--host', ''], 2, /^error: .*Give it a value/],
       [['--prot', '1'], 2, /^error: unknown option '--prot'/],
       [['--log', join(server.folder, 'no', 'log.txt')], 1, /^chat-server: there is no folder/],
     ];

@@ -58,3 +58,44 @@ it('who stops reading costs nobody anything, gets its bye, and comes back to wha
   ann.socket.destroy();
   back.socket.destroy();
 });
+
+it('who is put out takes nothing from the neighbours, and who asks for much at once gets it', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'partyline-'));
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    version: 'test',
+    logPath: join(folder, 'log.txt'),
+    settings: { maxOutboxBytes: 256 * 1024, messagesPerSecond: 0, durability: 'os' },
+  });
+  t.after(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true });
+  });
+  const slow = await RawPeer.enter(server.port, 'a-slow');
+  const neighbours = [];
+  for (const name of ['b1', 'b2', 'c1']) neighbours.push(await RawPeer.enter(server.port, name));
+  const ann = await RawPeer.enter(server.port, 'ann');
+  slow.socket.pause();
+  const content = 'x'.repeat(4000);
+  for (let count = 0; count < 4000; count++) {
+    ann.say({ type: 'send', id: `${count}`, room: 'general', content });
+    if (count % 50 === 49) await ann.hears('ack', ({ id }) => id === `${count}`);
+  }
+  for (const peer of [...neighbours, ann]) {
+    await peer.hears('message', ({ id }) => String(id).endsWith('-3999'));
+    const prevs = peer.heard.filter(({ type }) => type === 'message').map(({ prev }) => prev);
+    assert.deepEqual(
+      prevs,
+      Array.from({ length: 4000 }, (_, index) => index),
+    );
+  }
+  const greedy = await RawPeer.open(server.port);
+  greedy.say({ type: 'hello' }, { type: 'join', room: 'general' });
+  for (let page = 0; page < 20; page++) {
+    greedy.say({ type: 'history', id: `${page}`, room: 'general', before: 4000, limit: 60 });
+  }
+  await greedy.hears('history', ({ id }) => id === '19');
+  assert.equal(greedy.types.filter((type) => type === 'history').length, 20);
+  for (const peer of [slow, ann, greedy, ...neighbours]) peer.socket.destroy();
+});
