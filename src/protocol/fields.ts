@@ -15,7 +15,10 @@ export const fields = {
     .describe("the sender's name for the request; its reply bears it"),
   room: z.string().describe('a room name, or @alice+bob'),
   // Longer than any name, so that it is the name's own rules that say what is wrong with one.
-  name: z.string().max(4 * limits.maxNameLength).describe('a user name'),
+  name: z
+    .string()
+    .max(4 * limits.maxNameLength)
+    .describe('a user name'),
   note,
   seq: seq.describe('a place in the log'),
   kind: z.enum(kinds).describe('what the message does'),

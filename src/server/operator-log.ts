@@ -25,6 +25,7 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   'mode-tightened': ['info', 'others could read the log: now only you can'],
   'mode-too-open': ['warn', 'others can read the log, and its mode could not be changed'],
   'storage-failed': ['error', 'the log cannot be written: messages are refused until it can'],
+  'moved-away': ['warn', 'the log was moved or deleted: send SIGHUP to go on in a new file'],
   'storage-recovered': ['info', 'the log can be written again'],
   'survey-failed': ['error', 'the older part of the log could not be read'],
   reopened: ['info', 'the log was reopened'],

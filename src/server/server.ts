@@ -234,5 +234,6 @@ export class RunningServer {
       else connection.check(now, settings);
     }
     tellCounts(hub);
+    void this.#log.checkPlace();
   }
 }

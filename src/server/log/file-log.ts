@@ -98,6 +98,8 @@ export class FileLog<Origin> implements Log<Origin> {
   readonly #older: OlderPart;
   readonly #reads: Gate;
   #recent: Recent;
+  /** The file that the path was last found to name no longer. */
+  #astray: LogFile | undefined;
   /** Reopening and closing, one after the other. */
   #turn: Promise<void> = Promise.resolve();
   #closed: Promise<void> | undefined;
@@ -198,6 +200,14 @@ export class FileLog<Origin> implements Log<Origin> {
     this.#queue.file = file;
     await old.leave();
     report({ type: 'reopened', isNew: true });
+  }
+
+  async checkPlace(): Promise<void> {
+    const { file } = this.#queue;
+    if (this.#closed !== undefined || file === this.#astray) return;
+    if (await isSameFile(this.#place.path, file).catch(() => true)) return;
+    this.#astray = file;
+    this.#place.report({ type: 'moved-away' });
   }
 
   close(): Promise<void> {

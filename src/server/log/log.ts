@@ -97,6 +97,9 @@ export interface Log<Origin> {
   /** Goes on in the file that the path names now, after log rotation (SIGHUP). */
   reopen(): Promise<void>;
 
+  /** Reports, once, that the path no longer names the file that is written. To be called now and then. */
+  checkPlace(): Promise<void>;
+
   /** Writes what is queued, syncs it, and lets go of file and lock. Takes no appends from then on. */
   close(): Promise<void>;
 }
@@ -117,6 +120,8 @@ export type LogEvent =
   | { readonly type: 'storage-recovered' }
   /** The older part of the log could not be read. */
   | { readonly type: 'survey-failed'; readonly code: string; readonly message: string }
+  /** The file was moved or deleted; it is still written to, until `reopen`. */
+  | { readonly type: 'moved-away' }
   /** `isNew`: the path names another file than before. */
   | { readonly type: 'reopened'; readonly isNew: boolean };
 

@@ -138,3 +138,16 @@ test('rotation during the survey keeps what the old file says of its rooms', asy
   assert.equal(again.messages[0]?.prev, 1);
   assert.deepEqual(await again.log.readBefore('old', 999, 9), again.messages);
 });
+
+test('a log that was moved away and not reopened is reported, once', async (t) => {
+  const opened = await openLog(t);
+  await opened.log.checkPlace();
+  assert.deepEqual(opened.events, []);
+  renameSync(opened.path, `${opened.path}.1`);
+  await opened.log.checkPlace();
+  await opened.log.checkPlace();
+  assert.deepEqual(opened.events, [{ type: 'moved-away' }]);
+  await opened.log.reopen();
+  await opened.log.checkPlace();
+  assert.deepEqual(opened.events.at(-1), { type: 'reopened', isNew: true });
+});
