@@ -54,7 +54,9 @@ function carriedPrev({ file }: Source, room: string): number {
   return file.carried.get(room) ?? 0;
 }
 
-function placed(entries: readonly Entry[], firstPrev: number): Message[] {
+/** A file put in place by hand may hold what it is thought to go on from: then nothing is before it. */
+function placed(entries: readonly Entry[], before: number): Message[] {
+  const firstPrev = before < (entries[0]?.seq ?? 0) ? before : 0;
   return entries.map((entry, index) => ({ ...entry, prev: entries[index - 1]?.seq ?? firstPrev }));
 }
 

@@ -151,3 +151,20 @@ test('a log that was moved away and not reopened is reported, once', async (t) =
   await opened.log.checkPlace();
   assert.deepEqual(opened.events.at(-1), { type: 'reopened', isNew: true });
 });
+
+test('a copy of the log put in its place gives its oldest message with nothing before it', async (t) => {
+  const opened = await openLog(t);
+  await opened.say({ content: 'one' }, { content: 'two' });
+  const copy = opened.text;
+  renameSync(opened.path, `${opened.path}.1`);
+  writeFileSync(opened.path, copy, { mode: 0o600 });
+  await opened.log.reopen();
+  const page = await opened.log.readBefore('general', 99, 9);
+  assert.deepEqual(
+    page.map(({ seq, prev }) => [seq, prev]),
+    [
+      [1, 0],
+      [2, 1],
+    ],
+  );
+});
