@@ -2,23 +2,29 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { it } from 'node:test';
-import { startServer } from '../../../src/server/server.ts';
+import { it, type TestContext } from 'node:test';
+import { type RunningServer, startServer } from '../../../src/server/server.ts';
 import { RawPeer } from '../../support/raw-peer.ts';
 
-it('who stops reading costs nobody anything, gets its bye, and comes back to what it missed', async (t) => {
+/** A server whose members may leave so much unread. */
+async function serverWith(t: TestContext, maxOutboxBytes: number): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'partyline-'));
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,
     version: 'test',
     logPath: join(folder, 'log.txt'),
-    settings: { maxOutboxBytes: 1024 * 1024, messagesPerSecond: 0, durability: 'os' },
+    settings: { maxOutboxBytes, messagesPerSecond: 0, durability: 'os' },
   });
   t.after(async () => {
     await server.stop();
     await rm(folder, { recursive: true });
   });
+  return server;
+}
+
+it('who stops reading costs nobody anything, gets its bye, and comes back to what it missed', async (t) => {
+  const server = await serverWith(t, 1024 * 1024);
   const ann = await RawPeer.enter(server.port, 'ann');
   const slow = await RawPeer.enter(server.port, 'slow');
   const { token } = await slow.hears('welcome');
@@ -60,18 +66,7 @@ it('who stops reading costs nobody anything, gets its bye, and comes back to wha
 });
 
 it('who is put out takes nothing from the neighbours, and who asks for much at once gets it', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'partyline-'));
-  const server = await startServer({
-    host: '127.0.0.1',
-    port: 0,
-    version: 'test',
-    logPath: join(folder, 'log.txt'),
-    settings: { maxOutboxBytes: 256 * 1024, messagesPerSecond: 0, durability: 'os' },
-  });
-  t.after(async () => {
-    await server.stop();
-    await rm(folder, { recursive: true });
-  });
+  const server = await serverWith(t, 256 * 1024);
   const slow = await RawPeer.enter(server.port, 'a-slow');
   const neighbours = [];
   for (const name of ['b1', 'b2', 'c1']) neighbours.push(await RawPeer.enter(server.port, name));
