@@ -23,7 +23,6 @@ export interface Session {
   keys: readonly string[];
   status: Status;
   statusText: string;
-  readonly isBot: boolean;
   readonly client: string;
   /** When it came, ISO 8601. */
   readonly since: string;

@@ -1,4 +1,5 @@
 // What an operator can set, and every bound that the server keeps; units stand in the names.
+import { heartbeat } from '../../protocol/index.ts';
 
 export interface Settings {
   /** Messages a second that one session may send, over time; 0: no limit. */
@@ -41,8 +42,8 @@ export const defaultSettings: Settings = {
   reserveNameMs: 120_000,
   maxRecentMessages: 50_000,
   helloTimeoutMs: 10_000,
-  pingAfterMs: 30_000,
-  idleAfterMs: 90_000,
+  pingAfterMs: heartbeat.pingAfterMs,
+  idleAfterMs: heartbeat.idleAfterMs,
   typingEveryMs: 2000,
   durability: 'disk',
 };

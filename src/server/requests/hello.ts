@@ -72,7 +72,6 @@ function open(chat: Chat, asker: Asker, id: string, name: string, request: Hello
     keys: nameKeys(name),
     status: 'online',
     statusText: '',
-    isBot: request.bot === true,
     client: shownClient(request.client),
     since: new Date(now).toISOString(),
     peer: asker.peer,
