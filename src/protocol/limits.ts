@@ -24,6 +24,12 @@ export const limits = {
   maxMembersPage: 200,
   /** Rooms in one list. */
   maxRoomsPage: 500,
+  /** Edits, deletions and reactions that come with one page; the newest of them. */
+  maxChanges: 1000,
+  /** As far as unread messages are counted: it means so many or more. */
+  maxUnread: 1000,
+  /** Characters of a search. */
+  maxQueryLength: 500,
   /** A room with more members tells counts instead of names. */
   maxPresenceMembers: 500,
 } as const;

@@ -13,6 +13,11 @@ function row<Type extends string, Fields extends z.ZodRawShape>(
 
 const { room, name, note, count } = fields;
 
+const changes = z
+  .array(message)
+  .exactOptional()
+  .describe('later edits, deletions and reactions of these messages, oldest first');
+
 export const replies = {
   welcome: row('welcome', 'The session is open.', {
     version: z.int(),
@@ -36,8 +41,11 @@ export const replies = {
     count,
     members: z.array(member).describe('the first 200'),
     messages: z.array(message).describe('oldest first'),
+    changes,
     more: fields.more.describe('there are more messages: ask `history`'),
     last: fields.seq.describe("the room's newest"),
+    read: fields.seq.exactOptional().describe('how far one has read, if that is known'),
+    unread: fields.count.exactOptional().describe('by others after `read`; 1,000: or more'),
   }),
   left: row('left', 'One is out of the room.', { room }),
   ack: row('ack', 'The message is in the log.', {
@@ -49,11 +57,17 @@ export const replies = {
   history: row('history', 'A page of messages.', {
     room,
     messages: z.array(message).describe('oldest first'),
+    changes,
     more: fields.more,
   }),
   results: row('results', 'What was found.', {
     messages: z.array(message).describe('newest first'),
+    changes,
     more: fields.more,
+    partial: z
+      .literal(true)
+      .exactOptional()
+      .describe('the index is still being made: older messages are not in it yet'),
   }),
   rooms: row('rooms', 'The rooms.', { rooms: z.array(roomSummary), more: fields.more }),
   members: row('members', 'Who is in the room.', {

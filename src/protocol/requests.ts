@@ -1,6 +1,7 @@
 // Every request: its fields, its reply, what it is for.
 import { z } from 'zod';
 import { fields } from './fields.ts';
+import { limits } from './limits.ts';
 
 /** One row: `reply` is the type of the good answer, or none. */
 function row<Type extends string, Fields extends z.ZodRawShape>(
@@ -36,8 +37,8 @@ export const requests = {
     room: room.exactOptional(),
     to: name.exactOptional().describe('instead of a room: the direct room with this person'),
     kind: fields.kind.exactOptional(),
-    content: fields.content,
-    target: seq.min(1).exactOptional(),
+    content: fields.content.exactOptional().describe('1 to 4,000 characters; none to delete'),
+    target: seq.min(1).exactOptional().describe('what it edits, deletes, reacts or replies to'),
   }),
   history: row('history', 'history', 'A page of what was said before or after a place.', {
     room,
@@ -45,19 +46,16 @@ export const requests = {
     after: seq.exactOptional().describe('the oldest page after it'),
     limit: fields.page.exactOptional(),
   }),
-  search: row(
-    'search',
-    'results',
-    'Finds messages by their words.',
-    {
-      query: z.string().max(500),
-      room: room.exactOptional(),
-      sender: name.exactOptional(),
-      before: seq.exactOptional(),
-      limit: fields.page.exactOptional(),
-    },
-    'reserved',
-  ),
+  search: row('search', 'results', 'Finds messages by their words.', {
+    query: z
+      .string()
+      .max(limits.maxQueryLength)
+      .describe('words, "phrases", prefix*, from: in: before: after:'),
+    room: room.exactOptional().describe('only there'),
+    sender: name.exactOptional().describe('only theirs'),
+    before: seq.exactOptional().describe('only older ones: how the next page is asked for'),
+    limit: fields.page.exactOptional(),
+  }),
   rooms: row('rooms', 'rooms', 'Lists the rooms that one can join.', {
     prefix: fields.prefix.exactOptional(),
   }),
@@ -98,7 +96,10 @@ export const requests = {
     },
     'reserved',
   ),
-  read: row('read', 'read', 'Keeps how far one has read.', { room, seq }, 'reserved'),
+  read: row('read', 'read', 'Keeps how far one has read.', {
+    room,
+    seq: seq.describe('the newest one seen; it never goes back'),
+  }),
   room: row(
     'room',
     'room',

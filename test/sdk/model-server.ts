@@ -158,7 +158,7 @@ export class ModelServer implements PlayedServer<Wire> {
   }
 
   #send(wire: Wire, request: Extract<Request, { type: 'send' }>): object {
-    const { room = '', id = '', content } = request;
+    const { room = '', id = '', content = '' } = request;
     const { session } = wire;
     if (!session || !wire.rooms.has(room)) {
       return { type: 'error', code: 'not-in-room', message: 'Join first.' };

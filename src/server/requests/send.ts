@@ -27,7 +27,7 @@ export function send(ask: Ask, request: RequestOf<'send'>): Outcome {
   }
   const room = destination(ask, request);
   if (typeof room !== 'string') return room;
-  const content = checkContent(kind, request.content);
+  const content = checkContent(kind, request.content ?? '');
   if (isRefusal(content)) return refused(content);
   const { target } = request;
   if (target !== undefined && target > (chat.log.known(room)?.last ?? 0)) {
