@@ -9,11 +9,19 @@ import type { Sends } from './sends.ts';
 import type { Peer, Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
+/** What a token says. */
+export interface SignedSession {
+  readonly session: string;
+  readonly name: string;
+  readonly bornAfter: number;
+}
+
 /** Signs what names a session, and knows its own signature again. */
 export interface Tokens {
-  sign(session: string, name: string): string;
+  /** @param bornAfter the log's last seq when the session began */
+  sign(session: string, name: string, bornAfter: number): string;
   /** Undefined for a token that this server did not sign. */
-  verify(token: string): { readonly session: string; readonly name: string } | undefined;
+  verify(token: string): SignedSession | undefined;
 }
 
 /** What the operator hears of the chat; never what anyone said. */

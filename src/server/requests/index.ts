@@ -11,6 +11,7 @@ import { status, whois } from './people.ts';
 import { ping, pong, typing } from './pulse.ts';
 import { reserved } from './reserved.ts';
 import { rooms } from './rooms.ts';
+import { search } from './search.ts';
 import { send } from './send.ts';
 
 interface Row<Type extends RequestType> {
@@ -29,6 +30,7 @@ export const handlers: Table = {
   leave: { handle: leave, cost: 1 },
   send: { handle: send, cost: 1 },
   history: { handle: history, cost: 1 },
+  search: { handle: search, cost: 5 },
   rooms: { handle: rooms, cost: 2 },
   members: { handle: members, cost: 1 },
   name: { handle: name, cost: 2 },
@@ -37,7 +39,6 @@ export const handlers: Table = {
   typing: { handle: typing, cost: 0.2 },
   ping: { handle: ping, cost: 0.2 },
   pong: { handle: pong, cost: 0.2 },
-  search: later,
   register: later,
   login: later,
   logout: later,

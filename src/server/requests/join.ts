@@ -5,13 +5,14 @@ import {
   isDirectRoom,
   isRefusal,
   limits,
-  type Message,
   type RequestOf,
 } from '../../protocol/index.ts';
+import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
 import { fitPage, readPage } from '../core/history.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { bringInTwo, tellPresence } from '../core/presence.ts';
+import { asObjects } from './as-objects.ts';
 import { type Echo, echo } from './echo.ts';
 import { asMembers } from './members.ts';
 
@@ -40,7 +41,7 @@ function withBacklog(ask: Ask, room: string, request: RequestOf<'join'>): Outcom
   const { since, limit = limits.defaultPage } = request;
   const place = since === undefined ? { before: Number.POSITIVE_INFINITY } : { after: since };
   const read = readPage(recent, log, room, place, limit);
-  const enter = (messages: readonly Message[]) => enterRoom(ask, room, request, messages);
+  const enter = (page: Page) => enterRoom(ask, room, request, page);
   if ('ready' in read) return enter(read.ready);
   return { does: 'wait', later: read.later.then((page) => () => enter(page())) };
 }
@@ -49,14 +50,9 @@ function withBacklog(ask: Ask, room: string, request: RequestOf<'join'>): Outcom
  * From this turn on, the member gets what is committed. So with the page, and `more` where it does
  * not reach up to `last`, nothing can fall between the two.
  */
-function enterRoom(
-  ask: Ask,
-  name: string,
-  request: RequestOf<'join'> & Echo,
-  read: readonly Message[],
-): Outcome {
+function enterRoom(ask: Ask, name: string, request: RequestOf<'join'> & Echo, read: Page): Outcome {
   const { chat, session } = ask;
-  const messages = fitPage(read, request.since === undefined ? 'newest' : 'oldest');
+  const page = fitPage(read, request.since === undefined ? 'newest' : 'oldest');
   const isNew = chat.hub.room(name)?.has(session) !== true;
   const room = chat.hub.enter(session, name);
   if (isNew) {
@@ -72,13 +68,13 @@ function enterRoom(
     topic,
     count: room.count,
     members: asMembers(room.page('', '', limits.maxMembersPage).members),
-    messages: messages.map((message) => ({ type: 'message', ...message })),
-    more: hasMore(request, messages, last),
+    ...asObjects(page),
+    more: hasMore(request, page, last),
     last,
   });
 }
 
-function hasMore(request: RequestOf<'join'>, messages: readonly Message[], last: number): boolean {
+function hasMore(request: RequestOf<'join'>, { messages }: Page, last: number): boolean {
   if (request.since !== undefined) return (messages.at(-1)?.seq ?? request.since) < last;
   const oldest = messages[0];
   return oldest ? oldest.prev !== 0 : last > 0;
