@@ -9,6 +9,7 @@ import type { LogReader } from './core/history.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
 import { departAll, tellCounts } from './core/presence.ts';
+import { ReadMarkers } from './core/read-markers.ts';
 import { Recent } from './core/recent.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
@@ -85,6 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     names: new Names(hub, settings.maxReservedNames, settings.reserveNameMs),
     log: reader,
+    readMarkers: new ReadMarkers(settings),
     roomList: new RoomList(hub, reader),
     serverVersion: options.version,
   };

@@ -31,3 +31,8 @@ export interface Session {
   readonly rate: RateLimit;
   lastTypingMs: number;
 }
+
+/** Who the session is, for what is kept of people: while there are no accounts, itself alone. */
+export function ownerOf(session: Session): string {
+  return session.id;
+}

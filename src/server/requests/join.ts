@@ -14,6 +14,7 @@ import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { bringInTwo, tellPresence } from '../core/presence.ts';
 import { type Echo, echo } from './echo.ts';
 import { asMembers } from './members.ts';
+import { type ReadFields, readFields } from './read.ts';
 
 export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
   const { chat, session } = ask;
@@ -26,7 +27,9 @@ export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
   if (isFull && chat.hub.room(room)?.has(session) !== true) {
     return refusal('too-many', `You are in ${session.rooms.size} rooms: leave one first.`);
   }
-  return whenKnown(ask, room, () => withBacklog(ask, room, request));
+  return whenKnown(ask, room, () =>
+    whenCounted(ask, room, (unread) => withBacklog(ask, room, request, unread)),
+  );
 }
 
 /** Mostly at once; a room that has long been silent has to be looked for in the log. */
@@ -35,12 +38,24 @@ function whenKnown(ask: Ask, room: string, next: () => Outcome): Outcome {
   return { does: 'wait', later: ask.chat.log.find(room).then(() => next) };
 }
 
-function withBacklog(ask: Ask, room: string, request: RequestOf<'join'>): Outcome {
+/** Before the backlog is read, so that nothing can be committed between that and entering. */
+function whenCounted(ask: Ask, room: string, next: (unread: ReadFields) => Outcome): Outcome {
+  const unread = readFields(ask, room);
+  if (!(unread instanceof Promise)) return next(unread);
+  return { does: 'wait', later: unread.then((fields) => () => next(fields)) };
+}
+
+function withBacklog(
+  ask: Ask,
+  room: string,
+  request: RequestOf<'join'>,
+  unread: ReadFields,
+): Outcome {
   const { recent, log } = ask.chat;
   const { since, limit = limits.defaultPage } = request;
   const place = since === undefined ? { before: Number.POSITIVE_INFINITY } : { after: since };
   const read = readPage(recent, log, room, place, limit);
-  const enter = (messages: readonly Message[]) => enterRoom(ask, room, request, messages);
+  const enter = (messages: readonly Message[]) => enterRoom(ask, room, request, messages, unread);
   if ('ready' in read) return enter(read.ready);
   return { does: 'wait', later: read.later.then((page) => () => enter(page())) };
 }
@@ -54,6 +69,7 @@ function enterRoom(
   name: string,
   request: RequestOf<'join'> & Echo,
   read: readonly Message[],
+  unread: ReadFields,
 ): Outcome {
   const { chat, session } = ask;
   const messages = fitPage(read, request.since === undefined ? 'newest' : 'oldest');
@@ -75,6 +91,7 @@ function enterRoom(
     messages: messages.map((message) => ({ type: 'message', ...message })),
     more: hasMore(request, messages, last),
     last,
+    ...unread(),
   });
 }
 
