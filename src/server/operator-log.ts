@@ -4,11 +4,12 @@ import { PinoPretty as pinoPretty } from 'pino-pretty';
 import type { Note } from './core/chat.ts';
 import type { LogEvent } from './log/log.ts';
 import type { ConnectionNote } from './server.ts';
+import type { MarkerFileNote } from './state/marker-file.ts';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
-type AnyNote = Note | LogEvent | ConnectionNote;
-type EventName = (Note | ConnectionNote)['event'] | LogEvent['type'];
+type AnyNote = Note | LogEvent | ConnectionNote | MarkerFileNote;
+type EventName = (Note | ConnectionNote | MarkerFileNote)['event'] | LogEvent['type'];
 
 /** What each note says to people, and how much it matters. The fields say the rest. */
 const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
@@ -29,6 +30,8 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   'storage-recovered': ['info', 'the log can be written again'],
   'survey-failed': ['error', 'the older part of the log could not be read'],
   reopened: ['info', 'the log was reopened'],
+  'read-markers-failed': ['error', 'how far people have read cannot be kept: a restart loses it'],
+  'read-markers-recovered': ['info', 'how far people have read is kept again'],
 };
 
 /** Lines that wait for their reader. */

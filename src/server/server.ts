@@ -20,6 +20,7 @@ import type { Connection, EndReason } from './net/connection.ts';
 import { Turn } from './net/outbox.ts';
 import { Door } from './net/tcp.ts';
 import { Conversation } from './requests/conversation.ts';
+import { type MarkerFile, type MarkerFileNote, openMarkerFile } from './state/marker-file.ts';
 
 export interface ServerOptions {
   readonly host: string;
@@ -31,7 +32,7 @@ export interface ServerOptions {
   readonly now?: () => number;
   readonly random?: () => number;
   /** What the operator should hear. */
-  readonly note?: (note: Note | LogEvent | ConnectionNote) => void;
+  readonly note?: (note: Note | LogEvent | ConnectionNote | MarkerFileNote) => void;
 }
 
 export type ConnectionNote =
@@ -45,7 +46,7 @@ export type ConnectionNote =
 
 /** How long an old topic is looked for before a join is answered without it. */
 const topicPatienceMs = 300;
-/** How often silence, large rooms' counts and late greetings are looked at. */
+/** How often silence, large rooms' counts and late greetings are looked at, and read markers saved. */
 const checkEveryMs = 1000;
 /** How long the other sides have to take their last word. */
 const stopPatienceMs = 2000;
@@ -69,6 +70,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const turn = new Turn();
   const tokens = await openTokens(`${options.logPath}.key`);
+  const readMarkers = new ReadMarkers(settings);
+  const markerFile = await openMarkerFile({
+    path: `${options.logPath}.read`,
+    markers: readMarkers,
+    sinceMs: now() - settings.keepReadMs,
+    note,
+  });
   const hub = new Hub((text) => Buffer.from(text));
   const duplicates = new Duplicates();
   const recent = readRecent(log, settings, duplicates);
@@ -86,11 +94,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     names: new Names(hub, settings.maxReservedNames, settings.reserveNameMs),
     log: reader,
-    readMarkers: new ReadMarkers(settings),
+    readMarkers,
     roomList: new RoomList(hub, reader),
     serverVersion: options.version,
   };
-  const server = new RunningServer(chat, log, turn, note);
+  const server = new RunningServer(chat, log, markerFile, turn, note);
   await server.listen(options.host, options.port);
   return server;
 }
@@ -133,6 +141,7 @@ function readerOf(log: FileLog<Sending>): LogReader {
 export class RunningServer {
   readonly #chat: Chat;
   readonly #log: FileLog<Sending>;
+  readonly #markerFile: MarkerFile;
   readonly #turn: Turn;
   readonly #note: NonNullable<ServerOptions['note']>;
   readonly #door: Door;
@@ -145,11 +154,13 @@ export class RunningServer {
   constructor(
     chat: Chat,
     log: FileLog<Sending>,
+    markerFile: MarkerFile,
     turn: Turn,
     note: NonNullable<ServerOptions['note']>,
   ) {
     this.#chat = chat;
     this.#log = log;
+    this.#markerFile = markerFile;
     this.#turn = turn;
     this.#note = note;
     this.#door = new Door(turn, chat.settings, chat.now, (connection) => this.#enter(connection));
@@ -182,6 +193,8 @@ export class RunningServer {
     clearInterval(this.#checks);
     this.#listening?.close();
     this.#chat.sends.stop();
+    // While the log's lock still keeps other servers away.
+    await this.#markerFile.close();
     await this.#log.close();
     this.#isStopping = true;
     for (const connection of this.#door.connections) connection.bye('shutting-down', true);
@@ -236,6 +249,7 @@ export class RunningServer {
       else connection.check(now, settings);
     }
     tellCounts(hub);
+    void this.#markerFile.save();
     void this.#log.checkPlace();
   }
 }
