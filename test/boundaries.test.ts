@@ -19,6 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   // It follows the log, so it knows what the log's files look like.
   'src/server/derived': ['src/protocol', 'src/server/core', 'src/server/log', 'node:'],
   'src/server/net': ['src/protocol', 'src/server/core', 'node:'],
+  'src/server/state': ['src/protocol', 'type src/server/core', 'node:'],
   // What joins the parts: server.ts, main.ts and what they need for it.
   'src/server': [
     'src/protocol',
@@ -27,6 +28,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/server/log',
     'src/server/derived',
     'src/server/net',
+    'src/server/state',
     'node:',
     ...packages,
   ],

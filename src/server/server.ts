@@ -9,6 +9,7 @@ import type { LogReader } from './core/history.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
 import { departAll, tellCounts } from './core/presence.ts';
+import { ReadMarkers } from './core/read-markers.ts';
 import { Recent } from './core/recent.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
@@ -21,6 +22,7 @@ import type { Connection, EndReason } from './net/connection.ts';
 import { Turn } from './net/outbox.ts';
 import { Door } from './net/tcp.ts';
 import { Conversation } from './requests/conversation.ts';
+import { type MarkerFile, type MarkerFileNote, openMarkerFile } from './state/marker-file.ts';
 
 export interface ServerOptions {
   readonly host: string;
@@ -32,8 +34,10 @@ export interface ServerOptions {
   readonly now?: () => number;
   readonly random?: () => number;
   /** What the operator should hear. */
-  readonly note?: (note: Note | LogEvent | IndexNote | ConnectionNote) => void;
+  readonly note?: (note: ServerNote) => void;
 }
+
+export type ServerNote = Note | LogEvent | IndexNote | ConnectionNote | MarkerFileNote;
 
 export type ConnectionNote =
   | { readonly event: 'connected'; readonly address: string; readonly connections: number }
@@ -46,7 +50,7 @@ export type ConnectionNote =
 
 /** How long an old topic is looked for before a join is answered without it. */
 const topicPatienceMs = 1500;
-/** How often silence, large rooms' counts and late greetings are looked at. */
+/** How often silence, large rooms' counts and late greetings are looked at, and read markers saved. */
 const checkEveryMs = 1000;
 /** How long the other sides have to take their last word. */
 const stopPatienceMs = 2000;
@@ -70,6 +74,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const turn = new Turn();
   const tokens = await openTokens(`${options.logPath}.key`);
+  const readMarkers = new ReadMarkers(settings);
+  const markerFile = await openMarkerFile({
+    path: `${options.logPath}.read`,
+    markers: readMarkers,
+    sinceMs: now() - settings.keepReadMs,
+    note,
+  });
   const hub = new Hub((text) => Buffer.from(text));
   const duplicates = new Duplicates();
   const recent = readRecent(log, settings, duplicates);
@@ -88,10 +99,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     names: new Names(hub, settings.maxReservedNames, settings.reserveNameMs),
     log: reader,
+    readMarkers,
     roomList: new RoomList(hub, reader),
     serverVersion: options.version,
   };
-  const server = new RunningServer(chat, log, index, turn, note);
+  const server = new RunningServer(chat, log, index, markerFile, turn, note);
   await server.listen(options.host, options.port);
   return server;
 }
@@ -165,6 +177,7 @@ export class RunningServer {
   readonly #chat: Chat;
   readonly #log: FileLog<Sending>;
   readonly #index: LogIndex;
+  readonly #markerFile: MarkerFile;
   readonly #turn: Turn;
   readonly #note: NonNullable<ServerOptions['note']>;
   readonly #door: Door;
@@ -178,12 +191,14 @@ export class RunningServer {
     chat: Chat,
     log: FileLog<Sending>,
     index: LogIndex,
+    markerFile: MarkerFile,
     turn: Turn,
     note: NonNullable<ServerOptions['note']>,
   ) {
     this.#chat = chat;
     this.#log = log;
     this.#index = index;
+    this.#markerFile = markerFile;
     this.#turn = turn;
     this.#note = note;
     this.#door = new Door(turn, chat.settings, chat.now, (connection) => this.#enter(connection));
@@ -218,6 +233,8 @@ export class RunningServer {
     this.#listening?.close();
     this.#chat.sends.stop();
     await this.#index.close();
+    // While the log's lock still keeps other servers away.
+    await this.#markerFile.close();
     await this.#log.close();
     this.#isStopping = true;
     for (const connection of this.#door.connections) connection.bye('shutting-down', true);
@@ -272,6 +289,7 @@ export class RunningServer {
       else connection.check(now, settings);
     }
     tellCounts(hub);
+    void this.#markerFile.save();
     void this.#log.checkPlace();
   }
 }

@@ -3,6 +3,7 @@ import type { Duplicates } from './duplicates.ts';
 import type { LogReader } from './history.ts';
 import type { Hub } from './hub.ts';
 import type { Names } from './names.ts';
+import type { ReadMarkers } from './read-markers.ts';
 import type { Recent } from './recent.ts';
 import type { RoomList } from './room-list.ts';
 import type { Sends } from './sends.ts';
@@ -52,6 +53,7 @@ export interface Chat {
   readonly sends: Sends;
   readonly duplicates: Duplicates;
   readonly roomList: RoomList;
+  readonly readMarkers: ReadMarkers;
   readonly now: () => number;
   readonly random: () => number;
   readonly note: (note: Note) => void;

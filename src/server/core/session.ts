@@ -35,3 +35,8 @@ export interface Session {
   readonly bornAfter: number;
   readonly sent: SentIds;
 }
+
+/** Who the session is, for what is kept of people: while there are no accounts, itself alone. */
+export function ownerOf(session: Session): string {
+  return session.id;
+}

@@ -9,6 +9,7 @@ import { members } from './members.ts';
 import { name } from './name.ts';
 import { status, whois } from './people.ts';
 import { ping, pong, typing } from './pulse.ts';
+import { read } from './read.ts';
 import { reserved } from './reserved.ts';
 import { rooms } from './rooms.ts';
 import { search } from './search.ts';
@@ -36,6 +37,7 @@ export const handlers: Table = {
   name: { handle: name, cost: 2 },
   status: { handle: status, cost: 1 },
   whois: { handle: whois, cost: 1 },
+  read: { handle: read, cost: 0.2 },
   typing: { handle: typing, cost: 0.2 },
   ping: { handle: ping, cost: 0.2 },
   pong: { handle: pong, cost: 0.2 },
@@ -46,7 +48,6 @@ export const handlers: Table = {
   sessions: later,
   revoke: later,
   moderate: later,
-  read: later,
   room: later,
 };
 

@@ -15,6 +15,7 @@ import { bringInTwo, tellPresence } from '../core/presence.ts';
 import { asObjects } from './as-objects.ts';
 import { type Echo, echo } from './echo.ts';
 import { asMembers } from './members.ts';
+import { type ReadFields, readFields } from './read.ts';
 
 export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
   const { chat, session } = ask;
@@ -27,7 +28,9 @@ export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
   if (isFull && chat.hub.room(room)?.has(session) !== true) {
     return refusal('too-many', `You are in ${session.rooms.size} rooms: leave one first.`);
   }
-  return whenKnown(ask, room, () => withBacklog(ask, room, request));
+  return whenKnown(ask, room, () =>
+    whenCounted(ask, room, (unread) => withBacklog(ask, room, request, unread)),
+  );
 }
 
 /** Mostly at once; a room that has long been silent has to be looked for in the log. */
@@ -36,12 +39,24 @@ function whenKnown(ask: Ask, room: string, next: () => Outcome): Outcome {
   return { does: 'wait', later: ask.chat.log.find(room).then(() => next) };
 }
 
-function withBacklog(ask: Ask, room: string, request: RequestOf<'join'>): Outcome {
+/** Before the backlog is read, so that nothing can be committed between that and entering. */
+function whenCounted(ask: Ask, room: string, next: (unread: ReadFields) => Outcome): Outcome {
+  const unread = readFields(ask, room);
+  if (!(unread instanceof Promise)) return next(unread);
+  return { does: 'wait', later: unread.then((fields) => () => next(fields)) };
+}
+
+function withBacklog(
+  ask: Ask,
+  room: string,
+  request: RequestOf<'join'>,
+  unread: ReadFields,
+): Outcome {
   const { recent, log } = ask.chat;
   const { since, limit = limits.defaultPage } = request;
   const place = since === undefined ? { before: Number.POSITIVE_INFINITY } : { after: since };
   const read = readPage(recent, log, room, place, limit);
-  const enter = (page: Page) => enterRoom(ask, room, request, page);
+  const enter = (page: Page) => enterRoom(ask, room, request, page, unread);
   if ('ready' in read) return enter(read.ready);
   return { does: 'wait', later: read.later.then((page) => () => enter(page())) };
 }
@@ -50,7 +65,13 @@ function withBacklog(ask: Ask, room: string, request: RequestOf<'join'>): Outcom
  * From this turn on, the member gets what is committed. So with the page, and `more` where it does
  * not reach up to `last`, nothing can fall between the two.
  */
-function enterRoom(ask: Ask, name: string, request: RequestOf<'join'> & Echo, read: Page): Outcome {
+function enterRoom(
+  ask: Ask,
+  name: string,
+  request: RequestOf<'join'> & Echo,
+  read: Page,
+  unread: ReadFields,
+): Outcome {
   const { chat, session } = ask;
   const page = fitPage(read, request.since === undefined ? 'newest' : 'oldest');
   const isNew = chat.hub.room(name)?.has(session) !== true;
@@ -71,6 +92,7 @@ function enterRoom(ask: Ask, name: string, request: RequestOf<'join'> & Echo, re
     ...asObjects(page),
     more: hasMore(request, page, last),
     last,
+    ...unread(),
   });
 }
 
