@@ -4,6 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { formatEntry } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
 import type { Failed, Item, Message, RoomState, State } from '../sdk/state.ts';
+import { orderOf } from '../sdk/timeline.ts';
 import { isQuit } from './own-commands.ts';
 import { safeLines } from './safe-text.ts';
 
@@ -113,7 +114,7 @@ class Talk {
   }
 
   #printRoom(room: RoomState): void {
-    const { items, newest } = room.timeline;
+    const { items, changes, newest } = room.timeline;
     if (newest === undefined) return;
     const printed = this.#printed.get(room.name) ?? newest;
     this.#printed.set(room.name, newest);
@@ -123,7 +124,10 @@ class Talk {
       if (item === undefined || (item.type === 'message' && item.seq <= printed)) break;
       fresh.push(item);
     }
-    for (const item of fresh.reverse()) this.#printItem(item);
+    const changing: Item[] = changes.slice(changes.search(({ seq }) => seq > printed));
+    const inOrder = changing.concat(fresh.reverse());
+    inOrder.sort((one, other) => orderOf(one) - orderOf(other));
+    for (const item of inOrder) this.#printItem(item);
   }
 
   #printItem(item: Item): void {

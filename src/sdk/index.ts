@@ -8,6 +8,7 @@ export { nearest } from './nearest.ts';
 export {
   createRowMaker,
   type OffsetMinutes,
+  type Quote,
   type Row,
   type RowMaker,
   type Rows,
@@ -34,6 +35,7 @@ export type {
   RoomSummary,
   ServerInfo,
   State,
+  Tally,
   Timeline,
   UnreadMark,
 } from './state.ts';

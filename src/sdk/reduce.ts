@@ -30,7 +30,7 @@ import {
   withoutMark,
 } from './room.ts';
 import type { ConnectionState, Failed, Me, Notice, Pending, RoomState, State } from './state.ts';
-import { fill, prepend } from './timeline.ts';
+import { fill, prepend, withChanges } from './timeline.ts';
 
 /** Rooms that a client holds: strangers could open any number of direct ones. */
 export const maxRooms = 200;
@@ -112,12 +112,12 @@ const table: Table = {
   older: (state, { reply }) =>
     inRoom(state, reply.room, (it) => ({
       ...it,
-      timeline: prepend(it.timeline, reply.messages, reply.more),
+      timeline: withChanges(prepend(it.timeline, reply.messages, reply.more), reply.changes),
       isLoadingOlder: false,
     })),
   newer: (state, { reply }) =>
     inRoom(state, reply.room, (it) => {
-      const timeline = fill(it.timeline, reply.messages);
+      const timeline = withChanges(fill(it.timeline, reply.messages), reply.changes);
       return { ...arrived(it, timeline, viewer(state, it.name)), isCatchingUp: false };
     }),
   listed: (state, { reply }) =>

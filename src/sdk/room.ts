@@ -2,6 +2,7 @@
 
 import type { EventOf, ReplyOf } from '../protocol/index.ts';
 import { foldName, isDirectRoom, limits } from '../protocol/index.ts';
+import { isChange } from './fold.ts';
 import { findMember, putMember, removeMember, sortMembers } from './members.ts';
 import { isMention } from './mentions.ts';
 import type { Failed, Me, Member, Message, Notice, Pending, RoomState, Timeline } from './state.ts';
@@ -15,6 +16,7 @@ import {
   removeFailed,
   removeNotice,
   replaceLastNotice,
+  withChanges,
 } from './timeline.ts';
 import { presenceWords } from './words.ts';
 
@@ -90,7 +92,7 @@ function awaitedOf(
 /** What was there before one came is not unread; what came while one was waiting is. */
 function enteredFirst(room: RoomState, reply: ReplyOf<'joined'>, viewer: Viewer): RoomState {
   const { ahead } = room.timeline;
-  const timeline = begin(room.timeline, reply.messages, reply.last);
+  const timeline = withChanges(begin(room.timeline, reply.messages, reply.last), reply.changes);
   const read = Math.min(timeline.newest ?? 0, (ahead[0]?.seq ?? Number.POSITIVE_INFINITY) - 1);
   return arrived({ ...room, lastRead: read }, timeline, viewer, read);
 }
@@ -103,7 +105,7 @@ function enteredAgain(
 ): RoomState {
   const { timeline } = room;
   const isForeign = timeline.isForeign || reply.last < since;
-  const next = append({ ...timeline, isForeign }, reply.messages);
+  const next = withChanges(append({ ...timeline, isForeign }, reply.messages), reply.changes);
   return arrived(room, { ...next, tip: Math.max(next.tip, reply.last) }, viewer);
 }
 
@@ -119,7 +121,8 @@ export function arrived(
   let next = withoutArrived({ ...room, timeline }, fresh, viewer.me);
   next = withTopic(next, fresh);
   if (room.typing.length > 0) {
-    for (const { sender } of fresh) next = stoppedTyping(next, sender);
+    const said = fresh.filter((message) => !isChange(message));
+    for (const { sender } of said) next = stoppedTyping(next, sender);
   }
   return counted(next, fresh, viewer);
 }

@@ -1,8 +1,21 @@
 // Timeline to rows: what stands on the screen, each with its day, its speaker, its fate.
 import { foldName } from '../protocol/index.ts';
+import { isGone, talliesOf, textNow } from './fold.ts';
 import { isMention } from './mentions.ts';
-import type { Failed, Item, Me, Message, Pending, RoomState, UnreadMark } from './state.ts';
-import { orderOf } from './timeline.ts';
+import type {
+  Failed,
+  Item,
+  Me,
+  Message,
+  Pending,
+  Revision,
+  RoomState,
+  Tally,
+  Timeline,
+  UnreadMark,
+} from './state.ts';
+import { findMessage, orderOf } from './timeline.ts';
+import { excerpt } from './words.ts';
 
 /** One message or notice as shown. The same object as long as nothing about it changes. */
 export interface Row {
@@ -19,8 +32,13 @@ export interface Row {
   readonly isNewMinute: boolean;
   /** Of `text`, `action` and `change`. */
   readonly sender?: string;
-  /** As it came from others: make it safe for a screen. */
+  /** What it says now, as it came from others: make it safe for a screen. */
   readonly text: string;
+  readonly isEdited: boolean;
+  /** Its text is gone; `text` says so. */
+  readonly isDeleted: boolean;
+  /** In the order of their first use. */
+  readonly reactions: readonly Tally[];
   /** Same speaker as the row before, both plain texts, same day: the name need not be repeated. */
   readonly isGrouped: boolean;
   readonly isOwn: boolean;
@@ -32,10 +50,18 @@ export interface Row {
   readonly why?: string;
   /** The `seq` that it replies to. */
   readonly target?: number;
+  /** The message that it replies to, if that is held; its text cut. */
+  readonly reply?: Quote;
   /** A day begins with this row: its local date, `2026-11-20`. `showDay` words it. */
   readonly day?: string;
   /** The "N new" line stands before this row, and says this number. */
   readonly unread?: number;
+}
+
+export interface Quote {
+  readonly target: number;
+  readonly sender: string;
+  readonly text: string;
 }
 
 /** A room's rows, made when they are asked for: of 100,000 only those on the screen. */
@@ -60,25 +86,39 @@ type Source = Item | Pending;
  * A row, and what it was made from besides its item. The item before stands here by its key: by
  * itself, each row would keep the one before it in memory, and so all that ever were.
  */
-interface Made {
+interface Made extends Origin {
   readonly row: Row;
   readonly before: string | undefined;
   readonly name: string;
 }
+
+/** What later messages made of the row's message, and what it replies to. */
+interface Origin {
+  readonly revision: Revision | undefined;
+  /** Whether the message replied to is held, and what became of that. */
+  readonly isQuoting: boolean;
+  readonly quoted: Revision | undefined;
+}
+
+/** Characters of a message that stand in a reply to it: more than a line has. */
+const maxQuote = 120;
 
 export function createRowMaker(offset: OffsetMinutes): RowMaker {
   /** Rows live as long as their items do: what scrolls out of memory takes its row with it. */
   const made = new WeakMap<Source, Made>();
   let last: { room: RoomState; me: Me; rows: Rows } | undefined;
 
-  function rowOf(item: Source, before: Source | undefined, { mark }: RoomState, me: Me): Row {
+  function rowOf(item: Source, before: Source | undefined, room: RoomState, me: Me): Row {
+    const { mark, timeline } = room;
     const known = made.get(item);
     const beforeKey = before && keyOf(before);
+    const origin = originOf(item, timeline);
     const isSame = known && known.before === beforeKey && known.name === me.name;
     const unread = isMarked(item, before, mark) ? mark?.count : undefined;
-    if (isSame && known.row.unread === unread) return known.row;
-    const row = makeRow(item, before, unread, me, offset);
-    made.set(item, { row, before: beforeKey, name: me.name });
+    if (isSame && known.row.unread === unread && hasSameOrigin(known, origin)) return known.row;
+    const quote = quoteOf(item, timeline, origin);
+    const row = { ...makeRow(item, before, unread, me, offset, origin.revision), ...quote };
+    made.set(item, { row, before: beforeKey, name: me.name, ...origin });
     return row;
   }
 
@@ -93,9 +133,40 @@ export function createRowMaker(offset: OffsetMinutes): RowMaker {
 function hasSameRows(one: RoomState, other: RoomState): boolean {
   return (
     one.timeline.items === other.timeline.items &&
+    one.timeline.fold === other.timeline.fold &&
     one.pending === other.pending &&
     one.mark === other.mark
   );
+}
+
+function originOf(item: Source, timeline: Timeline): Origin {
+  const { fold } = timeline;
+  const target = repliedTo(item);
+  return {
+    revision: item.type === 'message' ? fold.get(item.seq) : undefined,
+    isQuoting: target !== undefined && findMessage(timeline, target) !== undefined,
+    quoted: target === undefined ? undefined : fold.get(target),
+  };
+}
+
+function hasSameOrigin(one: Origin, other: Origin): boolean {
+  return (
+    one.revision === other.revision &&
+    one.isQuoting === other.isQuoting &&
+    one.quoted === other.quoted
+  );
+}
+
+function repliedTo(item: Source): number | undefined {
+  return item.type !== 'notice' && item.kind === 'text' ? item.target : undefined;
+}
+
+function quoteOf(item: Source, timeline: Timeline, { quoted }: Origin): Pick<Row, 'reply'> {
+  const target = repliedTo(item);
+  const message = target === undefined ? undefined : findMessage(timeline, target);
+  if (target === undefined || message === undefined) return {};
+  const text = isGone(message, quoted) ? goneText : textNow(message, quoted);
+  return { reply: { target, sender: message.sender, text: excerpt(text, maxQuote) } };
 }
 
 function rowsOf(room: RoomState, rowOf: (item: Source, before: Source | undefined) => Row): Rows {
@@ -138,6 +209,7 @@ function makeRow(
   unread: number | undefined,
   me: Me,
   offset: OffsetMinutes,
+  revision: Revision | undefined,
 ): Row {
   const at = timeOf(item);
   const local = localTime(at, offset);
@@ -155,29 +227,52 @@ function makeRow(
     isGrouped,
     ...(isNewDay ? { day: local.slice(0, 10) } : {}),
     ...(isFirstNew ? { unread } : {}),
-    ...wordsOf(item, me),
+    ...wordsOf(item, me, revision),
   };
 }
 
-type Words = Pick<Row, 'kind' | 'order' | 'text' | 'isOwn' | 'isMention'> &
+type Words = Pick<
+  Row,
+  'kind' | 'order' | 'text' | 'isOwn' | 'isMention' | 'isEdited' | 'isDeleted' | 'reactions'
+> &
   Partial<Pick<Row, 'sender' | 'delivery' | 'why' | 'target'>>;
 
-function wordsOf(item: Source, me: Me): Words {
+const untouched = { isEdited: false, isDeleted: false, reactions: [] } as const;
+
+function wordsOf(item: Source, me: Me, revision: Revision | undefined): Words {
   if (item.type === 'notice') {
     const { kind, text, after } = item;
-    return { kind, order: after, text, isOwn: false, isMention: false };
+    return { kind, order: after, text, isOwn: false, isMention: false, ...untouched };
   }
-  const isOwn = item.type !== 'message' || isOwnMessage(item, me);
+  const target = repliedTo(item);
   return {
     kind: kindOf(item),
     order: orderOfSource(item),
     sender: senderOf(item, me),
-    text: textOf(item),
-    isOwn,
-    isMention: !isOwn && isMention(item.content, me.name),
-    ...(item.target === undefined || item.kind !== 'text' ? {} : { target: item.target }),
-    ...(item.type === 'message' ? {} : fateOf(item)),
+    ...(target === undefined ? {} : { target }),
+    ...(item.type === 'message' ? saidNow(item, me, revision) : ownWords(item)),
   };
+}
+
+/** What a message of the log says by now. */
+function saidNow(item: Message, me: Me, revision: Revision | undefined) {
+  const isOwn = isOwnMessage(item, me);
+  if (isGone(item, revision)) {
+    return { ...untouched, isOwn, isMention: false, isDeleted: true, text: goneText };
+  }
+  const content = textNow(item, revision);
+  return {
+    isOwn,
+    isMention: !isOwn && isMention(content, me.name),
+    text: textOf({ kind: item.kind, content }),
+    isEdited: revision?.edit !== undefined,
+    isDeleted: false,
+    reactions: talliesOf(revision, me.name),
+  };
+}
+
+function ownWords(item: Pending | Failed) {
+  return { ...untouched, isOwn: true, isMention: false, text: textOf(item), ...fateOf(item) };
 }
 
 function fateOf(item: Pending | Failed): Pick<Row, 'delivery' | 'why'> {
@@ -189,8 +284,8 @@ function kindOf({ kind }: Message | Pending | Failed): Row['kind'] {
   return kind === 'text' || kind === 'action' ? kind : 'change';
 }
 
-/** Changes of older messages are told in words, for now. */
-function textOf({ kind, content }: Message | Pending | Failed): string {
+/** One's own changes of older messages are told in words until they are in the log. */
+function textOf({ kind, content }: Pick<Message, 'kind' | 'content'>): string {
   switch (kind) {
     case 'topic':
       return content === '' ? 'took the topic away' : `set the topic: ${content}`;
@@ -238,6 +333,8 @@ function localTime(atMs: number, offset: OffsetMinutes): string {
   const local = new Date(atMs + offset(atMs) * 60_000);
   return Number.isNaN(local.getTime()) ? '' : local.toISOString();
 }
+
+const goneText = 'deleted';
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const months = [

@@ -1,6 +1,7 @@
 // All that a client knows: its connection, itself, its rooms and what was said in them.
 import type { ErrorCode, EventOf, Kind, ReplyOf } from '../protocol/index.ts';
 import type { List } from './list.ts';
+import type { SeqMap } from './seq-map.ts';
 
 /** A message of the log, as the server delivers it. */
 export type Message = EventOf<'message'>;
@@ -104,8 +105,14 @@ export interface UnreadMark {
 
 /** What a screen holds of a room: messages without a hole, and notices where they appeared. */
 export interface Timeline {
-  /** Oldest first. */
+  /** Oldest first; without the messages that change others. */
   readonly items: List<Item>;
+  /** What became of the messages, by their `seq`. */
+  readonly fold: Fold;
+  /** The newest edits, deletions and reactions, for who tells of each as it comes. */
+  readonly changes: List<Message>;
+  /** Nothing is missing after that `seq`; 0: from the room's beginning. */
+  readonly floor: number;
   /** The newest `seq` up to which nothing is missing; undefined before the first backlog. */
   readonly newest?: number;
   /** The oldest `seq` held; undefined while no message is. */
@@ -125,6 +132,33 @@ export interface Timeline {
 }
 
 export type Item = Message | Notice | Failed;
+
+export type Fold = SeqMap<Revision>;
+
+/** What later messages have made of one. */
+export interface Revision {
+  /** The newest edit. */
+  readonly edit?: { readonly seq: number; readonly content: string };
+  readonly isDeleted: boolean;
+  /** Those that were not taken back, in the order of the log. */
+  readonly reactions: readonly Reaction[];
+  /** Of a reaction: the `seq` of the message that it belongs to. */
+  readonly reactionTo?: number;
+}
+
+export interface Reaction {
+  readonly seq: number;
+  readonly sender: string;
+  readonly content: string;
+}
+
+/** One emoji under a message, and who gave it. */
+export interface Tally {
+  readonly content: string;
+  readonly count: number;
+  readonly names: readonly string[];
+  readonly isOwn: boolean;
+}
 
 /** A line that only this client shows: an answer to a command, someone came, something failed. */
 export interface Notice {
