@@ -1,8 +1,11 @@
 // What keys do: to the draft, to the window, to the client.
-import { foldName } from '../protocol/index.ts';
+import { checkContent, foldName, isRefusal } from '../protocol/index.ts';
+import { textNow } from '../sdk/fold.ts';
+import { pickMessage } from '../sdk/picks.ts';
 import { commands } from '../sdk/slash.ts';
 import type { State } from '../sdk/state.ts';
 import { complete, type Vocabulary } from './completion.ts';
+import { beginEdit, type Edit, editUp, endEdit, isIdle } from './editing.ts';
 import { type ActionName, bindingOf } from './keymap.ts';
 import type { Key } from './keys.ts';
 import { type Editor, edits, insert, replaced, submitted } from './line-editor.ts';
@@ -56,7 +59,10 @@ export class Actions {
       if (binding.edit === 'up' || binding.edit === 'down')
         return this.#scroll(binding.edit === 'up' ? -1 : 1);
     }
-    if ('edit' in binding) return this.#edit(edits[binding.edit](this.#editor));
+    if ('edit' in binding) {
+      if (binding.edit === 'up' && this.#editLast()) return;
+      return this.#edit(edits[binding.edit](this.#editor));
+    }
     if ('room' in binding) return this.#goTo(roomOrder(this.#state)[binding.room - 1]?.name);
     this.#acts[binding.act]();
   }
@@ -97,6 +103,10 @@ export class Actions {
     return editorOf(this.#screen.ui, this.#state.current);
   }
 
+  get #editUnderWay(): Edit | undefined {
+    return this.#screen.ui.edits.get(this.#state.current);
+  }
+
   /** A page keeps one line of the page before, to read on from. */
   get #page(): number {
     return Math.max(1, this.#screen.view().paneHeight - 1);
@@ -114,10 +124,42 @@ export class Actions {
     if (hasChanged && isMessage) this.#screen.client.typing(current);
   }
 
+  /** @returns false if there is nothing to edit: Up then does what it does elsewhere */
+  #editLast(): boolean {
+    const { rooms, current, me } = this.#state;
+    const room = rooms.get(current);
+    const edit = this.#editUnderWay;
+    if (edit !== undefined) {
+      this.#screen.update((ui) => editUp(ui, current, edit));
+      return true;
+    }
+    if (room === undefined || !isIdle(this.#editor)) return false;
+    const picked = pickMessage(room, me, 'own', 1);
+    if ('problem' in picked) return false;
+    const { message } = picked;
+    const text = textNow(message, room.timeline.fold.get(message.seq));
+    this.#screen.update((ui) => beginEdit(ui, current, message, text));
+    return true;
+  }
+
+  /** What was not changed is not sent; what the rules forbid stays to be corrected. */
+  #saveEdit({ seq, text }: Edit): void {
+    const { client } = this.#screen;
+    const { current } = this.#state;
+    const wanted = this.#editor.text.trimEnd();
+    const isChanged = wanted !== '' && wanted !== text;
+    const checked = checkContent('edit', wanted);
+    if (isChanged && isRefusal(checked)) return client.notice(checked.message, 'problem');
+    if (isChanged) client.edit(current, seq, wanted);
+    this.#screen.update((ui) => endEdit(ui, current));
+  }
+
   #submit(): void {
     const { client } = this.#screen;
     const { current, connection } = this.#state;
     const editor = this.#editor;
+    const edit = this.#editUnderWay;
+    if (edit !== undefined) return this.#saveEdit(edit);
     if (editor.text.trim() === '') {
       if (connection.status !== 'live') client.reconnect();
       return this.#dismiss();
@@ -176,14 +218,24 @@ export class Actions {
     this.#screen.update((ui) => ({ ...ui, help: ui.help === undefined ? 0 : undefined }));
   }
 
+  /** What lies on top goes: the help or a completion, then an edit. */
   #dismiss(): void {
+    const { help, completion } = this.#screen.ui;
+    const isCovered = help !== undefined || completion !== undefined;
     this.#screen.update((ui) => ({ ...ui, help: undefined, completion: undefined }));
+    if (!isCovered) this.#endEdit();
+  }
+
+  #endEdit(): void {
+    const { current } = this.#state;
+    if (this.#editUnderWay) this.#screen.update((ui) => endEdit(ui, current));
   }
 
   /** The first Ctrl-C empties the line (Ctrl-Y brings it back), the second quits. */
   #interrupt(): void {
     if (this.#disarm !== undefined) return this.#program.quit();
     this.#edit(edits['kill-all'](this.#editor));
+    this.#endEdit();
     this.#screen.update((ui) => ({ ...ui, hint: quitHint }));
     this.#disarm = this.#setTimer(quitWaitMs, () => {
       this.#disarm = undefined;

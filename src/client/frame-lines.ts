@@ -40,12 +40,17 @@ export interface RuleInput {
   /** Lines of the help below those shown; undefined while it is closed. */
   readonly helpBelow: number | undefined;
   readonly completion: Completion | undefined;
+  readonly isEditing: boolean;
+  /** Which message the command is about. */
+  readonly picked: string | undefined;
   /** Rows below the window. */
   readonly below: number;
   readonly isLoadingOlder: boolean;
   /** How many more characters the message may have; below 0 where it has too many. */
   readonly room: number;
 }
+
+const editLabel = 'editing your last message · Enter: save · Esc: leave it';
 
 /** Few enough characters left that a writer wants to know. */
 const nearlyFull = 200;
@@ -58,8 +63,10 @@ export function ruleLabel(input: RuleInput): string {
   const { completion, helpBelow, text } = input;
   if (helpBelow !== undefined) return helpBelow > 0 ? `↓ ${helpBelow} more lines (PgDn)` : '';
   if (completion !== undefined && completion.choices.length > 1) return choicesLabel(completion);
-  if (text.startsWith('/') && !text.startsWith('//')) return commandLabel(text);
+  const isCommand = text.startsWith('/') && !text.startsWith('//');
+  if (isCommand && !input.isEditing) return input.picked ?? commandLabel(text);
   if (input.room < 0) return `${-input.room} character${input.room === -1 ? '' : 's'} too many`;
+  if (input.isEditing) return editLabel;
   if (input.room < nearlyFull) return `${input.room} characters left`;
   if (asksForHelp.test(text)) return 'F1 or /help shows what you can do';
   const lines = text.trim().split('\n').length;

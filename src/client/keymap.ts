@@ -87,7 +87,7 @@ export const keyHelp: readonly (readonly [keys: string, does: string])[] = [
   ['Enter', 'send'],
   ['Alt-Enter', 'a new line in the message'],
   ['Tab  Shift-Tab', 'complete a command, room or name'],
-  ['Up  Down', 'what you wrote before'],
+  ['Up  Down', 'edit the last message, then history'],
   ['PgUp  PgDn', 'scroll back and forward'],
   ['Ctrl-Home  Ctrl-End', 'the oldest message held, the newest'],
   ['Alt-1 … Alt-9', 'go to a room by its number'],

@@ -1,5 +1,6 @@
 // What the screen knows beside the chat itself: the drafts, the places scrolled to, help, hints.
 import type { Completion } from './completion.ts';
+import type { Edit } from './editing.ts';
 import { type Editor, emptyEditor } from './line-editor.ts';
 import type { Anchor } from './viewport.ts';
 
@@ -10,6 +11,8 @@ export interface Ui {
   readonly now: number;
   /** A draft and its history for each room. */
   readonly editors: ReadonlyMap<string, Editor>;
+  /** The rooms in whose line a message is being edited. */
+  readonly edits: ReadonlyMap<string, Edit>;
   readonly anchors: ReadonlyMap<string, Anchor>;
   readonly completion: Completion | undefined;
   /** The first line shown of the help; undefined while it is closed. */
@@ -26,6 +29,7 @@ export function initialUi(columns: number, rows: number, now: number): Ui {
     rows,
     now,
     editors: new Map(),
+    edits: new Map(),
     anchors: new Map(),
     completion: undefined,
     help: undefined,

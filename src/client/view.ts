@@ -8,6 +8,7 @@ import { inputView } from './input-view.ts';
 import { type Layout, layoutFor, paneHeight } from './layout.ts';
 import { codePoints, maxCodePoints } from './line-editor.ts';
 import type { Pane } from './pane.ts';
+import { pickLabel } from './pick-label.ts';
 import { currentTitle, peerStatus } from './rooms.ts';
 import { safeText } from './safe-text.ts';
 import { sidebarLines } from './sidebar-lines.ts';
@@ -67,6 +68,8 @@ export function isSamePicture(one: Picture, other: Picture): boolean {
 }
 
 const prompt = '> ';
+/** Of a message that is being edited. */
+const editPrompt = '✎ ';
 
 export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
   const layout = layoutFor(ui.columns, ui.rows);
@@ -81,10 +84,13 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
   const help = ui.help === undefined ? [] : helpLines(layout.mainWidth, tools.theme);
   const helpEnd = Math.max(0, help.length - height);
   const from = Math.min(ui.help ?? 0, helpEnd);
+  const isEditing = ui.edits.has(state.current);
   const label = ruleLabel({
     text: editor.text,
     helpBelow: ui.help === undefined ? undefined : helpEnd - from,
     completion: ui.completion,
+    isEditing,
+    picked: pickLabel(editor.text, state),
     below,
     isLoadingOlder: room?.isLoadingOlder ?? false,
     room: maxCodePoints - codePoints(editor.text),
@@ -98,9 +104,9 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
     pane: filled(lines, height, ui.help === undefined).join('\n'),
     rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, tools.theme) : '',
     input:
-      editor.text === ''
+      editor.text === '' && !isEditing
         ? placeholder(state, layout, tools.theme)
-        : prompted(input.lines, tools.theme),
+        : prompted(input.lines, isEditing ? editPrompt : prompt, tools.theme),
     status: layout.hasStatus ? statusOf(state, ui, layout, tools) : '',
     cursor: {
       x: layout.columns - layout.mainWidth + 1 + prompt.length + input.cursor.x,
@@ -148,12 +154,9 @@ function sidebarText(
     .join('\n');
 }
 
-function prompted(lines: readonly string[], theme: Theme): string {
-  return lines
-    .map(
-      (line, index) => ` ${index === 0 ? theme.accent(prompt) : ' '.repeat(prompt.length)}${line}`,
-    )
-    .join('\n');
+function prompted(lines: readonly string[], sign: string, theme: Theme): string {
+  const lead = (index: number) => (index === 0 ? theme.accent(sign) : ' '.repeat(prompt.length));
+  return lines.map((line, index) => ` ${lead(index)}${line}`).join('\n');
 }
 
 function placeholder(state: State, layout: Layout, theme: Theme): string {

@@ -1,5 +1,6 @@
 // What the commands do, by requests to the server and by what stands in the state.
 import {
+  checkContent,
   checkRoomName,
   checkUserName,
   directRoom,
@@ -12,17 +13,27 @@ import {
   type Request,
   showRoom,
 } from '../protocol/index.ts';
+import { emojiOf } from './emoji.ts';
+import { pickMessage, type Whose } from './picks.ts';
 import type { Session } from './session.ts';
 import type { Actions } from './slash.ts';
-import type { State } from './state.ts';
+import type { Message, State } from './state.ts';
 import { memberWords, profileWords, roomWords } from './words.ts';
 
+const shortNames = ':+1:, :heart: and :tada: have short names too.';
 const notConnected = 'Not connected: try again when you are.';
 
 /** What the client itself does for a command. */
 export interface ClientFace {
   getState(): State;
-  send(room: string, content: string, options: { kind: 'text' | 'action' | 'topic' }): unknown;
+  send(
+    room: string,
+    content: string,
+    options: { kind: 'text' | 'action' | 'topic'; target?: number },
+  ): unknown;
+  edit(room: string, seq: number, text: string): unknown;
+  delete(room: string, seq: number): unknown;
+  react(room: string, seq: number, emoji: string): unknown;
   show(room: string): void;
   leave(room: string): void;
   setStatus(status: 'online' | 'away', text?: string): void;
@@ -50,10 +61,31 @@ export function createActions(room: string, session: Session, client: ClientFace
     else run(name);
   }
 
+  /** Goes on with the message that is meant, or says that there is none. */
+  function withMessage(whose: Whose, back: number, run: (message: Message) => void): void {
+    const { rooms, me } = client.getState();
+    const state = rooms.get(room);
+    if (state === undefined) return;
+    const picked = pickMessage(state, me, whose, back);
+    if ('problem' in picked) complain(picked.problem);
+    else run(picked.message);
+  }
+
   return {
     room,
     say,
     send: (content, kind) => client.send(room, content, { kind }),
+    edit: (back, text) => withMessage('own', back, ({ seq }) => client.edit(room, seq, text)),
+    delete: (back) => withMessage('own', back, ({ seq }) => client.delete(room, seq)),
+    react: (back, typed) => {
+      const content = checkContent('reaction', emojiOf(typed));
+      if (isRefusal(content)) complain(`${content.message} ${shortNames}`);
+      else withMessage('any', back, ({ seq }) => client.react(room, seq, content));
+    },
+    reply: (back, text) =>
+      withMessage('others', back, ({ seq }) => {
+        client.send(room, text, { kind: 'text', target: seq });
+      }),
     join: (name) => withName(checkRoomName(name), client.show),
     leave: (name) => withName(checkRoomName(name), client.leave),
     talkTo: (name, text) => {

@@ -2,6 +2,7 @@
 import { checkContent, checkRoomName, isRefusal, type Kind } from '../protocol/index.ts';
 import { createActions } from './actions.ts';
 import type { Clock } from './clock.ts';
+import { ownReactions } from './fold.ts';
 import { messageIds } from './ids.ts';
 import { initialState } from './reduce.ts';
 import { Session } from './session.ts';
@@ -48,6 +49,12 @@ export interface Client {
   submit(text: string): boolean;
   /** @returns the message's id; it is pending at once */
   send(room: string, content: string, options?: SendOptions): string;
+  /** Gives the message another text. @returns the change's id; it is pending at once, as all below */
+  edit(room: string, seq: number, text: string): string;
+  /** Also takes back a reaction of one's own, by its `seq`. */
+  delete(room: string, seq: number): string;
+  /** Reacts to the message; takes it back where one has reacted so already. */
+  react(room: string, seq: number, emoji: string): void;
   /** Makes it the current room, and joins it if need be. */
   show(room: string): void;
   leave(room: string): void;
@@ -101,6 +108,22 @@ export function createClient(options: ClientOptions): Client {
         else session.delivery.refuse(pending, checked);
       });
       return id;
+    },
+    edit: (name, seq, text) => client.send(name, text, { kind: 'edit', target: seq }),
+    delete: (name, seq) => client.send(name, '', { kind: 'delete', target: seq }),
+    react(name, seq, emoji) {
+      const { rooms, me } = getState();
+      const room = rooms.get(roomKey(name));
+      const given = ownReactions(room?.timeline.fold.get(seq), emoji, me.name);
+      const isUnderWay = room?.pending.some(({ kind, target, content }) => {
+        if (kind === 'reaction') return target === seq && content === emoji;
+        return kind === 'delete' && given.some((reaction) => reaction.seq === target);
+      });
+      if (isUnderWay) return;
+      session.batch(() => {
+        if (given.length === 0) client.send(name, emoji, { kind: 'reaction', target: seq });
+        for (const reaction of given) client.delete(name, reaction.seq);
+      });
     },
     show: (name) => session.batch(() => session.rooms.show(roomKey(name))),
     leave: (name) => session.batch(() => leaveRoom(session, roomKey(name))),

@@ -1,11 +1,19 @@
 // The commands: what a person types with a slash, as one table that /help prints too.
 import { nearest } from './nearest.ts';
+import { readCounted } from './picks.ts';
 
 /** What a command may do. The client implements it. */
 export interface Actions {
   /** The room in which it was typed. */
   readonly room: string;
   send(content: string, kind: 'text' | 'action' | 'topic'): void;
+  /** `back` 1 is the last message of one's own; so for the others below. */
+  edit(back: number, text: string): void;
+  delete(back: number): void;
+  /** To anybody's message; the same again takes it back. */
+  react(back: number, emoji: string): void;
+  /** To a message of somebody else. */
+  reply(back: number, text: string): void;
   join(room: string): void;
   leave(room: string): void;
   /** The direct room with this person comes on the screen; with a text, that is sent. */
@@ -54,6 +62,39 @@ export const commands: readonly Command[] = [
     arguments: '<text>',
     help: 'says what you do: /me waves',
     run: (actions, rest) => actions.send(rest, 'action'),
+  },
+  {
+    name: 'edit',
+    aliases: [],
+    arguments: '[^N] <text>',
+    help: 'changes your last message, or the Nth',
+    run: (actions, rest) => withCount(rest, (back, text) => actions.edit(back, text)),
+  },
+  {
+    name: 'delete',
+    aliases: [],
+    arguments: '[^N]',
+    help: 'deletes your last message, or the Nth',
+    run: (actions, rest) => {
+      withCount(rest, (back, text) => {
+        if (text === '') actions.delete(back);
+        else actions.say('/delete alone deletes your last message, /delete ^2 the one before it.');
+      });
+    },
+  },
+  {
+    name: 'react',
+    aliases: [],
+    arguments: '[^N] <emoji>',
+    help: 'reacts; the same again takes it back',
+    run: (actions, rest) => withCount(rest, (back, text) => actions.react(back, text)),
+  },
+  {
+    name: 'reply',
+    aliases: [],
+    arguments: '[^N] <text>',
+    help: 'answers the last message of another',
+    run: (actions, rest) => withCount(rest, (back, text) => actions.reply(back, text)),
   },
   {
     name: 'join',
@@ -140,8 +181,19 @@ export function readTyped(text: string): Typed {
   const command = findCommand(word);
   if (!command) return { problem: unknown(word) };
   const given = rest.trim();
-  if (command.arguments.startsWith('<') && given === '') return { problem: usage(command) };
+  const isNeeding = command.arguments.includes('<');
+  if (isNeeding && needed(command, given) === '') return { problem: usageOf(command) };
   return { command, rest: given };
+}
+
+/** What was typed for the argument that must not be left out. */
+function needed({ arguments: parameters }: Command, given: string): string {
+  return parameters.startsWith('[^N]') ? readCounted(given).text : given;
+}
+
+function withCount(rest: string, run: (back: number, text: string) => void): void {
+  const { back, text } = readCounted(rest);
+  run(back, text);
 }
 
 export function findCommand(word: string): Command | undefined {
@@ -156,7 +208,7 @@ function unknown(word: string): string {
   return `There is no command /${word}. ${remedy} To send it as a text, begin with //.`;
 }
 
-function usage(command: Command): string {
+function usageOf(command: Command): string {
   return `Usage: ${signature(command)} ${command.help}`;
 }
 
@@ -170,7 +222,7 @@ function helpFor(word: string): string {
   const command = findCommand(name);
   if (!command) return unknown(name);
   const aliases = command.aliases.map((alias) => `/${alias}`).join(', ');
-  return aliases === '' ? usage(command) : `${usage(command)} (also ${aliases})`;
+  return aliases === '' ? usageOf(command) : `${usageOf(command)} (also ${aliases})`;
 }
 
 function helpText(): string {

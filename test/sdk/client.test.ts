@@ -1,6 +1,7 @@
 // The client against a server played line by line: coming in, talking, coming back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Message } from '../../src/sdk/state.ts';
 import { joined, member, message, Scene, shown, timestamp } from './scene.ts';
 
 test('it says hello, joins its first room without since, and shows the backlog', () => {
@@ -633,6 +634,90 @@ test('/me, /topic and /away say what they mean on the wire', () => {
   scene.cut();
   scene.greet();
   assert.equal(scene.said().find(({ type }) => type === 'status')?.status, 'away');
+});
+
+test('/edit, /delete, /react and /reply name the message that they are about', () => {
+  const scene = Scene.live([
+    message(1, 0, { sender: 'alice', content: 'teh end' }),
+    message(2, 1, { content: 'what?' }),
+    message(3, 2, { sender: 'Alice', kind: 'action' }),
+    message(4, 3, { kind: 'topic' }),
+  ]);
+  let seq = 4;
+  const typed = (text: string) => {
+    scene.client.submit(text);
+    const { kind, target, content, ...send } = scene.asks('send');
+    seq += 1;
+    scene.reply(send, { type: 'ack', room: 'general', seq, timestamp });
+    const fields = { kind, target, content } as Partial<Message>;
+    scene.server(message(seq, seq - 1, { ...fields, sender: 'alice', id: `S1-${send.id}` }));
+    assert.deepEqual(scene.room.pending, []);
+    return [kind, target, content];
+  };
+  assert.deepEqual(typed('/edit ^2 the end'), ['edit', 1, 'the end']);
+  assert.deepEqual(typed('/react ^2 :+1:'), ['reaction', 2, '👍']);
+  assert.deepEqual(typed('/react ^2 👍'), ['delete', 6, ''], 'the same again takes it back');
+  assert.deepEqual(typed('/delete'), ['delete', 3, '']);
+  assert.deepEqual(typed('/edit the very end'), ['edit', 1, 'the very end']);
+  assert.deepEqual(typed('/reply the end'), [undefined, 2, 'the end']);
+  assert.equal(scene.room.timeline.fold.get(1)?.edit?.content, 'the very end');
+  assert.equal(scene.room.timeline.items.length, 5, 'and only the reply is a row');
+});
+
+test('where there is no such message, a sentence says so, and nothing is sent', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.client.submit('/edit x');
+  scene.client.submit('/react ^2 👍');
+  scene.client.submit('/react ok');
+  assert.deepEqual(scene.notices, [
+    'There is no message of yours here.',
+    'There is no message here so far back.',
+    'A reaction is one character or emoji. :+1:, :heart: and :tada: have short names too.',
+  ]);
+  assert.deepEqual(scene.said(), []);
+  scene.client.submit('not there yet');
+  scene.client.submit('/edit x');
+  assert.match(scene.notices.at(-1) ?? '', /not sent yet/);
+});
+
+test('without a connection a reaction waits as a message does, and is given once', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.pair.end.close();
+  scene.client.submit('/react 👍');
+  scene.client.submit('/react 👍');
+  assert.deepEqual(shown(scene.room), ['message 1', '👍 (pending)']);
+});
+
+test('edits, deletions and reactions are neither unread nor mentions', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.client.setLooking(false);
+  scene.server(
+    message(2, 1, { kind: 'edit', content: 'alice!', target: 1 }),
+    message(3, 2, { kind: 'reaction', content: '👍', target: 1 }),
+    message(4, 3, { kind: 'delete', content: '', target: 1 }),
+  );
+  assert.deepEqual([scene.room.unread, scene.room.mentions, scene.room.mark], [0, 0, undefined]);
+});
+
+test('a page brings what became of its messages later', () => {
+  const change = (seq: number, fields: Partial<Message>) => message(seq, seq - 1, fields);
+  const scene = new Scene();
+  scene.greet();
+  scene.enter([message(8, 7)], {
+    changes: [change(11, { kind: 'reaction', content: '👍', target: 8 })],
+    last: 8,
+  });
+  scene.client.loadOlder('general');
+  scene.reply(scene.asks('history'), {
+    type: 'history',
+    room: 'general',
+    messages: [message(7, 0)],
+    changes: [change(12, { kind: 'edit', content: 'better', target: 7 })],
+    more: false,
+  });
+  const { fold } = scene.room.timeline;
+  assert.deepEqual([fold.get(8)?.reactions.length, fold.get(7)?.edit?.content], [1, 'better']);
+  assert.equal(scene.room.timeline.newest, 8, 'they are no part of the chain');
 });
 
 test('a text that is too long or holds control characters is left to be corrected', () => {
