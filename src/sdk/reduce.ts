@@ -28,6 +28,7 @@ import {
   typingExpired,
   type Viewer,
   withoutMark,
+  written,
 } from './room.ts';
 import type { ConnectionState, Failed, Me, Notice, Pending, RoomState, State } from './state.ts';
 import { fill, prepend, withChanges } from './timeline.ts';
@@ -46,6 +47,7 @@ interface OwnInputs {
   listed: { readonly reply: ReplyOf<'members'> };
   directory: { readonly rooms: State['directory'] };
   submitted: { readonly pending: Pending };
+  written: { readonly pending: Pending; readonly publicId: string };
   acked: { readonly pending: Pending };
   delayed: { readonly pending: Pending; readonly why: string };
   failed: { readonly pending: Pending; readonly cause: FailureCause };
@@ -162,6 +164,8 @@ const table: Table = {
 
   submitted: (state, { pending }) =>
     inRoom(openRoom(state, pending.room), pending.room, (it) => submitted(it, pending)),
+  written: (state, { pending, publicId }) =>
+    inRoom(state, pending.room, (it) => written(it, pending.id, publicId)),
   acked: (state, { pending }) => inRoom(state, pending.room, (it) => acknowledged(it, pending.id)),
   delayed: (state, { pending, why }) =>
     inRoom(state, pending.room, (it) => delayed(it, pending.id, why)),

@@ -94,7 +94,8 @@ function enteredFirst(room: RoomState, reply: ReplyOf<'joined'>, viewer: Viewer)
   const { ahead } = room.timeline;
   const timeline = withChanges(begin(room.timeline, reply.messages, reply.last), reply.changes);
   const read = Math.min(timeline.newest ?? 0, (ahead[0]?.seq ?? Number.POSITIVE_INFINITY) - 1);
-  return arrived({ ...room, lastRead: read }, timeline, viewer, read);
+  const begun = withoutArrived({ ...room, timeline, lastRead: read }, reply.messages);
+  return arrived(begun, begun.timeline, viewer, read);
 }
 
 function enteredAgain(
@@ -118,7 +119,7 @@ export function arrived(
 ): RoomState {
   const fresh = timeline.newest === after ? [] : messagesAfter(timeline, after);
   if (fresh.length === 0) return { ...room, timeline };
-  let next = withoutArrived({ ...room, timeline }, fresh, viewer.me);
+  let next = withoutArrived({ ...room, timeline }, fresh);
   next = withTopic(next, fresh);
   if (room.typing.length > 0) {
     const said = fresh.filter((message) => !isChange(message));
@@ -132,10 +133,10 @@ export function received(room: RoomState, message: Message, viewer: Viewer): Roo
   return arrived(room, append(room.timeline, [message]), viewer);
 }
 
-function withoutArrived(room: RoomState, fresh: readonly Message[], me: Me): RoomState {
+function withoutArrived(room: RoomState, fresh: readonly Message[]): RoomState {
   if (room.pending.length === 0 && room.uncertain.length === 0) return room;
   const ids = new Set(fresh.map(({ id }) => id));
-  const pending = room.pending.filter(({ id }) => !ids.has(`${me.session}-${id}`));
+  const pending = room.pending.filter(({ publicId }) => !publicId || !ids.has(publicId));
   const certain = room.uncertain.filter((publicId) => ids.has(publicId));
   const uncertain = room.uncertain.filter((publicId) => !ids.has(publicId));
   const timeline = certain.reduce(removeFailed, room.timeline);
@@ -180,6 +181,11 @@ export function submitted(room: RoomState, pending: Pending): RoomState {
   return withoutMark({ ...seen(room), pending: [...room.pending, pending] });
 }
 
+/** It may be in the log from now on, under that name. */
+export function written(room: RoomState, id: string, publicId: string): RoomState {
+  return changePending(room, id, (pending) => ({ ...pending, publicId }));
+}
+
 /** In the log; its copy is about to come, or has come already and taken its place. */
 export function acknowledged(room: RoomState, id: string): RoomState {
   return changePending(room, id, ({ why: _, ...pending }) => ({ ...pending, delivery: 'sent' }));
@@ -205,7 +211,7 @@ export function failed(
   pending: Pending,
   cause: Pick<Failed, 'why' | 'code' | 'publicId'>,
 ): RoomState {
-  const { delivery: _, ...rest } = pending;
+  const { delivery: _, publicId: __, ...rest } = pending;
   const after = room.timeline.newest ?? 0;
   const timeline = addNotice(room.timeline, { ...rest, ...cause, type: 'failed', after });
   const uncertain = cause.publicId
@@ -322,5 +328,7 @@ export function disconnected(room: RoomState): RoomState {
 /** The log there is another one: what is held goes, and the room begins anew. */
 export function forgotten(room: RoomState): RoomState {
   const { mark: _, ...rest } = room;
-  return { ...rest, timeline: emptyTimeline, unread: 0, mentions: 0, lastRead: 0 };
+  // What was acknowledged was in the other log.
+  const pending = room.pending.filter(({ delivery }) => delivery === 'pending');
+  return { ...rest, pending, timeline: emptyTimeline, unread: 0, mentions: 0, lastRead: 0 };
 }

@@ -144,7 +144,6 @@ export class Session implements Talk {
     }
     this.#token = reply.token;
     this.dispatch(reply);
-    this.delivery.sessionIs(reply.session);
     this.#connection.welcomed();
     if (me.status === 'away') this.#tellStatus();
   }

@@ -187,12 +187,14 @@ export interface Pending {
   readonly at: number;
   /** `sent`: acknowledged, its copy is about to come. */
   readonly delivery: 'pending' | 'sent';
+  /** Its public id, since it was written to the wire; its copy bears it. */
+  readonly publicId?: string;
   /** Why it takes longer, in a sentence. */
   readonly why?: string;
 }
 
 /** A message of one's own that did not get into the log, as far as is known. */
-export interface Failed extends Omit<Pending, 'type' | 'delivery' | 'why'> {
+export interface Failed extends Omit<Pending, 'type' | 'delivery' | 'publicId' | 'why'> {
   readonly type: 'failed';
   readonly why: string;
   /** By the server's word, or by the rules that both sides share. */

@@ -117,7 +117,7 @@ export function fill(timeline: Timeline, messages: readonly Message[]): Timeline
 function closeGap(timeline: Timeline): Timeline {
   const first = timeline.ahead[0];
   const newest = first ? first.prev : Math.max(timeline.newest ?? 0, timeline.tip);
-  return append({ ...timeline, newest, stalls: 0 }, []);
+  return append({ ...timeline, newest, floor: newest, stalls: 0 }, []);
 }
 
 /** A page of what was said before the oldest held. */
@@ -126,7 +126,7 @@ export function prepend(
   messages: readonly Message[],
   hasMore: boolean,
 ): Timeline {
-  const { oldest } = timeline;
+  const { oldest, floor } = timeline;
   const older = messages.filter((message) => oldest === undefined || message.seq < oldest);
   const first = older[0];
   if (!first) return { ...timeline, hasOlder: hasMore && messages.length > 0 };
@@ -135,7 +135,8 @@ export function prepend(
     ...withChanges(timeline, older),
     items,
     oldest: first.seq,
-    floor: first.prev,
+    // A hole that was closed further on stays one.
+    floor: oldest !== undefined && floor >= oldest ? floor : first.prev,
     hasOlder: hasMore || first.prev > 0,
   };
 }

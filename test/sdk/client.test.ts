@@ -129,7 +129,8 @@ test('what was typed while nobody answered is sent in order when the server is b
   }
 });
 
-test('a refused token: it comes as a new session of the same name, and doubles nothing', () => {
+/** One message was written and not acknowledged, another one waits; the server is another process now. */
+function losesItsKey() {
   const scene = Scene.live([message(1, 0)]);
   scene.client.submit('written');
   const send = scene.asks('send');
@@ -139,15 +140,77 @@ test('a refused token: it comes as a new session of the same name, and doubles n
   scene.refuse(scene.asks('hello'), 'auth-failed');
   const hello = scene.greet('alice', 'S2', 'T2');
   assert.deepEqual([hello.token, hello.name], [undefined, 'alice']);
-  scene.enter([], { last: 1 });
-  const why = 'The connection was lost: this may have been sent, or not.';
-  assert.deepEqual(shown(scene.room).slice(1), [
-    `written (failed: ${why})`,
-    'not written (pending)',
-  ]);
+  const copy = (seq: number, prev: number) =>
+    message(seq, prev, { sender: 'alice', content: 'written', id: `S1-${send.id}` });
+  return { scene, copy };
+}
+
+test('a refused token: what was written and is in the log is not sent again', () => {
+  const { scene, copy } = losesItsKey();
+  const join = scene.asks('join');
+  scene.reply(join, joined('general', [copy(2, 1)], { last: 2 }));
+  assert.deepEqual(shown(scene.room).slice(1), ['written', 'not written (pending)']);
   assert.equal(scene.asks('send').content, 'not written');
-  scene.server(message(2, 1, { sender: 'alice', content: 'written', id: `S1-${send.id}` }));
-  assert.deepEqual(shown(scene.room), ['message 1', 'written', 'not written (pending)']);
+});
+
+test('a refused token: what the log has not got is sent again, before what is newer', () => {
+  const { scene } = losesItsKey();
+  scene.enter([message(3, 1)]);
+  const again = scene.asks('send');
+  assert.equal(again.content, 'written');
+  scene.reply(again, { type: 'ack', room: 'general', seq: 4, timestamp });
+  scene.server(message(4, 3, { sender: 'alice', content: 'written', id: `S2-${again.id}` }));
+  assert.equal(scene.asks('send').content, 'not written');
+  assert.deepEqual(shown(scene.room).slice(1), ['message 3', 'written', 'not written (pending)']);
+});
+
+test('a refused token: until all that was missed is there, nothing is sent', () => {
+  const { scene, copy } = losesItsKey();
+  scene.enter([message(2, 1)], { more: true, last: 4 });
+  const ask = scene.asks('history');
+  const messages = [message(3, 2), copy(4, 3)];
+  scene.reply(ask, { type: 'history', room: 'general', messages, more: false });
+  assert.equal(scene.asks('send').content, 'not written');
+});
+
+test('a refused token, and another log: what the new one has not got is sent', () => {
+  const { scene } = losesItsKey();
+  scene.reply(scene.asks('join'), joined('general', [], { last: 0 }));
+  scene.enter([]);
+  assert.equal(scene.asks('send').content, 'written');
+});
+
+test('what may have been sent, and cannot be looked up, fails and says so', () => {
+  const why = 'The connection was lost: this may have been sent, or not.';
+  const { scene, copy } = losesItsKey();
+  scene.refuse(scene.asks('join'), 'forbidden');
+  assert.deepEqual(shown(scene.room).slice(2), [
+    `written (failed: ${why})`,
+    'not written (failed: It is forbidden.)',
+  ]);
+  scene.client.show('general');
+  scene.reply(scene.asks('join'), joined('general', [copy(2, 1)]));
+  assert.ok(!shown(scene.room).includes(`written (failed: ${why})`), 'its copy takes its place');
+});
+
+test('another log of which only the end is held cannot say whether a message is in it', () => {
+  const { scene } = losesItsKey();
+  scene.reply(scene.asks('join'), joined('general', [message(50, 0)]));
+  scene.enter([message(50, 40)]);
+  assert.match(shown(scene.room).join(), /written \(failed: The connection was lost/);
+});
+
+test('what was acknowledged before the session was lost is one row with its copy', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.client.submit('hello');
+  const send = scene.asks('send');
+  scene.reply(send, { type: 'ack', room: 'general', seq: 2, timestamp });
+  scene.cut();
+  scene.pair.end.accept();
+  scene.refuse(scene.asks('hello'), 'auth-failed');
+  scene.greet('alice', 'S2', 'T2');
+  scene.enter([message(2, 1, { sender: 'alice', content: 'hello', id: `S1-${send.id}` })]);
+  assert.deepEqual(shown(scene.room), ['message 1', 'hello']);
 });
 
 test('a name that is taken: it takes the suggestion, and says so', () => {
