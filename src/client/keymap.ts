@@ -90,6 +90,7 @@ export const keyHelp: readonly (readonly [keys: string, does: string])[] = [
   ['Up  Down', 'edit the last message, then history'],
   ['PgUp  PgDn', 'scroll back and forward'],
   ['Ctrl-Home  Ctrl-End', 'the oldest message held, the newest'],
+  ['Esc  End', 'back to now from what /goto shows'],
   ['Alt-1 … Alt-9', 'go to a room by its number'],
   ['Ctrl-N  Ctrl-P', 'the next room, the one before'],
   ['Alt-A', 'the next room with something new'],

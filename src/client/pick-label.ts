@@ -4,6 +4,7 @@ import { textNow } from '../sdk/fold.ts';
 import { pickMessage, readCounted, type Whose } from '../sdk/picks.ts';
 import { findCommand } from '../sdk/slash.ts';
 import type { State } from '../sdk/state.ts';
+import { revisionIn } from '../sdk/visit.ts';
 import { excerpt } from '../sdk/words.ts';
 import { safeText } from './safe-text.ts';
 
@@ -21,13 +22,12 @@ const maxLength = 200;
 export function pickLabel(text: string, state: State): string | undefined {
   const [, word = '', rest = ''] = /^\/(\w+)\s+([\s\S]*)$/.exec(text) ?? [];
   const name = findCommand(word)?.name ?? '';
-  const room = state.rooms.get(state.current);
   const meant = Object.hasOwn(whose, name) ? whose[name] : undefined;
-  if (meant === undefined || room === undefined) return undefined;
-  const picked = pickMessage(room, state.me, meant, readCounted(rest.trim()).back);
+  if (meant === undefined) return undefined;
+  const picked = pickMessage(state, state.current, meant, readCounted(rest.trim()).back);
   if ('problem' in picked) return picked.problem;
   const { message } = picked;
   const isOwn = foldName(message.sender) === foldName(state.me.name);
-  const said = excerpt(textNow(message, room.timeline.fold.get(message.seq)), maxLength);
+  const said = excerpt(textNow(message, revisionIn(state, state.current, message.seq)), maxLength);
   return safeText(`/${name} → ${isOwn ? 'you' : message.sender}: ${said}`);
 }

@@ -3,7 +3,7 @@ import type { Row } from '../sdk/rows.ts';
 import { showDay } from '../sdk/rows.ts';
 import { cellWidth, fitRight, truncate } from './cells.ts';
 import type { Layout } from './layout.ts';
-import { type Line, quoteLines, withMarks } from './row-marks.ts';
+import { hitLines, type Line, quoteLines, withMarks } from './row-marks.ts';
 import { safeLines, safeText } from './safe-text.ts';
 import type { Paint, Theme } from './theme.ts';
 import { wrap, wrapEntry } from './wrap.ts';
@@ -26,7 +26,7 @@ export function rowLines(row: Row, style: RowStyle): string[] {
   if (row.day !== undefined) lines.push(ruled(showDay(row.day), layout.mainWidth, theme.dim));
   if (row.unread !== undefined)
     lines.push(ruled(`${row.unread} new`, layout.mainWidth, theme.accent));
-  return [...lines, ...messageLines(row, style)];
+  return [...lines, ...hitLines(row, layout.mainWidth, theme), ...messageLines(row, style)];
 }
 
 /** A line across the pane with a word in its middle. */
@@ -100,9 +100,10 @@ function signPaint(row: Row, theme: Theme): Paint {
   return row.kind === 'problem' ? theme.bad : theme.dim;
 }
 
-/** A mention is marked at the edge, where the eye finds it while scrolling. */
+/** A mention is marked at the edge, where the eye finds it while scrolling; so is what is visited. */
 function prefixOf(row: Row, speaker: Speaker, { layout, theme }: RowStyle): string {
-  const edge = row.isMention ? theme.mention('▌') : ' ';
+  const mark = row.isHit ? theme.warning('▶') : ' ';
+  const edge = row.isMention && !row.isHit ? theme.mention('▌') : mark;
   const time = row.isNewMinute ? theme.dim(row.time.padStart(timeWidth)) : ' '.repeat(timeWidth);
   if (layout.nameWidth === 0) return `${edge}${time} `;
   return `${edge}${time} ${speaker.paint(fitRight(speaker.column, layout.nameWidth))}  `;

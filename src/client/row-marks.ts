@@ -1,7 +1,7 @@
 // What stands around a row's text: what it replies to, that it was edited, its reactions, its fate.
-import type { Row } from '../sdk/rows.ts';
+import type { Row, RowHit } from '../sdk/rows.ts';
 import type { Tally } from '../sdk/state.ts';
-import { cellWidth, fitRight, truncate } from './cells.ts';
+import { cellWidth, fitLeft, fitRight, truncate } from './cells.ts';
 import { safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
 import { wrap } from './wrap.ts';
@@ -18,6 +18,27 @@ export function quoteLines({ reply, target }: Row, width: number, theme: Theme):
   const words = reply === undefined ? 'an older message' : `${reply.sender}: ${reply.text}`;
   const line = truncate(safeText(`↳ ${words}`), width);
   return [{ painted: theme.dim(line), cells: cellWidth(line) }];
+}
+
+/** What a search found: a line for each, however long it is. */
+export function hitLines({ hits = [] }: Row, width: number, theme: Theme): string[] {
+  const widest = (words: readonly string[]) => Math.max(0, ...words.map(cellWidth));
+  const numbers = widest(hits.map(({ number }) => String(number)));
+  const rooms = widest(hits.map(({ room }) => safeText(room)));
+  const whens = widest(hits.map(({ when }) => when));
+  return hits.map((hit) => {
+    const { number, room, when } = hit;
+    const place = `${fitLeft(safeText(room), rooms)} ${fitRight(when, whens)} `;
+    const head = ` ${fitRight(String(number), numbers)} ${place}`;
+    const told = hitWords(hit, width - cellWidth(head) - 1, theme);
+    return ` ${theme.accent(fitRight(String(number), numbers))} ${theme.dim(place)}${told}`;
+  });
+}
+
+function hitWords({ sender, text }: RowHit, width: number, theme: Theme): string {
+  const name = truncate(`${safeText(sender)}:`, Math.max(0, width));
+  const said = truncate(` ${safeText(text)}`, Math.max(0, width - cellWidth(name)));
+  return theme.name(sender)(name) + said;
 }
 
 /** The lines of a text with what has become of it behind them. */

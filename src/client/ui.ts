@@ -1,4 +1,6 @@
 // What the screen knows beside the chat itself: the drafts, the places scrolled to, help, hints.
+import type { State } from '../sdk/state.ts';
+import { visitShown } from '../sdk/visit.ts';
 import type { Completion } from './completion.ts';
 import type { Edit } from './editing.ts';
 import { type Editor, emptyEditor } from './line-editor.ts';
@@ -47,10 +49,21 @@ export function withEditor(ui: Ui, room: string, editor: Editor, completion?: Co
   return { ...ui, editors: new Map(ui.editors).set(room, editor), completion };
 }
 
-export function anchorOf(ui: Ui, room: string): Anchor {
-  return ui.anchors.get(room) ?? 'bottom';
+/** What is scrolled: the current room, or a visit to a message of it. */
+export function placeOf(state: State): string {
+  const visit = visitShown(state);
+  return visit === undefined ? state.current : `${visit.room} ${visit.seq}`;
 }
 
-export function withAnchor(ui: Ui, room: string, anchor: Anchor): Ui {
-  return { ...ui, anchors: new Map(ui.anchors).set(room, anchor) };
+/** Undefined: not scrolled yet. */
+export function anchorOf(ui: Ui, place: string): Anchor | undefined {
+  return ui.anchors.get(place);
+}
+
+/** Without an anchor it stands where it does before anybody scrolls. */
+export function withAnchor(ui: Ui, place: string, anchor: Anchor | undefined): Ui {
+  const anchors = new Map(ui.anchors);
+  if (anchor === undefined) anchors.delete(place);
+  else anchors.set(place, anchor);
+  return { ...ui, anchors };
 }

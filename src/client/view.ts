@@ -1,8 +1,9 @@
 // The whole screen as a function of state: what each region shows, line by line.
-import type { RowMaker } from '../sdk/rows.ts';
+import { type RowMaker, showDay } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
+import { shownIn, visitShown } from '../sdk/visit.ts';
 import { truncate } from './cells.ts';
-import { headerText, inputRule, ruleLabel } from './frame-lines.ts';
+import { headerText, inputRule, ruleLabel, visitLabel } from './frame-lines.ts';
 import { helpLines } from './help-lines.ts';
 import { inputView } from './input-view.ts';
 import { type Layout, layoutFor, paneHeight } from './layout.ts';
@@ -14,8 +15,8 @@ import { safeText } from './safe-text.ts';
 import { sidebarLines } from './sidebar-lines.ts';
 import { statusText } from './status-text.ts';
 import type { Theme } from './theme.ts';
-import { anchorOf, editorOf, type Ui } from './ui.ts';
-import { type Rows, windowOf } from './viewport.ts';
+import { anchorOf, editorOf, placeOf, type Ui } from './ui.ts';
+import { type Anchor, around, type Rows, windowOf } from './viewport.ts';
 
 export interface Frame {
   readonly state: State;
@@ -49,9 +50,13 @@ export interface View extends Picture {
   readonly rows: Rows;
   /** Older rows than those held will be wanted: somebody scrolls towards them, or the pane is not full. */
   readonly wantsOlder: boolean;
+  /** The same in the other direction, of a visit. */
+  readonly wantsNewer: boolean;
+  /** What is scrolled stands there; of a visit never at the bottom, which is not where it ends. */
+  readonly anchor: Anchor;
   /** As far as the help can be scrolled; 0 while it is closed. */
   readonly helpEnd: number;
-  /** The newest line is on the screen. */
+  /** The newest line of what is shown is on the screen. */
   readonly hasLast: boolean;
 }
 
@@ -77,7 +82,9 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
   const input = inputView(editor, layout.mainWidth - 1 - prompt.length, layout.maxInputRows);
   const height = paneHeight(layout, input.lines.length);
   const rows = rowsOf(state, layout, tools);
-  const anchor = anchorOf(ui, state.current);
+  const visit = visitShown(state);
+  const start = visit === undefined ? 'bottom' : around(rows, `s${visit.seq}`, height);
+  const anchor = anchorOf(ui, placeOf(state)) ?? start;
   const window = windowOf(rows, anchor, height);
   const below = window.hasLast ? 0 : rows.count - 1 - window.lastRow;
   const room = state.rooms.get(state.current);
@@ -91,6 +98,7 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
     completion: ui.completion,
     isEditing,
     picked: pickLabel(editor.text, state),
+    visit: visit && visitLabel(visit, room?.unread ?? 0),
     below,
     isLoadingOlder: room?.isLoadingOlder ?? false,
     room: maxCodePoints - codePoints(editor.text),
@@ -100,7 +108,7 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
   return {
     layout,
     sidebar: sidebarText(state, layout, height + top, tools),
-    header: headText(state, layout, tools),
+    header: headText(state, layout, tools, window.lastRow),
     pane: filled(lines, height, ui.help === undefined).join('\n'),
     rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, tools.theme) : '',
     input:
@@ -116,15 +124,17 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
     rows,
     helpEnd,
     wantsOlder: anchor === 'bottom' ? window.lines.length < height : window.firstRow < height,
+    wantsNewer: visit !== undefined && rows.count - 1 - window.lastRow < height,
     hasLast: window.hasLast,
+    anchor,
   };
 }
 
 function rowsOf(state: State, layout: Layout, { makeRows, pane, theme }: ViewTools): Rows {
-  const room = state.rooms.get(state.current);
-  if (room === undefined)
+  const shown = shownIn(state);
+  if (shown === undefined)
     return { count: 0, keyAt: () => '', indexOf: () => -1, linesAt: () => [''] };
-  return pane.over(makeRows(room, state.me), { layout, theme, me: state.me.name });
+  return pane.over(makeRows(shown, state.me), { layout, theme, me: state.me.name });
 }
 
 /** Exactly `height` lines; a conversation stands at the bottom, a text at the top. */
@@ -133,10 +143,19 @@ function filled(lines: readonly string[], height: number, atBottom: boolean): st
   return atBottom ? [...blank, ...lines] : [...lines, ...blank];
 }
 
-function headText(state: State, layout: Layout, { theme }: ViewTools): string {
+function headText(state: State, layout: Layout, tools: ViewTools, lastRow: number): string {
+  const { theme } = tools;
   if (!layout.hasHeader) return '';
-  const head = headerText(state, layout.mainWidth, theme);
+  const around = visitShown(state) && aroundWords(state, tools, lastRow);
+  const head = headerText(state, layout.mainWidth, theme, around);
   return layout.hasHeaderRule ? `${head}\n${theme.dim('─'.repeat(layout.mainWidth))}` : head;
+}
+
+/** Of a visit: the day of what is seen. */
+function aroundWords(state: State, { makeRows }: ViewTools, lastRow: number): string {
+  const shown = shownIn(state);
+  const row = shown && makeRows(shown, state.me).at(lastRow);
+  return row === undefined ? 'loading…' : `around ${showDay(row.date)}`;
 }
 
 /** The sidebar with its rule, down to the status line; the rule is joined to the lines that meet it. */

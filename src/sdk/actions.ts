@@ -15,9 +15,10 @@ import {
 } from '../protocol/index.ts';
 import { emojiOf } from './emoji.ts';
 import { pickMessage, type Whose } from './picks.ts';
+import { newSearch, searchPage, searchWords, withResults } from './search.ts';
 import type { Session } from './session.ts';
 import type { Actions } from './slash.ts';
-import type { Message, State } from './state.ts';
+import type { Message, Search, State } from './state.ts';
 import { memberWords, profileWords, roomWords } from './words.ts';
 
 const shortNames = ':+1:, :heart: and :tada: have short names too.';
@@ -36,6 +37,7 @@ export interface ClientFace {
   react(room: string, seq: number, emoji: string): unknown;
   show(room: string): void;
   leave(room: string): void;
+  goTo(room: string, seq: number): unknown;
   setStatus(status: 'online' | 'away', text?: string): void;
   stop(): unknown;
 }
@@ -63,12 +65,35 @@ export function createActions(room: string, session: Session, client: ClientFace
 
   /** Goes on with the message that is meant, or says that there is none. */
   function withMessage(whose: Whose, back: number, run: (message: Message) => void): void {
-    const { rooms, me } = client.getState();
-    const state = rooms.get(room);
-    if (state === undefined) return;
-    const picked = pickMessage(state, me, whose, back);
+    const picked = pickMessage(client.getState(), room, whose, back);
     if ('problem' in picked) complain(picked.problem);
     else run(picked.message);
+  }
+
+  /** The newest hits, or those older than the last ones. */
+  function findMore(search: Search): void {
+    const { query, hits } = search;
+    const oldest = hits.at(-1)?.message.seq;
+    const before = oldest === undefined ? {} : { before: oldest };
+    session.dispatch({ type: 'searched', search: { ...search, isAsking: true } });
+    session.ask(
+      { type: 'search', query, limit: searchPage, ...before },
+      {
+        reply: 'results',
+        done: (reply) => showFound(withResults(search, reply), hits.length),
+        refused: (error) => {
+          session.dispatch({ type: 'searched', search: { ...search, isAsking: false } });
+          complain(errorWords(error));
+        },
+      },
+    );
+  }
+
+  function showFound(search: Search, known: number): void {
+    const added = search.hits.slice(known);
+    session.dispatch({ type: 'searched', search });
+    const text = searchWords(search, added.length);
+    session.dispatch({ type: 'noticed', room, kind: 'info', text, hits: added.toReversed() });
   }
 
   return {
@@ -119,6 +144,22 @@ export function createActions(room: string, session: Session, client: ClientFace
           say(memberWords(of, reply.members, reply.count));
         });
       }),
+    search: (query) => {
+      const last = client.getState().search;
+      if (!session.isLive) complain(notConnected);
+      else if (query !== '') findMore(newSearch(query));
+      else if (last === undefined) complain('Say what to search for: /search <words>.');
+      else if (last.isAsking) complain('The search is still under way.');
+      else if (last.hasMore) findMore(last);
+      else say(`There is nothing more found for: ${last.query}.`);
+    },
+    goTo: (number) => {
+      const hits = client.getState().search?.hits ?? [];
+      const hit = hits[number - 1];
+      if (hit) client.goTo(hit.message.room, hit.message.seq);
+      else if (hits.length === 0) complain('Search for something first: /search <words>.');
+      else complain(`Take a number from 1 to ${hits.length}, as /search gave them.`);
+    },
     whois: (name) =>
       ask({ type: 'whois', name: name.replace(/^@/, '') }, 'profile', (reply) => {
         say(profileWords(reply));

@@ -10,6 +10,7 @@ import { readTyped } from './slash.ts';
 import type { Pending, State } from './state.ts';
 import { Store } from './store.ts';
 import type { Transport } from './transport.ts';
+import { type Direction, revisionIn } from './visit.ts';
 
 export interface ClientOptions {
   readonly transport: Transport;
@@ -59,6 +60,12 @@ export interface Client {
   show(room: string): void;
   leave(room: string): void;
   loadOlder(room: string): void;
+  /** Shows a message where it was said: its room, joined if need be, as it was around it. */
+  goTo(room: string, seq: number): void;
+  /** More of what was said before or after what is visited, as one scrolls there. */
+  loadAround(direction: Direction): void;
+  /** Back to what the room says now; sending something there does the same. */
+  endVisit(): void;
   /** Call at every key: it tells the room at most every three seconds. */
   typing(room: string): void;
   setStatus(status: 'online' | 'away', text?: string): void;
@@ -114,7 +121,7 @@ export function createClient(options: ClientOptions): Client {
     react(name, seq, emoji) {
       const { rooms, me } = getState();
       const room = rooms.get(roomKey(name));
-      const given = ownReactions(room?.timeline.fold.get(seq), emoji, me.name);
+      const given = ownReactions(revisionIn(getState(), roomKey(name), seq), emoji, me.name);
       const isUnderWay = room?.pending.some(({ kind, target, content }) => {
         if (kind === 'reaction') return target === seq && content === emoji;
         return kind === 'delete' && given.some((reaction) => reaction.seq === target);
@@ -131,6 +138,13 @@ export function createClient(options: ClientOptions): Client {
       const state = getState().rooms.get(name);
       if (state) session.batch(() => session.rooms.loadOlder(state));
     },
+    goTo: (name, seq) =>
+      session.batch(() => {
+        session.rooms.show(roomKey(name));
+        session.dispatch({ type: 'visited', room: roomKey(name), seq });
+      }),
+    loadAround: (direction) => session.batch(() => session.visits.load(direction)),
+    endVisit: () => session.batch(() => session.dispatch({ type: 'visitEnded' })),
     typing(name) {
       const last = typedAt.get(name) ?? Number.NEGATIVE_INFINITY;
       const now = clock.now();

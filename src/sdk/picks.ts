@@ -1,7 +1,8 @@
 // Which message of a room somebody means: the last one, or `^2` the one before it.
 import { foldName } from '../protocol/index.ts';
 import { isGone } from './fold.ts';
-import type { Me, Message, RoomState } from './state.ts';
+import type { Me, Message, RoomState, State } from './state.ts';
+import { findMessage } from './timeline.ts';
 
 /** Whose messages are counted. */
 export type Whose = 'own' | 'others' | 'any';
@@ -17,8 +18,23 @@ const words: Readonly<Record<Whose, string>> = {
 
 const notSentYet = 'That message is not sent yet: try again when it is.';
 
-/** @param back 1: the last one; only what was said counts, and what is not deleted */
-export function pickMessage(room: RoomState, me: Me, whose: Whose, back: number): Picked {
+/**
+ * The message that is meant in a room. Only what was said counts, and what is not deleted.
+ * @param back 1: the last one; of a room that is visited, the message that is visited
+ */
+export function pickMessage(state: State, room: string, whose: Whose, back: number): Picked {
+  const { visit, rooms, me } = state;
+  const held = rooms.get(room);
+  if (!held) return { problem: 'That room is not open.' };
+  const visited = visit?.room === room ? findMessage(visit.timeline, visit.seq) : undefined;
+  const isMeant = visited && whose !== 'own' && back === 1;
+  if (isMeant && !isGone(visited, visit?.timeline.fold.get(visited.seq))) {
+    return { message: visited };
+  }
+  return pickHeld(held, me, whose, back);
+}
+
+function pickHeld(room: RoomState, me: Me, whose: Whose, back: number): Picked {
   const pending = whose === 'others' ? 0 : room.pending.filter(isSaid).length;
   if (back <= pending) return { problem: notSentYet };
   const { items, fold } = room.timeline;

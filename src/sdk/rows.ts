@@ -2,6 +2,7 @@
 import { foldName } from '../protocol/index.ts';
 import { isGone, talliesOf, textNow } from './fold.ts';
 import { isMention } from './mentions.ts';
+import { placeWords } from './search.ts';
 import type {
   Failed,
   Item,
@@ -9,12 +10,12 @@ import type {
   Message,
   Pending,
   Revision,
-  RoomState,
   Tally,
   Timeline,
   UnreadMark,
 } from './state.ts';
 import { findMessage, orderOf } from './timeline.ts';
+import type { Shown } from './visit.ts';
 import { excerpt } from './words.ts';
 
 /** One message or notice as shown. The same object as long as nothing about it changes. */
@@ -26,6 +27,8 @@ export interface Row {
   readonly order: number;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Local, `2026-11-20`. */
+  readonly date: string;
   /** Local, `14:02`. */
   readonly time: string;
   /** The minute differs from the row before: worth showing the time. */
@@ -54,8 +57,22 @@ export interface Row {
   readonly reply?: Quote;
   /** A day begins with this row: its local date, `2026-11-20`. `showDay` words it. */
   readonly day?: string;
+  /** What a search found, oldest first; stands above the text. */
+  readonly hits?: readonly RowHit[];
+  /** It is the message that is visited. */
+  readonly isHit?: true;
   /** The "N new" line stands before this row, and says this number. */
   readonly unread?: number;
+}
+
+/** A found message in a line, its text cut. */
+export interface RowHit {
+  readonly number: number;
+  readonly room: string;
+  /** Local: `14:02` of today, `3 Mar 14:02`, `3 Mar 2025`. */
+  readonly when: string;
+  readonly sender: string;
+  readonly text: string;
 }
 
 export interface Quote {
@@ -78,7 +95,7 @@ export interface Rows {
 export type OffsetMinutes = (atMs: number) => number;
 
 /** Makes rows and keeps those made: one for each screen. The same `Rows` while nothing changed. */
-export type RowMaker = (room: RoomState, me: Me) => Rows;
+export type RowMaker = (room: Shown, me: Me) => Rows;
 
 type Source = Item | Pending;
 
@@ -106,18 +123,23 @@ const maxQuote = 120;
 export function createRowMaker(offset: OffsetMinutes): RowMaker {
   /** Rows live as long as their items do: what scrolls out of memory takes its row with it. */
   const made = new WeakMap<Source, Made>();
-  let last: { room: RoomState; me: Me; rows: Rows } | undefined;
+  let last: { room: Shown; me: Me; rows: Rows } | undefined;
 
-  function rowOf(item: Source, before: Source | undefined, room: RoomState, me: Me): Row {
-    const { mark, timeline } = room;
+  function rowOf(item: Source, before: Source | undefined, room: Shown, me: Me): Row {
+    const { mark, timeline, hit } = room;
     const known = made.get(item);
     const beforeKey = before && keyOf(before);
     const origin = originOf(item, timeline);
     const isSame = known && known.before === beforeKey && known.name === me.name;
     const unread = isMarked(item, before, mark) ? mark?.count : undefined;
-    if (isSame && known.row.unread === unread && hasSameOrigin(known, origin)) return known.row;
-    const quote = quoteOf(item, timeline, origin);
-    const row = { ...makeRow(item, before, unread, me, offset, origin.revision), ...quote };
+    const isHit = hit !== undefined && item.type === 'message' && item.seq === hit;
+    const isShownSo = known?.row.unread === unread && (known?.row.isHit ?? false) === isHit;
+    if (isSame && isShownSo && hasSameOrigin(known, origin)) return known.row;
+    const row: Row = {
+      ...makeRow(item, before, unread, me, offset, origin.revision),
+      ...quoteOf(item, timeline, origin),
+      ...(isHit ? { isHit } : {}),
+    };
     made.set(item, { row, before: beforeKey, name: me.name, ...origin });
     return row;
   }
@@ -130,11 +152,12 @@ export function createRowMaker(offset: OffsetMinutes): RowMaker {
   };
 }
 
-function hasSameRows(one: RoomState, other: RoomState): boolean {
+function hasSameRows(one: Shown, other: Shown): boolean {
   return (
     one.timeline.items === other.timeline.items &&
     one.timeline.fold === other.timeline.fold &&
     one.pending === other.pending &&
+    one.hit === other.hit &&
     one.mark === other.mark
   );
 }
@@ -169,7 +192,7 @@ function quoteOf(item: Source, timeline: Timeline, { quoted }: Origin): Pick<Row
   return { reply: { target, sender: message.sender, text: excerpt(text, maxQuote) } };
 }
 
-function rowsOf(room: RoomState, rowOf: (item: Source, before: Source | undefined) => Row): Rows {
+function rowsOf(room: Shown, rowOf: (item: Source, before: Source | undefined) => Row): Rows {
   const { timeline, pending } = room;
   const { items } = timeline;
   const itemAt = (index: number) => items.at(index) ?? pending[index - items.length];
@@ -222,13 +245,29 @@ function makeRow(
   return {
     key: keyOf(item),
     at,
+    date: local.slice(0, 10),
     time: local.slice(11, 16),
     isNewMinute: previous?.slice(0, 16) !== local.slice(0, 16),
     isGrouped,
     ...(isNewDay ? { day: local.slice(0, 10) } : {}),
     ...(isFirstNew ? { unread } : {}),
     ...wordsOf(item, me, revision),
+    ...hitsOf(item, local, offset),
   };
+}
+
+/** Characters of a hit: more than its line has. */
+const maxHit = 200;
+
+function hitsOf(item: Source, now: string, offset: OffsetMinutes): Pick<Row, 'hits'> {
+  if (item.type !== 'notice' || !item.hits) return {};
+  const hits = item.hits.map((hit): RowHit => {
+    const local = localTime(timeOf(hit.message), offset);
+    const text = excerpt(hit.text, maxHit);
+    const { sender } = hit.message;
+    return { number: hit.number, ...placeWords(hit, local, now), sender, text };
+  });
+  return { hits };
 }
 
 type Words = Pick<

@@ -11,6 +11,7 @@ import type { State } from './state.ts';
 import type { Store } from './store.ts';
 import type { Talk } from './talk.ts';
 import type { Transport } from './transport.ts';
+import { Visits } from './visits.ts';
 
 const typingCheckMs = 1_000;
 
@@ -26,6 +27,7 @@ export interface SessionOptions {
 export class Session implements Talk {
   readonly rooms: RoomSync;
   readonly delivery: Delivery;
+  readonly visits: Visits;
   readonly #store: Store<State>;
   readonly #options: SessionOptions;
   readonly #connection: Connection;
@@ -41,6 +43,7 @@ export class Session implements Talk {
     this.#options = options;
     this.rooms = new RoomSync(this);
     this.delivery = new Delivery(this, options.random);
+    this.visits = new Visits(this);
     this.#connection = new Connection(options, {
       onOpen: () => this.#introduce(),
       onChange: (connection) => this.dispatch({ type: 'connection', connection }),
@@ -187,6 +190,7 @@ export class Session implements Talk {
 
   #sync(): void {
     for (const room of this.getState().rooms.keys()) this.rooms.sync(room);
+    this.visits.sync();
     this.delivery.sync((room) => this.rooms.mayEnter(room));
   }
 }

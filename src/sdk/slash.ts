@@ -21,6 +21,10 @@ export interface Actions {
   rename(name: string): void;
   listRooms(prefix: string): void;
   listUsers(room: string): void;
+  /** Without a query: the next older hits of the last one. */
+  search(query: string): void;
+  /** The message that a search numbered so is shown where it was said. */
+  goTo(hit: number): void;
   whois(name: string): void;
   /** Away with the text; without one, back if one was away. */
   setAway(text: string): void;
@@ -123,6 +127,20 @@ export const commands: readonly Command[] = [
     arguments: '[room]',
     help: 'lists who is here',
     run: (actions, rest) => actions.listUsers(rest || actions.room),
+  },
+  {
+    name: 'search',
+    aliases: ['more'],
+    arguments: '[query]',
+    help: 'finds messages; alone: older ones',
+    run: (actions, rest) => actions.search(rest),
+  },
+  {
+    name: 'goto',
+    aliases: [],
+    arguments: '<N>',
+    help: 'shows a found message where it was said',
+    run: (actions, rest) => actions.goTo(Number(rest.replace(/^\^/, ''))),
   },
   {
     name: 'msg',

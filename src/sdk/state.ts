@@ -20,10 +20,45 @@ export interface State {
   readonly isLooking: boolean;
   /** Rooms that the server told of, for completion; not only one's own. */
   readonly directory: readonly RoomSummary[];
+  /** The last search, and what it found so far. */
+  readonly search?: Search;
+  /** A room as it was around a message, in place of what it says now. */
+  readonly visit?: Visit;
   /** How many notices there were; numbers the next one. */
   readonly noticeNumber: number;
   /** It won't connect again by itself: after `/quit`, or a `bye` that says so. */
   readonly isEnded: boolean;
+}
+
+export interface Search {
+  readonly query: string;
+  /** Newest first: the one numbered N is at N - 1. */
+  readonly hits: readonly Hit[];
+  /** The server has older ones. */
+  readonly hasMore: boolean;
+  /** It has not read all of the log yet. */
+  readonly isPartial: boolean;
+  readonly isAsking: boolean;
+}
+
+/** A message that was found, and what it says now. */
+export interface Hit {
+  /** 1: the newest. */
+  readonly number: number;
+  readonly message: Message;
+  readonly text: string;
+}
+
+export interface Visit {
+  readonly room: string;
+  /** The message that is visited. */
+  readonly seq: number;
+  /** Without notices, and apart from the room's own, which goes on. */
+  readonly timeline: Timeline;
+  /** Undefined until the first page after the message is there. */
+  readonly hasNewer?: boolean;
+  readonly isLoadingOlder: boolean;
+  readonly isLoadingNewer: boolean;
 }
 
 export interface ConnectionState {
@@ -168,6 +203,8 @@ export interface Notice {
   readonly kind: 'info' | 'problem' | 'presence';
   /** May hold several lines. */
   readonly text: string;
+  /** What a search found, oldest first; stands above the text. */
+  readonly hits?: readonly Hit[];
   readonly at: number;
   /** The newest `seq` held when it appeared. */
   readonly after: number;

@@ -164,3 +164,80 @@ test('while a command about a message is written, the line says which message it
   press(`${killLine}/delete ^2`);
   assert.match(screen.view().rule, /There is no message of yours here so far back/);
 });
+
+const log = (from: number, to: number): Message[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => message(from + index, from + index - 1));
+
+/** Somebody who has gone from message 1,000 back to message 500, in the middle of two pages. */
+function visit() {
+  const seat = sit(log(951, 1_000));
+  const { scene, screen } = seat;
+  const answer = () => {
+    for (const ask of scene.said()) {
+      if (ask.type !== 'history') continue;
+      const [from, to] =
+        ask.after === undefined
+          ? [Number(ask.before) - 50, Number(ask.before) - 1]
+          : [Number(ask.after) + 1, Number(ask.after) + 50];
+      const messages = log(from, Math.min(1_000, to));
+      scene.reply(ask, { type: 'history', room: 'general', messages, more: to < 1_000 });
+    }
+    screen.draw();
+  };
+  scene.client.goTo('general', 500);
+  for (const _ of '123') answer();
+  return { ...seat, answer, pane: () => screen.view().pane };
+}
+
+const pageDown = '\u001b[6~';
+const pageUp = '\u001b[5~';
+const end = '\u001b[F';
+
+test('a message that one goes to stands in the middle, marked, and the lines say how to get back', () => {
+  const { screen, pane } = visit();
+  const lines = pane().split('\n');
+  const at = lines.findIndex((line) => /▶.*message 500$/.test(line));
+  assert.ok(Math.abs(at - lines.length / 2) < 3, pane());
+  assert.match(screen.view().header, /#general · around Friday 20 November 2026/);
+  assert.match(screen.view().rule, /Esc or End: back to now/);
+});
+
+test('pages load as one scrolls, and the pane stays with what one reads', () => {
+  const { press, pane, answer } = visit();
+  const seen = () =>
+    pane()
+      .match(/message \d+/g)
+      ?.map((words) => Number(words.slice(8))) ?? [];
+  const before = seen();
+  press(pageDown);
+  const [first = 0] = seen();
+  answer();
+  assert.equal(seen()[0], first, 'a page that loads moves nothing');
+  assert.ok(first > (before[0] ?? 0) && first <= (before.at(-1) ?? 0) + 1);
+  for (const _ of '123456') {
+    press(pageUp);
+    answer();
+  }
+  assert.ok((seen()[0] ?? 500) < 440, String(seen()[0]));
+});
+
+test('who scrolls through to now is back, and Esc and End are the short way', () => {
+  const { scene, screen, press, pane, answer } = visit();
+  for (let page = 0; page < 60 && scene.client.getState().visit; page += 1) {
+    press(pageDown);
+    answer();
+  }
+  assert.equal(scene.client.getState().visit, undefined);
+  assert.match(pane(), /message 1000$/m);
+  for (const key of [esc, end]) {
+    const other = visit();
+    other.scene.server(message(1_001, 1_000));
+    other.screen.draw();
+    assert.match(other.screen.view().rule, /1 new there/);
+    other.press(key);
+    assert.equal(other.scene.client.getState().visit, undefined);
+    assert.match(other.pane(), /message 1001$/m);
+    assert.equal(other.screen.ui.anchors.size <= 1, true);
+  }
+  assert.equal(screen.ui.anchors.get('general'), 'bottom');
+});

@@ -30,6 +30,7 @@ const nothing: RuleInput = {
   completion: undefined,
   isEditing: false,
   picked: undefined,
+  visit: undefined,
   below: 0,
   isLoadingOlder: false,
   room: 4000,

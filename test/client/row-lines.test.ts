@@ -12,6 +12,7 @@ const base: Row = {
   kind: 'text',
   order: 1,
   at: 0,
+  date: '2026-11-20',
   time: '14:02',
   isNewMinute: true,
   sender: 'bob',
@@ -124,6 +125,18 @@ test('the client’s own tables keep their columns', () => {
     lines({ kind: 'info', text, sender: '' }).map((line) => line.slice(19)),
     ['/join <room>  enters a room; there need not', '              be one of that name yet'],
   );
+});
+
+test('what was found has a line each, cut to the width; what is visited is marked', () => {
+  const hit = { number: 1, room: '#ops', when: '3 Mar 14:02', sender: 'bob', text: long };
+  const hits = [{ ...hit, number: 12, when: '14:02', room: '#general' }, hit];
+  const shown = lines({ kind: 'info', sender: '', text: 'Found.', hits });
+  assert.deepEqual(shown.slice(0, 2), [
+    ' 12 #general       14:02 bob: after the test run, when the lo…',
+    '  1 #ops     3 Mar 14:02 bob: after the test run, when the lo…',
+  ]);
+  for (const line of lines({ kind: 'info', hits }, 30)) assert.ok(cellWidth(line) <= 30, line);
+  assert.match(lines({ isHit: true })[0] ?? '', /^▶14:02/);
 });
 
 test('hostile names and texts are shown', () => {

@@ -189,7 +189,7 @@ test('rows stay the same objects when messages arrive, and when older ones come 
   const backlog = [at(5, '20T14:02'), at(6, '20T14:02')];
   const room = { ...newRoom('general'), timeline: begin(emptyTimeline, backlog, 6) };
   const before = makeRows(room, me);
-  assert.equal(makeRows({ ...room, unread: 0 }, me), before, 'the same rows while nothing changed');
+  assert.equal(makeRows({ ...room }, me), before, 'the same rows while nothing changed');
   const second = before.at(1);
   const grown = { ...room, timeline: append(room.timeline, [at(7, '20T14:03')]) };
   assert.equal(makeRows(grown, me).at(1), second);
