@@ -93,7 +93,10 @@ export function createClient(options: ClientOptions): Client {
     start: () => session.start(),
     reconnect: () => session.start(),
     stop: ({ drainMs = defaultDrainMs } = {}) =>
-      drained(store, session, clock, drainMs).then(() => session.end('You have left.')),
+      drained(store, session, clock, drainMs).then(() => {
+        session.reading.flush();
+        session.end('You have left.');
+      }),
     submit(text) {
       const { current } = getState();
       const typed = readTyped(normalizeLines(text));

@@ -21,6 +21,7 @@ import {
   newRoom,
   noticed,
   presenceChanged,
+  readUpTo,
   received,
   seen,
   startedTyping,
@@ -79,6 +80,7 @@ interface OwnInputs {
   reopened: { readonly room: string };
   shown: { readonly room: string };
   removed: { readonly room: string };
+  readTold: { readonly room: string; readonly seq: number };
   expired: { readonly room: string };
   looked: { readonly isLooking: boolean };
   me: { readonly me: Partial<Me> };
@@ -187,8 +189,9 @@ const table: Table = {
       ? state
       : inRoom(state, room, (it) => startedTyping(it, name, now)),
   expired: (state, { room }, now) => inRoom(state, room, (it) => typingExpired(it, now)),
-  read: (state, { room, seq }) =>
-    inRoom(state, room, (it) => (seq >= (it.timeline.newest ?? 0) ? withoutMark(seen(it)) : it)),
+  read: (state, { room, seq }) => inRoom(state, room, (it) => readUpTo(it, seq, state.me)),
+  readTold: (state, { room, seq }) =>
+    inRoom(state, room, (it) => (seq > it.readTold ? { ...it, readTold: seq } : it)),
   invited: (state, { room, by }, now) =>
     say(state, state.current, 'info', `${by} invites you: /join ${showRoom(room)}`, now),
   kicked: (state, { room, by, reason }, now) => {

@@ -4,6 +4,7 @@ import type { CancelTimer, Clock } from './clock.ts';
 import { Connection } from './connection.ts';
 import { Delivery } from './delivery.ts';
 import { afterRefusal, helloRequest, type Introduction } from './hello.ts';
+import { Reading } from './reading.ts';
 import { type Input, reduce } from './reduce.ts';
 import { Replies, type Waiting } from './replies.ts';
 import { RoomSync } from './room-sync.ts';
@@ -28,6 +29,7 @@ export class Session implements Talk {
   readonly rooms: RoomSync;
   readonly delivery: Delivery;
   readonly visits: Visits;
+  readonly reading: Reading;
   readonly #store: Store<State>;
   readonly #options: SessionOptions;
   readonly #connection: Connection;
@@ -44,6 +46,7 @@ export class Session implements Talk {
     this.rooms = new RoomSync(this);
     this.delivery = new Delivery(this, options.random);
     this.visits = new Visits(this);
+    this.reading = new Reading(this);
     this.#connection = new Connection(options, {
       onOpen: () => this.#introduce(),
       onChange: (connection) => this.dispatch({ type: 'connection', connection }),
@@ -160,6 +163,7 @@ export class Session implements Talk {
   #forget(): void {
     this.#replies.clear();
     this.delivery.disconnected();
+    this.reading.disconnected();
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
     this.#watchedRooms.clear();
@@ -190,6 +194,7 @@ export class Session implements Talk {
 
   #sync(): void {
     for (const room of this.getState().rooms.keys()) this.rooms.sync(room);
+    this.reading.sync();
     this.visits.sync();
     this.delivery.sync((room) => this.rooms.mayEnter(room));
   }

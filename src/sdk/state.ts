@@ -108,6 +108,8 @@ export interface RoomState {
   readonly mentions: number;
   /** The newest `seq` seen. */
   readonly lastRead: number;
+  /** The same, as the server knows it. */
+  readonly readTold: number;
   /** Where the "N new" line stands: before the first message after that `seq`. */
   readonly mark?: UnreadMark;
   /** Who is writing, in the order in which they began. */

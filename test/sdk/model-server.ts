@@ -137,6 +137,8 @@ export class ModelServer implements PlayedServer<Wire> {
         return this.#send(wire, request);
       case 'history':
         return this.#history(request.room, request.before, request.after);
+      case 'read':
+        return { type: 'read', room: request.room, seq: request.seq };
       case 'ping':
         return { type: 'pong', timestamp: request.timestamp };
       default:
