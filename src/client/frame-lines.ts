@@ -56,7 +56,7 @@ export interface RuleInput {
   readonly room: number;
 }
 
-const editLabel = 'editing your last message · Enter: save · Esc: leave it';
+const editLabel = 'editing your last message · Esc leaves it';
 
 /** How one gets back from a visit, and how much is new there. */
 export function visitLabel({ timeline }: Visit, unread: number): string {

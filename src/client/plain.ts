@@ -6,7 +6,7 @@ import type { Client } from '../sdk/client.ts';
 import { isGone, textNow } from '../sdk/fold.ts';
 import type { Failed, Item, Message, Notice, RoomState, State, Visit } from '../sdk/state.ts';
 import { orderOf } from '../sdk/timeline.ts';
-import { isQuit } from './own-commands.ts';
+import { isAboutMessage, isQuit } from './own-commands.ts';
 import { safeLines } from './safe-text.ts';
 
 export interface PlainStreams {
@@ -49,6 +49,8 @@ export async function runPlain(
     crlfDelay: Number.POSITIVE_INFINITY,
   })) {
     if (isQuit(line)) break;
+    if (isAboutMessage(line))
+      await talk.until((state) => countPending(state) === 0 || isOff(state));
     talk.submit(line);
     await talk.until((state) => isReadyForMore(state) || state.isEnded);
     if (client.getState().isEnded) break;
@@ -213,6 +215,11 @@ function patience(): Promise<void> {
 
 function isInRoom(state: State): boolean {
   return state.rooms.get(state.current)?.isJoined === true;
+}
+
+/** There is nothing to wait for now. */
+function isOff({ connection, isEnded }: State): boolean {
+  return isEnded || connection.status !== 'live';
 }
 
 /** Not too much waits, and what was asked has its answer: the next line may build on it. */

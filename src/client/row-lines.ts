@@ -102,7 +102,7 @@ function signPaint(row: Row, theme: Theme): Paint {
 
 /** A mention is marked at the edge, where the eye finds it while scrolling; so is what is visited. */
 function prefixOf(row: Row, speaker: Speaker, { layout, theme }: RowStyle): string {
-  const mark = row.isHit ? theme.warning('▶') : ' ';
+  const mark = row.isHit ? theme.warning('►') : ' ';
   const edge = row.isMention && !row.isHit ? theme.mention('▌') : mark;
   const time = row.isNewMinute ? theme.dim(row.time.padStart(timeWidth)) : ' '.repeat(timeWidth);
   if (layout.nameWidth === 0) return `${edge}${time} `;

@@ -108,7 +108,7 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
   return {
     layout,
     sidebar: sidebarText(state, layout, height + top, tools),
-    header: headText(state, layout, tools, window.lastRow),
+    header: headText(state, layout, tools, (window.firstRow + window.lastRow) >> 1),
     pane: filled(lines, height, ui.help === undefined).join('\n'),
     rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, tools.theme) : '',
     input:
@@ -143,18 +143,18 @@ function filled(lines: readonly string[], height: number, atBottom: boolean): st
   return atBottom ? [...blank, ...lines] : [...lines, ...blank];
 }
 
-function headText(state: State, layout: Layout, tools: ViewTools, lastRow: number): string {
+function headText(state: State, layout: Layout, tools: ViewTools, row: number): string {
   const { theme } = tools;
   if (!layout.hasHeader) return '';
-  const around = visitShown(state) && aroundWords(state, tools, lastRow);
+  const around = visitShown(state) && aroundWords(state, tools, row);
   const head = headerText(state, layout.mainWidth, theme, around);
   return layout.hasHeaderRule ? `${head}\n${theme.dim('─'.repeat(layout.mainWidth))}` : head;
 }
 
 /** Of a visit: the day of what is seen. */
-function aroundWords(state: State, { makeRows }: ViewTools, lastRow: number): string {
+function aroundWords(state: State, { makeRows }: ViewTools, index: number): string {
   const shown = shownIn(state);
-  const row = shown && makeRows(shown, state.me).at(lastRow);
+  const row = shown && makeRows(shown, state.me).at(index);
   return row === undefined ? 'loading…' : `around ${showDay(row.date)}`;
 }
 

@@ -28,12 +28,13 @@ export function withResults(search: Search, reply: ReplyOf<'results'>): Search {
 
 /** Below the hits of a page. @param added how many there are */
 export function searchWords({ query, hits, hasMore, isPartial }: Search, added: number): string {
-  const isFirst = hits.length === added;
+  const first = hits.length - added + 1;
   const unread = isPartial ? ' Older messages are not in the index yet.' : '';
-  if (added === 0) return `${isFirst ? 'Nothing' : 'Nothing older'} found for: ${query}.${unread}`;
-  const rest = hasMore ? ' /search alone finds older ones.' : ' These are all.';
+  if (added === 0) return `Nothing ${first > 1 ? 'older ' : ''}found for: ${query}.${unread}`;
+  const numbers = added === 1 ? `Hit ${first}` : `Hits ${first} to ${hits.length}`;
+  const rest = hasMore ? ' /search alone finds older ones.' : ' There are no more.';
   const more = hasMore || !isPartial ? rest : '';
-  return `Found for: ${query}. /goto <N> shows one where it was said.${more}${unread}`;
+  return `${numbers} for: ${query}. /goto <N> shows where it was said.${more}${unread}`;
 }
 
 /** Where and when: `#ops`, and by the local clock `14:02`, `3 Mar 14:02`, `3 Mar 2025`. */

@@ -196,7 +196,7 @@ const end = '\u001b[F';
 test('a message that one goes to stands in the middle, marked, and the lines say how to get back', () => {
   const { screen, pane } = visit();
   const lines = pane().split('\n');
-  const at = lines.findIndex((line) => /▶.*message 500$/.test(line));
+  const at = lines.findIndex((line) => /►.*message 500$/.test(line));
   assert.ok(Math.abs(at - lines.length / 2) < 3, pane());
   assert.match(screen.view().header, /#general · around Friday 20 November 2026/);
   assert.match(screen.view().rule, /Esc or End: back to now/);

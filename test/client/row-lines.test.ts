@@ -136,7 +136,7 @@ test('what was found has a line each, cut to the width; what is visited is marke
     '  1 #ops     3 Mar 14:02 bob: after the test run, when the lo…',
   ]);
   for (const line of lines({ kind: 'info', hits }, 30)) assert.ok(cellWidth(line) <= 30, line);
-  assert.match(lines({ isHit: true })[0] ?? '', /^▶14:02/);
+  assert.match(lines({ isHit: true })[0] ?? '', /^►14:02/);
 });
 
 test('hostile names and texts are shown', () => {

@@ -59,7 +59,10 @@ test('/search asks the server, and its hits have numbers, the newest at the bott
       [1, 'message 9'],
     ],
   );
-  assert.match(notice.text, /^Found for: "release week" from:bob\. \/goto <N>.* older ones\.$/);
+  assert.match(
+    notice.text,
+    /^Hits 1 to 2 for: "release week" from:bob\. \/goto <N>.* older ones\.$/,
+  );
 });
 
 test('/search alone goes on with the older ones, and their numbers go on as well', () => {
@@ -74,7 +77,7 @@ test('/search alone goes on with the older ones, and their numbers go on as well
   scene.reply(ask, found([3]));
   const { hits, hasMore } = scene.client.getState().search ?? {};
   assert.deepEqual([hits?.[2]?.number, hits?.[2]?.message.seq, hasMore], [3, 3, false]);
-  assert.match(scene.notices.at(-1) ?? '', /These are all\.$/);
+  assert.match(scene.notices.at(-1) ?? '', /^Hit 3 for: ship\..* There are no more\.$/);
   scene.client.submit('/search');
   assert.deepEqual(scene.said(), []);
   assert.match(scene.notices.at(-1) ?? '', /nothing more found for: ship/);
