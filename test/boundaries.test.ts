@@ -17,6 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/server/requests': ['src/protocol', 'src/server/core'],
   'src/server/log': ['src/protocol', 'type src/server/core', 'node:'],
   'src/server/net': ['src/protocol', 'src/server/core', 'node:'],
+  'src/server/commands': ['src/protocol', 'src/server/log', 'node:', 'commander', 'zod'],
   // What joins the parts: server.ts, main.ts and what they need for it.
   'src/server': [
     'src/protocol',
@@ -24,6 +25,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/server/requests',
     'src/server/log',
     'src/server/net',
+    'src/server/commands',
     'node:',
     ...packages,
   ],

@@ -2,6 +2,7 @@
 
 import type { Entry } from '../../protocol/messages.ts';
 import type { KnownRoom, RoomRecord } from './log.ts';
+import { ownCopy } from './own-copy.ts';
 
 /** One room; the object stays the same as long as the log is open. */
 export interface RoomState {
@@ -121,9 +122,4 @@ export function readInto(
   state.placed = seq;
   state.topic = topic ?? state.topic;
   if (state.first === 0) state.first = seq;
-}
-
-/** A string that does not keep the block that it was cut from in memory. */
-function ownCopy(text: string): string {
-  return Buffer.from(text).toString();
 }
