@@ -43,6 +43,7 @@ const runs: Readonly<Record<string, Run>> = {
   "echo 'build 241 is green' | npx chat-client --name ci --room ops": isInTheLog,
   'npx chat-client --json < /dev/null | jq -r .type': printsTheWire,
   [netcat]: isAnswered,
+  'npx chat-server verify': findsTheLogInOrder,
   'npm test': isWhatIntegrationRuns,
   'npm run bench': isAScript,
 };
@@ -206,6 +207,12 @@ async function isAnswered(command: string, context: TestContext): Promise<void> 
   assert.deepEqual(types, ['welcome', 'joined', 'ack', 'message']);
 }
 
+async function findsTheLogInOrder(command: string): Promise<void> {
+  const { code, stdout, stderr } = await shell(command);
+  assert.deepEqual({ code, stdout }, { code: 0, stdout: '' });
+  assert.match(stderr, /: in order\n$/);
+}
+
 function isWhatIntegrationRuns(command: string): void {
   isAScript(command);
   assert.equal(readFileSync('.ci/run', 'utf8').trim().split('\n').at(-1), command);
@@ -250,7 +257,11 @@ function withoutNpx(command: string): string {
 }
 
 function environment(): Record<string, string> {
-  return { PARTYLINE_PORT: String(server.port), PARTYLINE_READY: '1' };
+  return {
+    PARTYLINE_PORT: String(server.port),
+    PARTYLINE_LOG: join(server.folder, 'chat_messages.txt'),
+    PARTYLINE_READY: '1',
+  };
 }
 
 function has(program: string): boolean {
