@@ -44,6 +44,7 @@ const runs: Readonly<Record<string, Run>> = {
   'npx chat-client --json < /dev/null | jq -r .type': printsTheWire,
   [netcat]: isAnswered,
   'npx chat-server verify': findsTheLogInOrder,
+  'npx chat-server export --json --room general --since 1h': printsWhatWasSaid,
   'npm test': isWhatIntegrationRuns,
   'npm run bench': isAScript,
 };
@@ -211,6 +212,12 @@ async function findsTheLogInOrder(command: string): Promise<void> {
   const { code, stdout, stderr } = await shell(command);
   assert.deepEqual({ code, stdout }, { code: 0, stdout: '' });
   assert.match(stderr, /: in order\n$/);
+}
+
+async function printsWhatWasSaid(command: string): Promise<void> {
+  const { code, stdout, stderr } = await shell(command);
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+  assert.match(stdout, /^({"type":"message","room":"general",.*}\n)*$/);
 }
 
 function isWhatIntegrationRuns(command: string): void {

@@ -32,6 +32,7 @@ Examples:
   chat-server --port 0 --log /tmp/try.txt   on a free port, which the first line names
   tail -f chat_messages.txt                 watch every message
   chat-server verify                        whether every line of the log is in order
+  chat-server export --json                 everything that was said, as JSON
 
 Each option can also come from the environment: PARTYLINE_PORT=7001 for --port 7001.
 Signals: SIGTERM or Ctrl-C stops in good order, a second one at once; SIGHUP reopens the log.`;

@@ -12,7 +12,8 @@ const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: str
 
 const asked = readConfig(process.argv, version);
 if (typeof asked === 'function') {
-  process.exit(await asked({ out: new Output(process.stdout), say: console.error }));
+  const terminal = { out: new Output(process.stdout), say: console.error, clock: Date.now };
+  process.exit(await asked(terminal));
 }
 const config = asked;
 const log = openOperatorLog(config.logLevel);

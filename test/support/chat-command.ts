@@ -37,7 +37,11 @@ export async function chatServer(
 }
 
 /** Its work alone, without a process of its own. */
-export async function within(make: CommandMaker, args: readonly string[]): Promise<Ended> {
+export async function within(
+  make: CommandMaker,
+  args: readonly string[],
+  nowMs = Date.parse('2026-11-20T12:00:00.000Z'),
+): Promise<Ended> {
   const asked: Task[] = [];
   make((task) => asked.push(task)).parse(args, { from: 'user' });
   const [task] = asked;
@@ -48,7 +52,7 @@ export async function within(make: CommandMaker, args: readonly string[]): Promi
   const say = (line: string) => {
     stderr += `${line}\n`;
   };
-  const code = await task({ out: new Output(stream), say });
+  const code = await task({ out: new Output(stream), say, clock: () => nowMs });
   stream.end();
   return { code, stdout: await stdout, stderr };
 }

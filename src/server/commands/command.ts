@@ -8,6 +8,8 @@ export interface Terminal {
   readonly out: Output;
   /** One line on standard error. */
   readonly say: (line: string) => void;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
 }
 
 /** The work of a command; resolves with the exit code: 0 good, 1 not, 2 misuse. */

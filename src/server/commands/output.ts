@@ -14,7 +14,7 @@ export class Output {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       this.#isClosed = true;
       // Who pipes into `head` has what it wanted.
-      if (error.code !== 'EPIPE') this.#failure = error;
+      if (error.code !== 'EPIPE') this.#failure = new Error(`cannot print: ${error.message}`);
     });
   }
 
@@ -27,9 +27,9 @@ export class Output {
     this.#text += text;
   }
 
-  /** To be awaited now and then: waits for the reader where a block or more is waiting. */
-  async settle(): Promise<void> {
-    if (this.#text.length >= blockCharacters) await this.flush();
+  /** A block or more is waiting: time to `flush`. */
+  get isFull(): boolean {
+    return this.#text.length >= blockCharacters;
   }
 
   /** Resolves when all is handed over; rejects where the output cannot be written (a full disk). */

@@ -1,5 +1,6 @@
 // The commands of chat-server beside serving, in the order of its help.
 import type { CommandMaker } from './command.ts';
+import { exportCommand } from './export.ts';
 import { verifyCommand } from './verify.ts';
 
-export const commands: readonly CommandMaker[] = [verifyCommand];
+export const commands: readonly CommandMaker[] = [verifyCommand, exportCommand];

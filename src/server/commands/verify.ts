@@ -136,7 +136,7 @@ class Verification {
     const { out } = this.#terminal;
     if (this.#wrong++ >= this.#most || out.isClosed) return;
     out.print(`${this.#path}:${line}: ${fault}\n`);
-    await out.settle();
+    if (out.isFull) await out.flush();
   }
 
   #sum(): void {
