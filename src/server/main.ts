@@ -12,8 +12,9 @@ const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: str
 
 const asked = readConfig(process.argv, version);
 if (typeof asked === 'function') {
-  const terminal = { out: new Output(process.stdout), say: console.error, clock: Date.now };
-  process.exit(await asked(terminal));
+  const input = () => process.stdin;
+  const out = new Output(process.stdout);
+  process.exit(await asked({ input, out, say: console.error, clock: Date.now }));
 }
 const config = asked;
 const log = openOperatorLog(config.logLevel);

@@ -1,11 +1,14 @@
 // A command of chat-server run to its end: as a program, or, for many cases, within the test.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { CommandMaker, Task } from '../../src/server/commands/command.ts';
 import { Output } from '../../src/server/commands/output.ts';
+
+/** What these say the time is. */
+const noon = Date.parse('2026-11-20T12:00:00.000Z');
 
 const main = fileURLToPath(new URL('../../src/server/main.ts', import.meta.url));
 
@@ -40,7 +43,7 @@ export async function chatServer(
 export async function within(
   make: CommandMaker,
   args: readonly string[],
-  nowMs = Date.parse('2026-11-20T12:00:00.000Z'),
+  input: readonly Buffer[] = [],
 ): Promise<Ended> {
   const asked: Task[] = [];
   make((task) => asked.push(task)).parse(args, { from: 'user' });
@@ -52,7 +55,12 @@ export async function within(
   const say = (line: string) => {
     stderr += `${line}\n`;
   };
-  const code = await task({ out: new Output(stream), say, clock: () => nowMs });
+  const code = await task({
+    out: new Output(stream),
+    say,
+    input: () => Readable.from(input),
+    clock: () => noon,
+  });
   stream.end();
   return { code, stdout: await stdout, stderr };
 }

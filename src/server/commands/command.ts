@@ -8,6 +8,8 @@ export interface Terminal {
   readonly out: Output;
   /** One line on standard error. */
   readonly say: (line: string) => void;
+  /** Standard input, opened when it is asked for. */
+  readonly input: () => AsyncIterable<Buffer>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }

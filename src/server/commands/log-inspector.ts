@@ -4,9 +4,8 @@ import { faultOf } from '../../protocol/log-line-fault.ts';
 import type { Entry } from '../../protocol/messages.ts';
 import { ownCopy } from '../log/own-copy.ts';
 import { continuationOf } from '../log/recover.ts';
+import { isChange } from './changes.ts';
 
-/** Kinds that do nothing without the message that they change. */
-const changes: ReadonlySet<string> = new Set(['edit', 'delete', 'reaction']);
 const otherVersion = /^# partyline log (?!1:)/;
 
 /** Hears the lines of a log in order. */
@@ -68,6 +67,6 @@ export class LogInspector {
 
 function targetFault({ kind, seq, target }: Entry): string | undefined {
   if (target === undefined)
-    return changes.has(kind) ? `${kind} without the message that it is for` : undefined;
+    return isChange(kind) ? `${kind} without the message that it is for` : undefined;
   return target < seq ? undefined : `target ${target} is not before it`;
 }

@@ -71,7 +71,7 @@ export async function openFileLog<Origin>(
 }
 
 /** The real path, so that two names of one file have one lock; a missing file is made to have one. */
-async function existingPath(path: string): Promise<string> {
+export async function existingPath(path: string): Promise<string> {
   const fd = await promisify(open)(path, flagsFor('os'), 0o600).catch((error: unknown) => {
     throw codeOf(error) === 'EISDIR'
       ? new LogError('log-not-a-file', `${path} is a directory`)

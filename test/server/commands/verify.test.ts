@@ -73,6 +73,7 @@ describe('chat-server verify', () => {
     t.after(() => server.stop());
     const ann = await RawPeer.enter(server.port, 'ann');
     ann.say({ type: 'send', id: '1', room: 'general', content: 'tab\t, \\ and \u{1f44d}\nline' });
+    await ann.hears('ack');
     ann.say({ type: 'send', room: 'general', target: 1, content: 'yes' });
     await ann.hears('message', ({ seq }) => seq === 2);
     const { code, stdout, stderr } = await chatServer(['verify'], {
