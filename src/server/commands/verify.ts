@@ -2,7 +2,6 @@
 import { isUtf8 } from 'node:buffer';
 import { setTimeout as after } from 'node:timers/promises';
 import { Command } from 'commander';
-import { parseEntry } from '../../protocol/log-line.ts';
 import { blocksForward, longLine } from '../log/line-blocks.ts';
 import type { LogFile } from '../log/log-file.ts';
 import { measure, openToRead, wholeSize } from '../log/open-to-read.ts';
@@ -21,6 +20,7 @@ Examples:
   chat-server verify --all | wc -l          however much is wrong`;
 
 const sizes = { blockBytes: 1_048_576, lineBytes: 1_048_576 };
+const tooLong = `longer than ${grouped(sizes.lineBytes)} bytes`;
 const namedLines = 100;
 /** How long a last line without its end may be one that a server is just writing. */
 const settling = { tries: 5, everyMs: 100 };
@@ -66,6 +66,9 @@ async function openSettled(path: string): Promise<LogFile> {
   return file;
 }
 
+/** What is to be said of a line, in which a fault was found or an id. */
+type Hear = (fault: string | undefined, id: string | undefined, line: number) => string | undefined;
+
 /** One run over one file. */
 class Verification {
   readonly #file: LogFile;
@@ -85,9 +88,13 @@ class Verification {
   }
 
   async run(): Promise<number> {
-    const lines = await this.#inspectLines();
-    this.#wrong += this.#ids.findDoubtful();
-    if (this.#ids.hasDoubtful) await this.#nameRepeated();
+    const ids = this.#ids;
+    const lines = await this.#walk(this.#inspector, (fault, id) => {
+      if (fault === undefined && id !== undefined) ids.add(id);
+      return fault;
+    });
+    this.#wrong += ids.findDoubtful();
+    if (ids.hasDoubtful) await this.#nameRepeated();
     const torn = this.#file.size - (await wholeSize(this.#file));
     if (torn > 0)
       await this.#name(lines + 1, `torn: ${grouped(torn)} bytes without an end of line`);
@@ -96,40 +103,29 @@ class Verification {
     return this.#wrong === 0 ? 0 : 1;
   }
 
-  /** Returns how many lines there are. */
-  async #inspectLines(): Promise<number> {
+  /** A second way through the file, for the ids whose hashes have occurred twice. */
+  async #nameRepeated(): Promise<void> {
+    await this.#walk(new LogInspector(), (fault, id, line) => {
+      if (fault !== undefined || id === undefined) return undefined;
+      const first = this.#ids.repeats(id, line);
+      return first === undefined ? undefined : `id ${id} stands in line ${first} already`;
+    });
+  }
+
+  /** Names what is to be said of each line; returns how many there are. */
+  async #walk(inspector: LogInspector, hear: Hear): Promise<number> {
     let number = 0;
     for await (const { bytes } of blocksForward(this.#file, 0, this.#file.size, sizes)) {
       const invalid = isUtf8(bytes) ? undefined : invalidLines(bytes);
       for (const [at, line] of linesOf(bytes).entries()) {
         number++;
-        const fault = this.#faultOf(line, bytes, invalid?.has(at) === true);
-        if (fault !== undefined) await this.#name(number, fault);
+        const own = bytes === longLine ? tooLong : inspector.next(line);
+        const fault = invalid?.has(at) ? 'no valid UTF-8' : own;
+        const said = hear(fault, inspector.entry?.id, number);
+        if (said !== undefined) await this.#name(number, said);
       }
     }
     return number;
-  }
-
-  #faultOf(line: string, bytes: Buffer, isInvalid: boolean): string | undefined {
-    if (bytes === longLine) return `longer than ${grouped(sizes.lineBytes)} bytes`;
-    const fault = this.#inspector.next(line);
-    const id = this.#inspector.entry?.id;
-    if (id !== undefined) this.#ids.add(id);
-    return isInvalid ? 'no valid UTF-8' : fault;
-  }
-
-  /** A second way through the file, for the ids whose hashes have occurred twice. */
-  async #nameRepeated(): Promise<void> {
-    let number = 0;
-    for await (const { bytes } of blocksForward(this.#file, 0, this.#file.size, sizes)) {
-      for (const line of linesOf(bytes)) {
-        number++;
-        const id = parseEntry(line)?.id;
-        const first = id === undefined ? undefined : this.#ids.repeats(id, number);
-        if (first !== undefined)
-          await this.#name(number, `id ${id} stands in line ${first} already`);
-      }
-    }
   }
 
   async #name(line: number, fault: string): Promise<void> {

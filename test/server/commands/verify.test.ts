@@ -124,6 +124,13 @@ describe('chat-server verify', () => {
     assert.match(all.stderr, /: 250 lines are wrong\n$/);
   });
 
+  it('counts a line once, whatever is wrong with it', async (t) => {
+    const path = logOf(t, [good(1), good(2), good(1), good(2), good(3)]);
+    const { stdout, stderr } = await within(verifyCommand, [path]);
+    assert.match(stdout, /^\S+:4: seq 1 does not grow.*\n\S+:5: seq 2 does not grow.*\n$/);
+    assert.match(stderr, /: 2 lines are wrong\n$/);
+  });
+
   it('says in one line what it cannot read or does not understand, and ends with 2', async (t) => {
     const folder = temporaryDirectory(t);
     const cases: [string[], RegExp][] = [
