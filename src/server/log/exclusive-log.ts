@@ -22,7 +22,8 @@ export async function openExclusiveLog(
   const path = await existingPath(named);
   const unlock = lockLog(path);
   try {
-    const options = { path, durability: 'os', disk, continuesAfter: 0, report } as const;
+    const { last: continuesAfter } = await olderParts(path);
+    const options = { path, durability: 'os', disk, continuesAfter, report } as const;
     const file = await openLogFile(options);
     return { path, file, close: () => file.leave().finally(unlock) };
   } catch (error) {
