@@ -1,0 +1,122 @@
+// A member with the real client core over real TCP, on a clock that runs ten times as fast.
+import type { Message } from '../../src/protocol/index.ts';
+import { type Client, createClient } from '../../src/sdk/client.ts';
+import type { Clock } from '../../src/sdk/clock.ts';
+import { tcpTransport } from '../../src/sdk/node/tcp.ts';
+import type { RoomState } from '../../src/sdk/state.ts';
+import { isBehind } from '../../src/sdk/timeline.ts';
+import { isAgainstRules, type Member, type MemberPlan, nextSaid } from './member.ts';
+import { Recorder } from './recorder.ts';
+import type { Said } from './seen.ts';
+
+/** More than one waits in the outbox, so that its order is put to the test. */
+const ahead = 4;
+const speed = 10;
+const beginMs = Date.now();
+
+/** Waits of seconds, after losses and for signs of life, are tenths of seconds here. */
+const fastClock: Clock = {
+  now: () => beginMs + (Date.now() - beginMs) * speed,
+  setTimer(delayMs, run) {
+    const timer = setTimeout(run, delayMs / speed);
+    return () => clearTimeout(timer);
+  },
+};
+
+export class SdkMember implements Member {
+  readonly plan: MemberPlan;
+  readonly recorder: Recorder;
+  readonly #client: Client;
+  #isAsked = false;
+
+  constructor(plan: MemberPlan) {
+    this.plan = plan;
+    this.recorder = new Recorder(plan.lines);
+    this.#client = createClient({
+      transport: tcpTransport('127.0.0.1', plan.port),
+      clock: fastClock,
+      random: () => plan.chance.next(),
+      name: plan.name,
+      room: plan.rooms[0] ?? '',
+      onWire: (direction, line) => {
+        if (direction === 'out') this.recorder.sent(line);
+        else this.recorder.hears(line);
+      },
+    });
+  }
+
+  start(): void {
+    this.#client.subscribe(() => this.#changed());
+    this.#client.start();
+    for (const room of this.plan.rooms.slice(1)) this.#client.show(room);
+  }
+
+  talk(): void {
+    while (this.recorder.open < ahead && this.isIn && this.plan.budget.take()) {
+      this.say(nextSaid(this, (room) => this.#room(room)?.timeline.newest ?? 0));
+    }
+  }
+
+  say(said: Said): void {
+    const { kind, target } = said;
+    const options = target === undefined ? { kind } : { kind, target };
+    const id = this.#client.send(said.room, said.content, options);
+    const open = { ...said, id };
+    this.recorder.says(open);
+    if (isAgainstRules(open)) this.recorder.decide(open, 'refused');
+  }
+
+  get isIn(): boolean {
+    return this.plan.rooms.every((room) => this.#room(room)?.isJoined);
+  }
+
+  get isQuiet(): boolean {
+    const rooms = this.plan.rooms.map((room) => this.#room(room));
+    if (rooms.some((room) => !room?.isJoined || room.pending.length > 0)) return false;
+    if (this.recorder.open > 0) this.#sweep(rooms);
+    return this.recorder.open === 0;
+  }
+
+  isUpTo(name: string, seq: number): boolean {
+    const room = this.#room(name);
+    if (!room?.isJoined || isBehind(room.timeline)) return false;
+    return (room.timeline.newest ?? 0) >= seq;
+  }
+
+  shown(): Map<string, readonly Message[]> {
+    const { rooms } = this.#client.getState();
+    return new Map([...rooms].map(([name, room]) => [name, messagesOf(room)]));
+  }
+
+  stop(): Promise<void> {
+    return this.#client.stop({ drainMs: 0 });
+  }
+
+  #room(name: string): RoomState | undefined {
+    return this.#client.getState().rooms.get(name);
+  }
+
+  /** Not at once: this may come out of the middle of a change. */
+  #changed(): void {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    setImmediate(() => {
+      this.#isAsked = false;
+      this.talk();
+      this.plan.bell.ring();
+    });
+  }
+
+  /** What the client says has failed, and what it says nobody can know. */
+  #sweep(rooms: readonly (RoomState | undefined)[]): void {
+    for (const item of rooms.flatMap((room) => room?.timeline.items.slice(0) ?? [])) {
+      const said = item.type === 'failed' ? this.recorder.find(item.id) : undefined;
+      if (!said || item.type !== 'failed') continue;
+      this.recorder.decide(said, item.publicId === undefined ? 'refused' : 'uncertain');
+    }
+  }
+}
+
+function messagesOf({ timeline }: RoomState): Message[] {
+  return timeline.items.slice(0).filter((item) => item.type === 'message');
+}
