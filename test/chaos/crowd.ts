@@ -45,6 +45,15 @@ export class Crowd {
     return this.bell.until(() => this.members.every(({ isIn }) => isIn), patienceMs);
   }
 
+  /** Until all who lost the server are back, without the waits that grow from loss to loss. */
+  comeBack(patienceMs: number): Promise<boolean> {
+    const hurried = () => {
+      for (const member of this.members) member.hurry();
+      return this.members.every(({ isIn }) => isIn);
+    };
+    return this.bell.until(hurried, patienceMs);
+  }
+
   /** So many messages more may be said. */
   allow(messages: number): void {
     this.budget.left += messages;

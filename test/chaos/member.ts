@@ -34,6 +34,8 @@ export interface Member {
   readonly plan: MemberPlan;
   readonly recorder: Recorder;
   start(): void;
+  /** If it waits to connect again: it does it now. */
+  hurry(): void;
   /** Says as much as it may now. */
   talk(): void;
   /** Says this, when it can. */

@@ -35,6 +35,9 @@ export class RawMember implements Member {
     this.#connect();
   }
 
+  /** It never waits for long. */
+  hurry(): void {}
+
   talk(): void {
     while (this.#open.size < windowSize && this.isIn && this.plan.budget.take()) {
       this.say(nextSaid(this, (room) => this.#newest(room)));

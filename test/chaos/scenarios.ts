@@ -29,8 +29,9 @@ const messagesOfRound = 250;
 const patienceMs = 20_000;
 const breezy: Weather = { ...stormy, cutAfterBytes: 400_000 };
 
-/** Lets the crowd talk, until some of it is acknowledged: then all is under way. */
+/** Lets the crowd talk, until some of it is acknowledged: then all is under way, mostly for all. */
 async function getGoing({ crowd, chance }: Stage): Promise<void> {
+  if (chance.is(0.8)) await crowd.comeBack(patienceMs);
   crowd.allow(messagesOfRound);
   await crowd.acknowledged(chance.whole(1, messagesOfRound / 2), patienceMs);
 }

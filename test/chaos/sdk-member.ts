@@ -51,6 +51,10 @@ export class SdkMember implements Member {
     for (const room of this.plan.rooms.slice(1)) this.#client.show(room);
   }
 
+  hurry(): void {
+    if (this.#client.getState().connection.status === 'waiting') this.#client.reconnect();
+  }
+
   talk(): void {
     while (this.recorder.open < ahead && this.isIn && this.plan.budget.take()) {
       this.say(nextSaid(this, (room) => this.#room(room)?.timeline.newest ?? 0));
