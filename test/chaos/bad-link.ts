@@ -24,7 +24,7 @@ export const fair: Weather = {
 };
 
 export const stormy: Weather = {
-  cutAfterBytes: 60_000,
+  cutAfterBytes: 150_000,
   stalls: 0.01,
   longestStallMs: 400,
   splits: 0.3,

@@ -22,13 +22,16 @@ export class Crowd {
   readonly members: Member[] = [];
   readonly #chance: Chance;
   readonly #port: number;
+  readonly #window: number;
   readonly #lines = new Lines();
   readonly #rooms: readonly string[];
   readonly #direct: string;
   readonly #names: readonly string[];
 
-  constructor(port: number, chance: Chance) {
+  /** @param window sends that each raw member may have under way at once */
+  constructor(port: number, chance: Chance, window: number) {
     this.#port = port;
+    this.#window = window;
     this.#chance = chance;
     const names = unlikeNames(chance, sdkMembers + rawMembers + mostLatecomers);
     this.#names = names;
@@ -47,11 +50,16 @@ export class Crowd {
 
   /** Until all who lost the server are back, without the waits that grow from loss to loss. */
   comeBack(patienceMs: number): Promise<boolean> {
-    const hurried = () => {
-      for (const member of this.members) member.hurry();
+    const areIn = () => {
+      this.hurry();
       return this.members.every(({ isIn }) => isIn);
     };
-    return this.bell.until(hurried, patienceMs);
+    return this.bell.until(areIn, patienceMs);
+  }
+
+  /** Who waits to connect again does it now. */
+  hurry(): void {
+    for (const member of this.members) member.hurry();
   }
 
   /** So many messages more may be said. */
@@ -118,6 +126,7 @@ export class Crowd {
       // The first two also talk with each other alone.
       rooms: number < 2 ? [...this.#rooms, this.#direct] : this.#rooms,
       port: this.#port,
+      window: this.#window,
       chance: this.#chance.fork(),
       budget: this.budget,
       bell: this.bell,

@@ -24,6 +24,8 @@ export interface MemberPlan {
   /** The first is where it begins. */
   readonly rooms: readonly string[];
   readonly port: number;
+  /** Sends that a raw member may have under way at once. */
+  readonly window: number;
   readonly chance: Chance;
   readonly budget: Budget;
   readonly bell: Bell;

@@ -5,8 +5,6 @@ import { type Member, type MemberPlan, nextSaid } from './member.ts';
 import { Recorder } from './recorder.ts';
 import type { Said } from './seen.ts';
 
-/** Sends under way at once. */
-const windowSize = 24;
 const reconnectMs = 40;
 const askAgainMs = 50;
 
@@ -39,7 +37,7 @@ export class RawMember implements Member {
   hurry(): void {}
 
   talk(): void {
-    while (this.#open.size < windowSize && this.isIn && this.plan.budget.take()) {
+    while (this.#open.size < this.plan.window && this.isIn && this.plan.budget.take()) {
       this.say(nextSaid(this, (room) => this.#newest(room)));
     }
   }
@@ -168,6 +166,16 @@ export class RawMember implements Member {
     else this.#asking.delete(room);
   }
 
+  /** The session is gone, and the server knows its ids no more: what was sent may be there, or not. */
+  #comeAnew(): void {
+    this.#token = undefined;
+    for (const said of [...this.#open.values()].filter(({ session }) => session !== '')) {
+      this.#open.delete(said.id);
+      this.recorder.decide(said, 'uncertain');
+    }
+    this.#socket?.destroy();
+  }
+
   /** It does not try again, so that what was refused must never be in the log. */
   #refused({ id = '', code, suggestion }: Extract<Reply | Event, { type: 'error' }>): void {
     const said = this.#open.get(id);
@@ -176,6 +184,7 @@ export class RawMember implements Member {
       const isUncertain = code === 'rate-limited' && this.#sentBefore.has(id);
       this.recorder.decide(said, isUncertain ? 'uncertain' : 'refused');
     } else if (suggestion !== undefined) this.#name = suggestion;
+    else if (code === 'auth-failed') this.#comeAnew();
     const room = this.plan.rooms[Number(id.slice(2))];
     const socket = this.#socket;
     const again = { 'j:': () => room && this.#join(room), 'h:': () => room && this.#ask(room) }[

@@ -19,10 +19,19 @@ export interface Scenario {
   readonly weather: Weather;
   /** `needed`: without one it can't be; `wanted`: then without that trouble. */
   readonly smallDisk?: 'needed' | 'wanted';
+  /** Why it is known to fail: it runs only where it is asked for by its name. */
+  readonly leftOut?: string;
   /** Of a run that is not told how many. */
   readonly rounds: number;
   round(stage: Stage): Promise<void>;
 }
+
+/**
+ * What stands in rotated files is forgotten when the server ends: ids, places, the last `seq`. Until
+ * it is not, nothing that mixes the two can pass. When it is not any more, take this out.
+ */
+const forgotten: string | undefined =
+  'what stands in rotated files is forgotten when the server ends';
 
 /** Said in a round; enough that a round's trouble comes while much is under way. */
 const messagesOfRound = 250;
@@ -38,6 +47,7 @@ async function getGoing({ crowd, chance }: Stage): Promise<void> {
 
 async function storm(stage: Stage): Promise<void> {
   stage.crowd.invite();
+  stage.crowd.hurry();
   stage.crowd.allow(messagesOfRound);
   await stage.crowd.acknowledged(messagesOfRound, patienceMs);
 }
@@ -99,8 +109,22 @@ async function fillDisk(stage: Stage): Promise<void> {
   await crowd.acknowledged(chance.whole(1, messagesOfRound / 2), patienceMs);
 }
 
+/** All come anew, in fair weather: were a welcome lost, its name would be taken by nobody who is here. */
+async function loseSessions(stage: Stage): Promise<void> {
+  const { server, link, crowd } = stage;
+  const { weather } = link;
+  await getGoing(stage);
+  await server.end('SIGKILL');
+  server.loseKey();
+  link.calm();
+  await server.start();
+  await crowd.comeBack(patienceMs);
+  link.weather = weather;
+}
+
 async function anything(stage: Stage): Promise<void> {
-  const troubles = [storm, killAndStart, stopAndStart, rotate, rotateAndKill, spoilIndex];
+  const both = forgotten === undefined ? [rotate, rotateAndKill] : [];
+  const troubles = [storm, killAndStart, stopAndStart, spoilIndex, loseSessions, ...both];
   await stage.chance.pick(stage.disk ? [...troubles, fillDisk] : troubles)(stage);
 }
 
@@ -116,6 +140,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   rotate: { about: 'logrotate under load', weather: breezy, rounds: 8, round: rotate },
   'rotate-kill': {
     about: 'kill -9 in the middle of logrotate',
+    ...(forgotten === undefined ? {} : { leftOut: forgotten }),
     weather: fair,
     rounds: 8,
     round: rotateAndKill,
@@ -132,6 +157,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     weather: fair,
     rounds: 5,
     round: spoilIndex,
+  },
+  sessions: {
+    about: 'the key is lost, and with it all sessions: nothing is sent twice',
+    weather: fair,
+    rounds: 5,
+    round: loseSessions,
   },
   anything: {
     about: 'all of these, in any order',

@@ -106,19 +106,36 @@ export class SdkMember implements Member {
     this.#isAsked = true;
     setImmediate(() => {
       this.#isAsked = false;
+      if (this.recorder.open > 0) this.#decideUncertain();
       this.talk();
       this.plan.bell.ring();
     });
   }
 
-  /** What the client says has failed, and what it says nobody can know. */
-  #sweep(rooms: readonly (RoomState | undefined)[]): void {
-    for (const item of rooms.flatMap((room) => room?.timeline.items.slice(0) ?? [])) {
-      const said = item.type === 'failed' ? this.recorder.find(item.id) : undefined;
-      if (!said || item.type !== 'failed') continue;
-      this.recorder.decide(said, item.publicId === undefined ? 'refused' : 'uncertain');
+  /** At once: what is uncertain is forgotten with the rest where a server has lost its log. */
+  #decideUncertain(): void {
+    for (const room of this.plan.rooms) {
+      for (const publicId of this.#room(room)?.uncertain ?? []) {
+        const said = this.recorder.find(withoutSession(publicId));
+        if (said) this.recorder.decide(said, 'uncertain');
+      }
     }
   }
+
+  /** What the client says has failed, what it says nobody can know, and of that what is there after all. */
+  #sweep(rooms: readonly (RoomState | undefined)[]): void {
+    for (const item of rooms.flatMap((room) => room?.timeline.items.slice(0) ?? [])) {
+      if (item.type === 'notice') continue;
+      const said = this.recorder.find(item.type === 'failed' ? item.id : withoutSession(item.id));
+      if (!said || (item.type === 'message' && item.id !== `${said.session}-${said.id}`)) continue;
+      const isUncertain = item.type === 'message' || item.publicId !== undefined;
+      this.recorder.decide(said, isUncertain ? 'uncertain' : 'refused');
+    }
+  }
+}
+
+function withoutSession(publicId = ''): string {
+  return publicId.slice(publicId.indexOf('-') + 1);
 }
 
 function messagesOf({ timeline }: RoomState): Message[] {

@@ -97,6 +97,11 @@ export class ServerProcess {
     return names.length;
   }
 
+  /** With what signs the tokens: from the next start on no session can be resumed. */
+  loseKey(): void {
+    rmSync(`${this.logPath}.key`, { force: true });
+  }
+
   /** All files of the log, the oldest first. */
   logTexts(): LogText[] {
     const rotated = Array.from(
