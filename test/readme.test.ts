@@ -45,6 +45,7 @@ const runs: Readonly<Record<string, Run>> = {
   [netcat]: isAnswered,
   'npm test': isWhatIntegrationRuns,
   'npm run bench': isAScript,
+  'npm run chaos -- --minutes 10': isAScript,
 };
 
 describe('the commands of README', () => {
@@ -212,7 +213,7 @@ function isWhatIntegrationRuns(command: string): void {
 }
 
 function isAScript(command: string): void {
-  const [, name = ''] = /^npm (?:run )?(\w+)$/.exec(command) ?? [];
+  const [, name = ''] = /^npm (?:run )?(\w+)(?: -- .*)?$/.exec(command) ?? [];
   assert.ok(manifest.scripts[name], command);
 }
 

@@ -127,6 +127,7 @@ export class Crowd {
       rooms: number < 2 ? [...this.#rooms, this.#direct] : this.#rooms,
       port: this.#port,
       window: this.#window,
+      isRestless: number === sdkMembers,
       chance: this.#chance.fork(),
       budget: this.budget,
       bell: this.bell,

@@ -26,6 +26,8 @@ export interface MemberPlan {
   readonly port: number;
   /** Sends that a raw member may have under way at once. */
   readonly window: number;
+  /** Of a raw member: hangs up again and again, and resumes. */
+  readonly isRestless: boolean;
   readonly chance: Chance;
   readonly budget: Budget;
   readonly bell: Bell;

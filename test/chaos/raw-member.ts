@@ -6,6 +6,8 @@ import { Recorder } from './recorder.ts';
 import type { Said } from './seen.ts';
 
 const reconnectMs = 40;
+/** How probable it is at each read that who is restless hangs up. */
+const hangingUp = 0.02;
 const askAgainMs = 50;
 
 export class RawMember implements Member {
@@ -85,6 +87,7 @@ export class RawMember implements Member {
       held = lines.pop() ?? '';
       for (const line of lines) if (socket === this.#socket) this.#hear(line);
       this.talk();
+      if (this.plan.isRestless && this.plan.chance.is(hangingUp)) socket.destroy();
       this.plan.bell.ring();
     });
     socket.on('error', () => {});
