@@ -162,7 +162,8 @@ const table: Table = {
 
   submitted: (state, { pending }) =>
     inRoom(openRoom(state, pending.room), pending.room, (it) => submitted(it, pending)),
-  acked: (state, { pending }) => inRoom(state, pending.room, (it) => acknowledged(it, pending.id)),
+  acked: (state, { pending }) =>
+    inRoom(state, pending.room, (it) => acknowledged(it, pending.id, state.me)),
   delayed: (state, { pending, why }) =>
     inRoom(state, pending.room, (it) => delayed(it, pending.id, why)),
   failed: (state, { pending, cause }) =>

@@ -132,7 +132,8 @@ export function received(room: RoomState, message: Message, viewer: Viewer): Roo
 function withoutArrived(room: RoomState, fresh: readonly Message[], me: Me): RoomState {
   if (room.pending.length === 0 && room.uncertain.length === 0) return room;
   const ids = new Set(fresh.map(({ id }) => id));
-  const pending = room.pending.filter(({ id }) => !ids.has(`${me.session}-${id}`));
+  const isHere = ({ session = me.session, id }: Pending) => ids.has(`${session}-${id}`);
+  const pending = room.pending.filter((one) => !isHere(one));
   const certain = room.uncertain.filter((publicId) => ids.has(publicId));
   const uncertain = room.uncertain.filter((publicId) => !ids.has(publicId));
   const timeline = certain.reduce(removeFailed, room.timeline);
@@ -178,8 +179,13 @@ export function submitted(room: RoomState, pending: Pending): RoomState {
 }
 
 /** In the log; its copy is about to come, or has come already and taken its place. */
-export function acknowledged(room: RoomState, id: string): RoomState {
-  return changePending(room, id, ({ why: _, ...pending }) => ({ ...pending, delivery: 'sent' }));
+export function acknowledged(room: RoomState, id: string, { session }: Me): RoomState {
+  const sent = session === undefined ? {} : { session };
+  return changePending(room, id, ({ why: _, ...pending }) => ({
+    ...pending,
+    ...sent,
+    delivery: 'sent',
+  }));
 }
 
 /** It takes longer, and why. */

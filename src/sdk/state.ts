@@ -153,6 +153,8 @@ export interface Pending {
   readonly at: number;
   /** `sent`: acknowledged, its copy is about to come. */
   readonly delivery: 'pending' | 'sent';
+  /** Once it is sent: in which session, as the copy's id says, even if one has another session then. */
+  readonly session?: string;
   /** Why it takes longer, in a sentence. */
   readonly why?: string;
 }
