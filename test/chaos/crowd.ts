@@ -84,7 +84,13 @@ export class Crowd {
   /** Nothing is under way any more. */
   quiet(patienceMs: number): Promise<boolean> {
     this.budget.left = 0;
-    return this.bell.until(() => this.members.every(({ isQuiet }) => isQuiet), patienceMs);
+    return this.bell.until(() => this.members.every(({ underWay }) => underWay === ''), patienceMs);
+  }
+
+  /** Who still has something under way, and what. */
+  get underWay(): string {
+    const busy = this.members.filter(({ underWay }) => underWay !== '');
+    return busy.map(({ plan, underWay }) => `member ${plan.number}: ${underWay}`).join('; ');
   }
 
   /** A last word in every room, and until everybody has it. Call when all is quiet. */

@@ -45,8 +45,8 @@ export interface Member {
   /** Says this, when it can. */
   say(draft: Said): void;
   readonly isIn: boolean;
-  /** All that it said is decided, and nothing is being asked for. */
-  readonly isQuiet: boolean;
+  /** What is still under way; empty: all that it said is decided, and nothing is being asked for. */
+  readonly underWay: string;
   isUpTo(room: string, seq: number): boolean;
   shown(): Map<string, readonly Message[]>;
   stop(): Promise<void>;

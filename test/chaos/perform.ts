@@ -103,7 +103,7 @@ async function playRounds(
   const { crowd, link } = stage;
   const faults: Fault[] = [];
   const mustBe = (isSo: boolean, what: string) => {
-    if (!isSo) faults.push({ kind: 'not-quiet', what });
+    if (!isSo) faults.push({ kind: 'not-quiet', what: `${what}; ${crowd.underWay}` });
   };
   mustBe(await crowd.enter(patienceMs), 'not everybody got in');
   link.weather = scenario.weather;

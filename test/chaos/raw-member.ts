@@ -54,8 +54,10 @@ export class RawMember implements Member {
     return this.#joined.size === this.plan.rooms.length;
   }
 
-  get isQuiet(): boolean {
-    return this.isIn && this.#open.size === 0 && this.#asking.size === 0;
+  get underWay(): string {
+    if (!this.isIn) return 'not in all rooms';
+    if (this.#open.size > 0) return `not decided: ${[...this.#open.keys()]}`;
+    return this.#asking.size > 0 ? `asks for what it missed in ${[...this.#asking]}` : '';
   }
 
   isUpTo(room: string, seq: number): boolean {

@@ -74,11 +74,13 @@ export class SdkMember implements Member {
     return this.plan.rooms.every((room) => this.#room(room)?.isJoined);
   }
 
-  get isQuiet(): boolean {
-    const rooms = this.plan.rooms.map((room) => this.#room(room));
-    if (rooms.some((room) => !room?.isJoined || room.pending.length > 0)) return false;
+  get underWay(): string {
+    if (!this.isIn) return `not in all rooms, ${this.#client.getState().connection.status}`;
+    const rooms = this.plan.rooms.flatMap((room) => this.#room(room) ?? []);
+    const pending = rooms.flatMap((room) => room.pending);
+    if (pending.length > 0) return pending.map(({ id, delivery }) => `${id} ${delivery}`).join();
     if (this.recorder.open > 0) this.#sweep(rooms);
-    return this.recorder.open === 0;
+    return this.recorder.open > 0 ? `${this.recorder.open} not decided` : '';
   }
 
   isUpTo(name: string, seq: number): boolean {
@@ -123,8 +125,8 @@ export class SdkMember implements Member {
   }
 
   /** What the client says has failed, what it says nobody can know, and of that what is there after all. */
-  #sweep(rooms: readonly (RoomState | undefined)[]): void {
-    for (const item of rooms.flatMap((room) => room?.timeline.items.slice(0) ?? [])) {
+  #sweep(rooms: readonly RoomState[]): void {
+    for (const item of rooms.flatMap((room) => room.timeline.items.slice(0))) {
       if (item.type === 'notice') continue;
       const said = this.recorder.find(item.type === 'failed' ? item.id : withoutSession(item.id));
       if (!said || (item.type === 'message' && item.id !== `${said.session}-${said.id}`)) continue;
