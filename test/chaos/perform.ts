@@ -77,12 +77,13 @@ async function performIn(
 ): Promise<Outcome> {
   const chance = new Chance(play.seed);
   const durability = play.durability ?? chance.pick(['os', 'disk'] as const);
-  const options = ['--durability', durability, '--rate', '0'];
+  const { rate = 0 } = scenario;
+  const options = ['--durability', durability, '--rate', `${rate}`];
   const { entry } = play;
   const server = new ServerProcess({ folder, options, ...(entry ? { entry } : {}) });
   await server.start();
   const link = await BadLink.open(server.port, chance.fork());
-  const crowd = new Crowd(link.port, chance.fork(), disk ? 1 : windowSize);
+  const crowd = new Crowd(link.port, chance.fork(), disk || rate > 0 ? 1 : windowSize);
   const stage: Stage = { server, link, crowd, chance, disk };
   const { rounds, faults } = await playRounds(stage, scenario, play);
   const members = crowd.seen();
@@ -133,6 +134,7 @@ function countsOf(
     said: members.reduce((sum, { said }) => sum + said.length, 0),
     acknowledged: crowd.total('acknowledged'),
     again: crowd.total('duplicates'),
+    delayed: crowd.total('delays'),
     refused: members.reduce((sum, { said }) => sum + said.filter(isRefused).length, 0),
     uncertain: members.reduce((sum, { said }) => sum + said.filter(isUncertain).length, 0),
     deliveries: crowd.total('deliveries'),

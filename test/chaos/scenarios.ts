@@ -19,6 +19,8 @@ export interface Scenario {
   readonly weather: Weather;
   /** `needed`: without one it can't be; `wanted`: then without that trouble. */
   readonly smallDisk?: 'needed' | 'wanted';
+  /** Messages a second that one session may send, as the server's `--rate`; 0 unless told: no limit. */
+  readonly rate?: number;
   /** Why it is known to fail: it runs only where it is asked for by its name. */
   readonly leftOut?: string;
   /** Of a run that is not told how many. */
@@ -157,6 +159,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     weather: fair,
     rounds: 5,
     round: spoilIndex,
+  },
+  rates: {
+    about: 'all talk faster than they may',
+    weather: stormy,
+    rate: 1,
+    rounds: 8,
+    round: storm,
   },
   sessions: {
     about: 'the key is lost, and with it all sessions: nothing is sent twice',
