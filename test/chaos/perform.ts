@@ -42,24 +42,25 @@ const patienceMs = 30_000;
  */
 const windowSize = 24;
 
-/** Never rejects for what a server does: that is a fault in the report. */
 export async function perform(scenario: Scenario, play: Play): Promise<Report> {
   const base = mkdtempSync(join(tmpdir(), 'partyline-chaos-'));
   const folder = join(base, 'log');
   mkdirSync(folder);
   const mounted = scenario.smallDisk && SmallDisk.mount(folder, diskMebibytes);
   const disk = mounted instanceof SmallDisk ? mounted : undefined;
-  if (typeof mounted === 'string' && scenario.smallDisk === 'needed') {
-    rmSync(base, { recursive: true });
-    return { counts: {}, faults: [], skipped: mounted };
-  }
+  let isKept = false;
   try {
+    if (typeof mounted === 'string' && scenario.smallDisk === 'needed') {
+      return { counts: {}, faults: [], skipped: mounted };
+    }
     const { counts, faults, evidence } = await performIn(folder, disk, scenario, play);
-    if (faults.length === 0) return { counts, faults };
+    isKept = faults.length > 0;
+    if (!isKept) return { counts, faults };
     keepEvidence(base, evidence, faults);
     return { counts, faults, evidence: base };
   } finally {
     disk?.unmount();
+    if (!isKept) rmSync(base, { recursive: true });
   }
 }
 
@@ -109,9 +110,12 @@ async function playRounds(
   mustBe(await crowd.enter(patienceMs), 'not everybody got in');
   link.weather = scenario.weather;
   let round = 0;
-  while (round < rounds && Date.now() < untilMs) {
+  while (round < rounds && Date.now() < untilMs && faults.length === 0) {
     round += 1;
-    await scenario.round(stage);
+    // A server that does not start any more is a fault to be told, with all that led there.
+    await scenario.round(stage).catch((error: Error) => {
+      faults.push({ kind: 'server-died', what: error.message });
+    });
   }
   link.calm();
   mustBe(await crowd.quiet(patienceMs), 'something is still under way when all should be quiet');
