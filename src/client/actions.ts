@@ -1,16 +1,20 @@
 // What keys do: to the draft, to the window, to the client.
-import { foldName } from '../protocol/index.ts';
+import { checkContent, foldName, isRefusal } from '../protocol/index.ts';
+import { textNow } from '../sdk/fold.ts';
+import { pickMessage } from '../sdk/picks.ts';
 import { commands } from '../sdk/slash.ts';
 import type { State } from '../sdk/state.ts';
+import { isAtNow, revisionIn, visitShown } from '../sdk/visit.ts';
 import { complete, type Vocabulary } from './completion.ts';
+import { beginEdit, type Edit, editUp, endEdit, isIdle } from './editing.ts';
 import { type ActionName, bindingOf } from './keymap.ts';
 import type { Key } from './keys.ts';
 import { type Editor, edits, insert, replaced, submitted } from './line-editor.ts';
 import { isHelp, isQuit } from './own-commands.ts';
 import { neighbour, nextNews, roomOrder } from './rooms.ts';
 import type { Screen } from './screen.ts';
-import { anchorOf, editorOf, withAnchor, withEditor } from './ui.ts';
-import { atFirst, scrolled } from './viewport.ts';
+import { editorOf, placeOf, withAnchor, withEditor } from './ui.ts';
+import { type Anchor, atFirst, fixed, scrolled } from './viewport.ts';
 
 /** What keys ask of the program around the screen. */
 export interface Program {
@@ -56,7 +60,12 @@ export class Actions {
       if (binding.edit === 'up' || binding.edit === 'down')
         return this.#scroll(binding.edit === 'up' ? -1 : 1);
     }
-    if ('edit' in binding) return this.#edit(edits[binding.edit](this.#editor));
+    if ('edit' in binding) {
+      if (binding.edit === 'up' && this.#editLast()) return;
+      const isAtEnd = binding.edit === 'line-end' && this.#editor.text === '';
+      if (isAtEnd && visitShown(this.#state)) return this.#scrollLast();
+      return this.#edit(edits[binding.edit](this.#editor));
+    }
     if ('room' in binding) return this.#goTo(roomOrder(this.#state)[binding.room - 1]?.name);
     this.#acts[binding.act]();
   }
@@ -97,6 +106,10 @@ export class Actions {
     return editorOf(this.#screen.ui, this.#state.current);
   }
 
+  get #editUnderWay(): Edit | undefined {
+    return this.#screen.ui.edits.get(this.#state.current);
+  }
+
   /** A page keeps one line of the page before, to read on from. */
   get #page(): number {
     return Math.max(1, this.#screen.view().paneHeight - 1);
@@ -114,21 +127,57 @@ export class Actions {
     if (hasChanged && isMessage) this.#screen.client.typing(current);
   }
 
+  /** @returns false if there is nothing to edit: Up then does what it does elsewhere */
+  #editLast(): boolean {
+    const state = this.#state;
+    const { current } = state;
+    const edit = this.#editUnderWay;
+    if (edit !== undefined) {
+      this.#screen.update((ui) => editUp(ui, current, edit));
+      return true;
+    }
+    if (!isIdle(this.#editor)) return false;
+    const picked = pickMessage(state, current, 'own', 1);
+    if ('problem' in picked) return false;
+    const { message } = picked;
+    const text = textNow(message, revisionIn(state, current, message.seq));
+    this.#screen.update((ui) => beginEdit(ui, current, message, text));
+    return true;
+  }
+
+  /** What was not changed is not sent; what the rules forbid stays to be corrected. */
+  #saveEdit({ seq, text }: Edit): void {
+    const { client } = this.#screen;
+    const { current } = this.#state;
+    const wanted = this.#editor.text.trimEnd();
+    const isChanged = wanted !== '' && wanted !== text;
+    const checked = checkContent('edit', wanted);
+    if (isChanged && isRefusal(checked)) return client.notice(checked.message, 'problem');
+    if (isChanged) client.edit(current, seq, wanted);
+    this.#screen.update((ui) => endEdit(ui, current));
+  }
+
   #submit(): void {
     const { client } = this.#screen;
     const { current, connection } = this.#state;
     const editor = this.#editor;
+    const edit = this.#editUnderWay;
+    if (edit !== undefined) return this.#saveEdit(edit);
     if (editor.text.trim() === '') {
       if (connection.status !== 'live') client.reconnect();
       return this.#dismiss();
     }
     if (isQuit(editor.text)) return this.#program.quit();
     const help = isHelp(editor.text) ? 0 : undefined;
+    const place = placeOf(this.#state);
     if (help === undefined && !client.submit(editor.text)) return;
     this.#screen.update((ui) => ({
       ...withAnchor(withEditor(ui, current, submitted(editor)), current, 'bottom'),
       help,
     }));
+    if (placeOf(this.#state) !== place && place !== current) {
+      this.#screen.update((ui) => withAnchor(ui, place, undefined));
+    }
   }
 
   #complete(by: 1 | -1): void {
@@ -149,21 +198,43 @@ export class Actions {
       this.#screen.update((ui) => ({ ...ui, help: next }));
       return;
     }
-    const { rows, paneHeight } = this.#screen.view();
-    const { current } = this.#state;
-    const anchor = scrolled(rows, anchorOf(this.#screen.ui, current), delta, paneHeight);
-    this.#screen.update((ui) => withAnchor(ui, current, anchor));
+    const { rows, paneHeight, anchor } = this.#screen.view();
+    this.#scrollTo(scrolled(rows, anchor, delta, paneHeight));
+    if (delta > 0) this.#arriveAtNow();
+  }
+
+  /** A visit holds its place when newer pages come: their end is not where it is heading. */
+  #scrollTo(anchor: Anchor): void {
+    const { rows } = this.#screen.view();
+    const state = this.#state;
+    const held = visitShown(state) ? fixed(rows, anchor) : anchor;
+    this.#screen.update((ui) => withAnchor(ui, placeOf(state), held));
+  }
+
+  /** Who has scrolled through to what the room says now is back. */
+  #arriveAtNow(): void {
+    const visit = visitShown(this.#state);
+    const isThere = visit && isAtNow(visit, this.#state.rooms.get(visit.room));
+    if (isThere && this.#screen.view().hasLast) this.#scrollLast();
   }
 
   #scrollFirst(): void {
     const { rows, paneHeight } = this.#screen.view();
-    const { current } = this.#state;
-    this.#screen.update((ui) => withAnchor(ui, current, atFirst(rows, paneHeight)));
+    this.#scrollTo(atFirst(rows, paneHeight));
   }
 
+  /** What the room says now, also out of a visit. */
   #scrollLast(): void {
     const { current } = this.#state;
+    this.#endVisit();
     this.#screen.update((ui) => withAnchor(ui, current, 'bottom'));
+  }
+
+  #endVisit(): void {
+    const place = placeOf(this.#state);
+    if (!visitShown(this.#state)) return;
+    this.#screen.client.endVisit();
+    this.#screen.update((ui) => withAnchor(ui, place, undefined));
   }
 
   #goTo(room: string | undefined): void {
@@ -176,14 +247,26 @@ export class Actions {
     this.#screen.update((ui) => ({ ...ui, help: ui.help === undefined ? 0 : undefined }));
   }
 
+  /** What lies on top goes: the help or a completion, then an edit, then a visit. */
   #dismiss(): void {
+    const { help, completion } = this.#screen.ui;
+    const isCovered = help !== undefined || completion !== undefined;
     this.#screen.update((ui) => ({ ...ui, help: undefined, completion: undefined }));
+    if (isCovered) return;
+    if (this.#editUnderWay) this.#endEdit();
+    else if (visitShown(this.#state)) this.#scrollLast();
+  }
+
+  #endEdit(): void {
+    const { current } = this.#state;
+    if (this.#editUnderWay) this.#screen.update((ui) => endEdit(ui, current));
   }
 
   /** The first Ctrl-C empties the line (Ctrl-Y brings it back), the second quits. */
   #interrupt(): void {
     if (this.#disarm !== undefined) return this.#program.quit();
     this.#edit(edits['kill-all'](this.#editor));
+    this.#endEdit();
     this.#screen.update((ui) => ({ ...ui, hint: quitHint }));
     this.#disarm = this.#setTimer(quitWaitMs, () => {
       this.#disarm = undefined;

@@ -1,25 +1,29 @@
 // What stands above and below the messages: the room's head, and the line over the input.
 import { isDirectRoom } from '../protocol/index.ts';
 import { commands } from '../sdk/slash.ts';
-import type { RoomState, State } from '../sdk/state.ts';
+import type { RoomState, State, Visit } from '../sdk/state.ts';
 import { cellWidth, truncate } from './cells.ts';
 import type { Completion } from './completion.ts';
 import { currentTitle, peerStatus } from './rooms.ts';
 import { safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
 
-/** The room's name and topic, and at the right how many are here, or whether the other one is. */
-export function headerText(state: State, width: number, theme: Theme): string {
+/**
+ * The room's name and topic, and at the right how many are here, or whether the other one is.
+ * @param around when what is visited was said; stands in place of the topic
+ */
+export function headerText(state: State, width: number, theme: Theme, around?: string): string {
   const room = state.rooms.get(state.current);
   const here = room === undefined ? '' : hereWords(room, state.me.name);
   const name = truncate(safeText(currentTitle(state)), Math.floor(width / 2));
   const free = width - 2 - cellWidth(name) - cellWidth(here) - 5;
-  const topic = truncate(safeText(oneLine(room?.topic ?? '')), Math.max(0, free));
+  const topic = truncate(safeText(oneLine(around ?? room?.topic ?? '')), Math.max(0, free));
   const gap = Math.max(
     1,
     width - 2 - cellWidth(name) - cellWidth(here) - (topic === '' ? 0 : cellWidth(topic) + 3),
   );
-  const middle = topic === '' ? '' : theme.dim(' · ') + topic;
+  const paint = around === undefined ? (text: string) => text : theme.warning;
+  const middle = topic === '' ? '' : theme.dim(' · ') + paint(topic);
   return ` ${theme.strong(name)}${middle}${' '.repeat(gap)}${theme.dim(here)} `;
 }
 
@@ -40,11 +44,24 @@ export interface RuleInput {
   /** Lines of the help below those shown; undefined while it is closed. */
   readonly helpBelow: number | undefined;
   readonly completion: Completion | undefined;
+  readonly isEditing: boolean;
+  /** Which message the command is about. */
+  readonly picked: string | undefined;
+  /** While a message is visited: how one gets back. */
+  readonly visit: string | undefined;
   /** Rows below the window. */
   readonly below: number;
   readonly isLoadingOlder: boolean;
   /** How many more characters the message may have; below 0 where it has too many. */
   readonly room: number;
+}
+
+const editLabel = 'editing your last message · Esc leaves it';
+
+/** How one gets back from a visit, and how much is new there. */
+export function visitLabel({ timeline }: Visit, unread: number): string {
+  if (timeline.newest === undefined) return 'loading that message… · Esc: back to now';
+  return `Esc or End: back to now${unread === 0 ? '' : ` · ${unread} new there`}`;
 }
 
 /** Few enough characters left that a writer wants to know. */
@@ -58,12 +75,15 @@ export function ruleLabel(input: RuleInput): string {
   const { completion, helpBelow, text } = input;
   if (helpBelow !== undefined) return helpBelow > 0 ? `↓ ${helpBelow} more lines (PgDn)` : '';
   if (completion !== undefined && completion.choices.length > 1) return choicesLabel(completion);
-  if (text.startsWith('/') && !text.startsWith('//')) return commandLabel(text);
+  const isCommand = text.startsWith('/') && !text.startsWith('//');
+  if (isCommand && !input.isEditing) return input.picked ?? commandLabel(text);
   if (input.room < 0) return `${-input.room} character${input.room === -1 ? '' : 's'} too many`;
+  if (input.isEditing) return editLabel;
   if (input.room < nearlyFull) return `${input.room} characters left`;
   if (asksForHelp.test(text)) return 'F1 or /help shows what you can do';
   const lines = text.trim().split('\n').length;
   if (lines > 1) return `${lines} lines, one message`;
+  if (input.visit !== undefined) return input.visit;
   if (input.isLoadingOlder) return 'loading older messages…';
   return input.below > 0 ? `↓ ${input.below} more below (Ctrl-End)` : '';
 }

@@ -57,6 +57,11 @@ export function submitted(editor: Editor): Editor {
   return { ...emptyEditor, killed: editor.killed, history, place: history.length };
 }
 
+/** Whether Up would leave the text. */
+export function isInFirstLine(editor: Editor): boolean {
+  return lineStart(editor.text, editor.cursor) === 0;
+}
+
 /** The edits that keys can be bound to. */
 export const edits = {
   left: (e) => moved(e, previousBoundary(e.text, e.cursor)),

@@ -1,4 +1,4 @@
-// What a person asks of the program rather than of the chat: to leave, and to see the help.
+// Commands that the program itself has to know: to leave, to see the help, to wait for what they are about.
 import { readTyped } from '../sdk/slash.ts';
 
 /** Asked before the text goes to the client core: the program has more to end than the connection. */
@@ -11,4 +11,10 @@ export function isQuit(text: string): boolean {
 export function isHelp(text: string): boolean {
   const typed = readTyped(text);
   return 'command' in typed && typed.command.name === 'help' && typed.rest === '';
+}
+
+/** About a message that was said: what one has just sent must be there before it can be meant. */
+export function isAboutMessage(text: string): boolean {
+  const typed = readTyped(text);
+  return 'command' in typed && typed.command.arguments.startsWith('[^N]');
 }

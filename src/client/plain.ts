@@ -3,8 +3,10 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { formatEntry } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
-import type { Failed, Item, Message, RoomState, State } from '../sdk/state.ts';
-import { isQuit } from './own-commands.ts';
+import { isGone, textNow } from '../sdk/fold.ts';
+import type { Failed, Item, Message, Notice, RoomState, State, Visit } from '../sdk/state.ts';
+import { orderOf } from '../sdk/timeline.ts';
+import { isAboutMessage, isQuit } from './own-commands.ts';
 import { safeLines } from './safe-text.ts';
 
 export interface PlainStreams {
@@ -18,6 +20,9 @@ export const exitCodes = { unavailable: 69, refused: 77 } as const;
 
 /** So many messages may wait for their ack before more input is read. */
 const maxPending = 100;
+
+/** Lines that /goto prints before and after the message. */
+const contextLines = 5;
 
 /** At the end of the input, how long a server that went away may take to come back. */
 const patienceMs = 30_000;
@@ -44,8 +49,10 @@ export async function runPlain(
     crlfDelay: Number.POSITIVE_INFINITY,
   })) {
     if (isQuit(line)) break;
+    if (isAboutMessage(line))
+      await talk.until((state) => countPending(state) === 0 || isOff(state));
     talk.submit(line);
-    await talk.until((state) => countPending(state) < maxPending || state.isEnded);
+    await talk.until((state) => isReadyForMore(state) || state.isEnded);
     if (client.getState().isEnded) break;
   }
   const isDone = (state: State) => countPending(state) === 0 || state.isEnded;
@@ -63,12 +70,15 @@ class Talk {
   /** The newest `seq` printed, by room. */
   readonly #printed = new Map<string, number>();
   readonly #told = new Set<number | string>();
+  /** The room that one talks in: a visit elsewhere does not change it. */
+  #home: string;
   #hasRefusals = false;
 
   constructor(client: Client, streams: PlainStreams, isJson: boolean) {
     this.#client = client;
     this.#streams = streams;
     this.#isJson = isJson;
+    this.#home = client.getState().current;
     client.subscribe(() => this.#print(client.getState()));
   }
 
@@ -110,10 +120,29 @@ class Talk {
 
   #print(state: State): void {
     for (const room of state.rooms.values()) this.#printRoom(room);
+    if (state.visit === undefined) this.#home = state.current;
+    else if (isLoaded(state.visit)) this.#printVisit(state.visit);
+  }
+
+  /** What was said around a message, which is marked; then one is back where one was. */
+  #printVisit({ timeline, seq }: Visit): void {
+    const home = this.#home;
+    this.#client.endVisit();
+    this.#client.show(home);
+    const from = timeline.items.search((item) => orderOf(item) >= seq);
+    const lines = timeline.items
+      .slice(Math.max(0, from - contextLines), from + contextLines + 1)
+      .filter((item) => item.type === 'message')
+      .map((message) => {
+        const revision = timeline.fold.get(message.seq);
+        const content = isGone(message, revision) ? '(deleted)' : textNow(message, revision);
+        return `${message.seq === seq ? '>' : ' '} ${lineOf({ ...message, content })}`;
+      });
+    if (!this.#isJson) this.#say(lines.join('\n'));
   }
 
   #printRoom(room: RoomState): void {
-    const { items, newest } = room.timeline;
+    const { items, changes, newest } = room.timeline;
     if (newest === undefined) return;
     const printed = this.#printed.get(room.name) ?? newest;
     this.#printed.set(room.name, newest);
@@ -123,12 +152,15 @@ class Talk {
       if (item === undefined || (item.type === 'message' && item.seq <= printed)) break;
       fresh.push(item);
     }
-    for (const item of fresh.reverse()) this.#printItem(item);
+    const changing: Item[] = changes.slice(changes.search(({ seq }) => seq > printed));
+    const inOrder = changing.concat(fresh.reverse());
+    inOrder.sort((one, other) => orderOf(one) - orderOf(other));
+    for (const item of inOrder) this.#printItem(item);
   }
 
   #printItem(item: Item): void {
     if (item.type === 'message') this.#printMessage(item);
-    else if (item.type === 'notice') this.#tell(item.number, item.text);
+    else if (item.type === 'notice') this.#tell(item.number, wordsOf(item));
     else this.#refuse(item);
   }
 
@@ -153,6 +185,14 @@ class Talk {
   }
 }
 
+/** What a search found stands above its words, each as the log has it, with its number. */
+function wordsOf({ hits = [], text }: Notice): string {
+  const found = hits.map(({ number, message, text: content }) => {
+    return `${number} ${lineOf({ ...message, content })}`;
+  });
+  return [...found, text].join('\n');
+}
+
 /** A message as the log shows it to people: everything before the tab. */
 export function lineOf(message: Message): string {
   const [shown = ''] = formatEntry(message).split('\t');
@@ -175,6 +215,23 @@ function patience(): Promise<void> {
 
 function isInRoom(state: State): boolean {
   return state.rooms.get(state.current)?.isJoined === true;
+}
+
+/** There is nothing to wait for now. */
+function isOff({ connection, isEnded }: State): boolean {
+  return isEnded || connection.status !== 'live';
+}
+
+/** Not too much waits, and what was asked has its answer: the next line may build on it. */
+function isReadyForMore(state: State): boolean {
+  const { search, visit, connection } = state;
+  if (countPending(state) >= maxPending) return false;
+  if (connection.status !== 'live') return true;
+  return search?.isAsking !== true && (visit === undefined || isLoaded(visit));
+}
+
+function isLoaded({ hasNewer }: Visit): boolean {
+  return hasNewer !== undefined;
 }
 
 /** Not there at the first try, refused, or ended. */

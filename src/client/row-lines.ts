@@ -3,6 +3,7 @@ import type { Row } from '../sdk/rows.ts';
 import { showDay } from '../sdk/rows.ts';
 import { cellWidth, fitRight, truncate } from './cells.ts';
 import type { Layout } from './layout.ts';
+import { hitLines, type Line, quoteLines, withMarks } from './row-marks.ts';
 import { safeLines, safeText } from './safe-text.ts';
 import type { Paint, Theme } from './theme.ts';
 import { wrap, wrapEntry } from './wrap.ts';
@@ -25,7 +26,7 @@ export function rowLines(row: Row, style: RowStyle): string[] {
   if (row.day !== undefined) lines.push(ruled(showDay(row.day), layout.mainWidth, theme.dim));
   if (row.unread !== undefined)
     lines.push(ruled(`${row.unread} new`, layout.mainWidth, theme.accent));
-  return [...lines, ...messageLines(row, style)];
+  return [...lines, ...hitLines(row, layout.mainWidth, theme), ...messageLines(row, style)];
 }
 
 /** A line across the pane with a word in its middle. */
@@ -52,15 +53,16 @@ function messageLines(row: Row, style: RowStyle): string[] {
   const width = textWidth(layout);
   const said = speaker.lead === '' ? row.text : `${speaker.lead} ${row.text}`;
   const wrapped = safeLines(said).flatMap((line) => wrapLine(line, row, width));
-  const painted = wrapped.map((line, index) => {
+  const painted = wrapped.map((line, index): Line => {
     const lead = index === 0 && line.startsWith(speaker.lead) ? speaker.lead : '';
-    return (
-      (lead === '' ? '' : speaker.paint(lead)) + paintText(line.slice(lead.length), row, style)
-    );
+    const text = paintText(line.slice(lead.length), row, style);
+    return { painted: lead === '' ? text : speaker.paint(lead) + text, cells: cellWidth(line) };
   });
-  const marked = withFate(wrapped, painted, row, width, theme);
+  const lines = [...quoteLines(row, width, theme), ...withMarks(painted, row, width, theme)];
   const indent = ' '.repeat(textColumn(layout));
-  return marked.map((line, index) => (index === 0 ? prefixOf(row, speaker, style) : indent) + line);
+  return lines.map(
+    ({ painted: line }, index) => (index === 0 ? prefixOf(row, speaker, style) : indent) + line,
+  );
 }
 
 /** The client's own tables, `term   meaning`, keep their columns. */
@@ -98,9 +100,10 @@ function signPaint(row: Row, theme: Theme): Paint {
   return row.kind === 'problem' ? theme.bad : theme.dim;
 }
 
-/** A mention is marked at the edge, where the eye finds it while scrolling. */
+/** A mention is marked at the edge, where the eye finds it while scrolling; so is what is visited. */
 function prefixOf(row: Row, speaker: Speaker, { layout, theme }: RowStyle): string {
-  const edge = row.isMention ? theme.mention('▌') : ' ';
+  const mark = row.isHit ? theme.warning('►') : ' ';
+  const edge = row.isMention && !row.isHit ? theme.mention('▌') : mark;
   const time = row.isNewMinute ? theme.dim(row.time.padStart(timeWidth)) : ' '.repeat(timeWidth);
   if (layout.nameWidth === 0) return `${edge}${time} `;
   return `${edge}${time} ${speaker.paint(fitRight(speaker.column, layout.nameWidth))}  `;
@@ -110,7 +113,7 @@ function paintText(line: string, row: Row, { theme, me }: RowStyle): string {
   if (line === '') return '';
   if (row.delivery === 'pending') return theme.dim(line);
   if (row.delivery === 'failed') return theme.bad(line);
-  if (row.kind === 'presence' || row.kind === 'change') return theme.dim(line);
+  if (row.isDeleted || row.kind === 'presence' || row.kind === 'change') return theme.dim(line);
   if (row.kind === 'problem') return theme.bad(line);
   return row.isMention ? withNameSetOff(line, me, theme.mention) : line;
 }
@@ -119,26 +122,4 @@ function withNameSetOff(line: string, me: string, paint: Paint): string {
   if (me === '') return line;
   const escaped = me.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return line.replace(new RegExp(escaped, 'giu'), (found) => paint(found));
-}
-
-/** What has become of one's own message: at the right of its last line, or on a line of its own. */
-function withFate(
-  wrapped: readonly string[],
-  painted: readonly string[],
-  row: Row,
-  width: number,
-  theme: Theme,
-): string[] {
-  if (row.delivery === 'failed') {
-    const reason = wrap(safeText(`not sent: ${row.why ?? 'refused'}`), width - 2);
-    return [
-      ...painted,
-      ...reason.map((line, index) => theme.bad((index === 0 ? '✗ ' : '  ') + line)),
-    ];
-  }
-  if (row.delivery !== 'pending') return [...painted];
-  const mark = truncate(safeText(row.why ?? 'sending…'), width);
-  const free = width - cellWidth(wrapped.at(-1) ?? '') - cellWidth(mark);
-  if (free < 2) return [...painted, theme.warning(fitRight(mark, width))];
-  return painted.with(-1, `${painted.at(-1)}${' '.repeat(free)}${theme.warning(mark)}`);
 }

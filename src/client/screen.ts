@@ -1,6 +1,7 @@
 // What is on the screen, outside React: the frame, its view, and when it is drawn again.
 import type { Client } from '../sdk/client.ts';
 import type { CancelTimer, Clock } from '../sdk/clock.ts';
+import { visitShown } from '../sdk/visit.ts';
 import { initialUi, type Ui } from './ui.ts';
 import {
   type Frame,
@@ -114,10 +115,15 @@ export class Screen {
   /** What is seen asks for more: older messages at the top; what is read counts as read. */
   #follow(): void {
     const { client } = this;
-    const { wantsOlder, hasLast } = this.view();
+    const { wantsOlder, wantsNewer, hasLast } = this.view();
     const state = client.getState();
     const room = state.rooms.get(state.current);
     client.setLooking(this.#ui.hasFocus && hasLast);
+    if (visitShown(state)) {
+      if (wantsOlder) client.loadAround('older');
+      if (wantsNewer) client.loadAround('newer');
+      return;
+    }
     if (room === undefined || state.connection.status !== 'live') return;
     const canLoad = wantsOlder && room.timeline.hasOlder && !room.isLoadingOlder;
     if (canLoad) client.loadOlder(room.name);

@@ -1,5 +1,8 @@
 // What the screen knows beside the chat itself: the drafts, the places scrolled to, help, hints.
+import type { State } from '../sdk/state.ts';
+import { visitShown } from '../sdk/visit.ts';
 import type { Completion } from './completion.ts';
+import type { Edit } from './editing.ts';
 import { type Editor, emptyEditor } from './line-editor.ts';
 import type { Anchor } from './viewport.ts';
 
@@ -10,6 +13,8 @@ export interface Ui {
   readonly now: number;
   /** A draft and its history for each room. */
   readonly editors: ReadonlyMap<string, Editor>;
+  /** The rooms in whose line a message is being edited. */
+  readonly edits: ReadonlyMap<string, Edit>;
   readonly anchors: ReadonlyMap<string, Anchor>;
   readonly completion: Completion | undefined;
   /** The first line shown of the help; undefined while it is closed. */
@@ -26,6 +31,7 @@ export function initialUi(columns: number, rows: number, now: number): Ui {
     rows,
     now,
     editors: new Map(),
+    edits: new Map(),
     anchors: new Map(),
     completion: undefined,
     help: undefined,
@@ -43,10 +49,21 @@ export function withEditor(ui: Ui, room: string, editor: Editor, completion?: Co
   return { ...ui, editors: new Map(ui.editors).set(room, editor), completion };
 }
 
-export function anchorOf(ui: Ui, room: string): Anchor {
-  return ui.anchors.get(room) ?? 'bottom';
+/** What is scrolled: the current room, or a visit to a message of it. */
+export function placeOf(state: State): string {
+  const visit = visitShown(state);
+  return visit === undefined ? state.current : `${visit.room} ${visit.seq}`;
 }
 
-export function withAnchor(ui: Ui, room: string, anchor: Anchor): Ui {
-  return { ...ui, anchors: new Map(ui.anchors).set(room, anchor) };
+/** Undefined: not scrolled yet. */
+export function anchorOf(ui: Ui, place: string): Anchor | undefined {
+  return ui.anchors.get(place);
+}
+
+/** Without an anchor it stands where it does before anybody scrolls. */
+export function withAnchor(ui: Ui, place: string, anchor: Anchor | undefined): Ui {
+  const anchors = new Map(ui.anchors);
+  if (anchor === undefined) anchors.delete(place);
+  else anchors.set(place, anchor);
+  return { ...ui, anchors };
 }

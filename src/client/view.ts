@@ -1,20 +1,22 @@
 // The whole screen as a function of state: what each region shows, line by line.
-import type { RowMaker } from '../sdk/rows.ts';
+import { type RowMaker, showDay } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
+import { shownIn, visitShown } from '../sdk/visit.ts';
 import { truncate } from './cells.ts';
-import { headerText, inputRule, ruleLabel } from './frame-lines.ts';
+import { headerText, inputRule, ruleLabel, visitLabel } from './frame-lines.ts';
 import { helpLines } from './help-lines.ts';
 import { inputView } from './input-view.ts';
 import { type Layout, layoutFor, paneHeight } from './layout.ts';
 import { codePoints, maxCodePoints } from './line-editor.ts';
 import type { Pane } from './pane.ts';
+import { pickLabel } from './pick-label.ts';
 import { currentTitle, peerStatus } from './rooms.ts';
 import { safeText } from './safe-text.ts';
 import { sidebarLines } from './sidebar-lines.ts';
 import { statusText } from './status-text.ts';
 import type { Theme } from './theme.ts';
-import { anchorOf, editorOf, type Ui } from './ui.ts';
-import { type Rows, windowOf } from './viewport.ts';
+import { anchorOf, editorOf, placeOf, type Ui } from './ui.ts';
+import { type Anchor, around, type Rows, windowOf } from './viewport.ts';
 
 export interface Frame {
   readonly state: State;
@@ -48,9 +50,13 @@ export interface View extends Picture {
   readonly rows: Rows;
   /** Older rows than those held will be wanted: somebody scrolls towards them, or the pane is not full. */
   readonly wantsOlder: boolean;
+  /** The same in the other direction, of a visit. */
+  readonly wantsNewer: boolean;
+  /** What is scrolled stands there; of a visit never at the bottom, which is not where it ends. */
+  readonly anchor: Anchor;
   /** As far as the help can be scrolled; 0 while it is closed. */
   readonly helpEnd: number;
-  /** The newest line is on the screen. */
+  /** The newest line of what is shown is on the screen. */
   readonly hasLast: boolean;
 }
 
@@ -67,6 +73,8 @@ export function isSamePicture(one: Picture, other: Picture): boolean {
 }
 
 const prompt = '> ';
+/** Of a message that is being edited. */
+const editPrompt = '✎ ';
 
 export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
   const layout = layoutFor(ui.columns, ui.rows);
@@ -74,17 +82,23 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
   const input = inputView(editor, layout.mainWidth - 1 - prompt.length, layout.maxInputRows);
   const height = paneHeight(layout, input.lines.length);
   const rows = rowsOf(state, layout, tools);
-  const anchor = anchorOf(ui, state.current);
+  const visit = visitShown(state);
+  const start = visit === undefined ? 'bottom' : around(rows, `s${visit.seq}`, height);
+  const anchor = anchorOf(ui, placeOf(state)) ?? start;
   const window = windowOf(rows, anchor, height);
   const below = window.hasLast ? 0 : rows.count - 1 - window.lastRow;
   const room = state.rooms.get(state.current);
   const help = ui.help === undefined ? [] : helpLines(layout.mainWidth, tools.theme);
   const helpEnd = Math.max(0, help.length - height);
   const from = Math.min(ui.help ?? 0, helpEnd);
+  const isEditing = ui.edits.has(state.current);
   const label = ruleLabel({
     text: editor.text,
     helpBelow: ui.help === undefined ? undefined : helpEnd - from,
     completion: ui.completion,
+    isEditing,
+    picked: pickLabel(editor.text, state),
+    visit: visit && visitLabel(visit, room?.unread ?? 0),
     below,
     isLoadingOlder: room?.isLoadingOlder ?? false,
     room: maxCodePoints - codePoints(editor.text),
@@ -94,13 +108,13 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
   return {
     layout,
     sidebar: sidebarText(state, layout, height + top, tools),
-    header: headText(state, layout, tools),
+    header: headText(state, layout, tools, (window.firstRow + window.lastRow) >> 1),
     pane: filled(lines, height, ui.help === undefined).join('\n'),
     rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, tools.theme) : '',
     input:
-      editor.text === ''
+      editor.text === '' && !isEditing
         ? placeholder(state, layout, tools.theme)
-        : prompted(input.lines, tools.theme),
+        : prompted(input.lines, isEditing ? editPrompt : prompt, tools.theme),
     status: layout.hasStatus ? statusOf(state, ui, layout, tools) : '',
     cursor: {
       x: layout.columns - layout.mainWidth + 1 + prompt.length + input.cursor.x,
@@ -110,15 +124,17 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
     rows,
     helpEnd,
     wantsOlder: anchor === 'bottom' ? window.lines.length < height : window.firstRow < height,
+    wantsNewer: visit !== undefined && rows.count - 1 - window.lastRow < height,
     hasLast: window.hasLast,
+    anchor,
   };
 }
 
 function rowsOf(state: State, layout: Layout, { makeRows, pane, theme }: ViewTools): Rows {
-  const room = state.rooms.get(state.current);
-  if (room === undefined)
+  const shown = shownIn(state);
+  if (shown === undefined)
     return { count: 0, keyAt: () => '', indexOf: () => -1, linesAt: () => [''] };
-  return pane.over(makeRows(room, state.me), { layout, theme, me: state.me.name });
+  return pane.over(makeRows(shown, state.me), { layout, theme, me: state.me.name });
 }
 
 /** Exactly `height` lines; a conversation stands at the bottom, a text at the top. */
@@ -127,10 +143,19 @@ function filled(lines: readonly string[], height: number, atBottom: boolean): st
   return atBottom ? [...blank, ...lines] : [...lines, ...blank];
 }
 
-function headText(state: State, layout: Layout, { theme }: ViewTools): string {
+function headText(state: State, layout: Layout, tools: ViewTools, row: number): string {
+  const { theme } = tools;
   if (!layout.hasHeader) return '';
-  const head = headerText(state, layout.mainWidth, theme);
+  const around = visitShown(state) && aroundWords(state, tools, row);
+  const head = headerText(state, layout.mainWidth, theme, around);
   return layout.hasHeaderRule ? `${head}\n${theme.dim('─'.repeat(layout.mainWidth))}` : head;
+}
+
+/** Of a visit: the day of what is seen. */
+function aroundWords(state: State, { makeRows }: ViewTools, index: number): string {
+  const shown = shownIn(state);
+  const row = shown && makeRows(shown, state.me).at(index);
+  return row === undefined ? 'loading…' : `around ${showDay(row.date)}`;
 }
 
 /** The sidebar with its rule, down to the status line; the rule is joined to the lines that meet it. */
@@ -148,12 +173,9 @@ function sidebarText(
     .join('\n');
 }
 
-function prompted(lines: readonly string[], theme: Theme): string {
-  return lines
-    .map(
-      (line, index) => ` ${index === 0 ? theme.accent(prompt) : ' '.repeat(prompt.length)}${line}`,
-    )
-    .join('\n');
+function prompted(lines: readonly string[], sign: string, theme: Theme): string {
+  const lead = (index: number) => (index === 0 ? theme.accent(sign) : ' '.repeat(prompt.length));
+  return lines.map((line, index) => ` ${lead(index)}${line}`).join('\n');
 }
 
 function placeholder(state: State, layout: Layout, theme: Theme): string {

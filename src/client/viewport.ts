@@ -68,6 +68,18 @@ export function atFirst(rows: Rows, height: number): Anchor {
   return rows.count === 0 ? 'bottom' : anchorAt(rows, kept(rows, { row: 0, line: 0 }, height));
 }
 
+/** The anchor that shows the row in the middle of the pane. */
+export function around(rows: Rows, key: string, height: number): Anchor {
+  return fixed(rows, scrolled(rows, { key, line: 0 }, Math.floor(height / 2), height));
+}
+
+/** The anchor that stays where it is when newer rows come. */
+export function fixed(rows: Rows, anchor: Anchor): Anchor {
+  if (anchor !== 'bottom' || rows.count === 0) return anchor;
+  const { row, line } = lastPlace(rows);
+  return { key: rows.keyAt(row), line };
+}
+
 function bottomPlace(rows: Rows, anchor: Anchor, height: number): Place | undefined {
   if (rows.count === 0) return undefined;
   const last = lastPlace(rows);

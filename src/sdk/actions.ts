@@ -1,5 +1,6 @@
 // What the commands do, by requests to the server and by what stands in the state.
 import {
+  checkContent,
   checkRoomName,
   checkUserName,
   directRoom,
@@ -12,19 +13,31 @@ import {
   type Request,
   showRoom,
 } from '../protocol/index.ts';
+import { emojiOf } from './emoji.ts';
+import { pickMessage, type Whose } from './picks.ts';
+import { newSearch, searchPage, searchWords, withResults } from './search.ts';
 import type { Session } from './session.ts';
 import type { Actions } from './slash.ts';
-import type { State } from './state.ts';
+import type { Message, Search, State } from './state.ts';
 import { memberWords, profileWords, roomWords } from './words.ts';
 
+const shortNames = ':+1:, :heart: and :tada: have short names too.';
 const notConnected = 'Not connected: try again when you are.';
 
 /** What the client itself does for a command. */
 export interface ClientFace {
   getState(): State;
-  send(room: string, content: string, options: { kind: 'text' | 'action' | 'topic' }): unknown;
+  send(
+    room: string,
+    content: string,
+    options: { kind: 'text' | 'action' | 'topic'; target?: number },
+  ): unknown;
+  edit(room: string, seq: number, text: string): unknown;
+  delete(room: string, seq: number): unknown;
+  react(room: string, seq: number, emoji: string): unknown;
   show(room: string): void;
   leave(room: string): void;
+  goTo(room: string, seq: number): unknown;
   setStatus(status: 'online' | 'away', text?: string): void;
   stop(): unknown;
 }
@@ -50,10 +63,54 @@ export function createActions(room: string, session: Session, client: ClientFace
     else run(name);
   }
 
+  /** Goes on with the message that is meant, or says that there is none. */
+  function withMessage(whose: Whose, back: number, run: (message: Message) => void): void {
+    const picked = pickMessage(client.getState(), room, whose, back);
+    if ('problem' in picked) complain(picked.problem);
+    else run(picked.message);
+  }
+
+  /** The newest hits, or those older than the last ones. */
+  function findMore(search: Search): void {
+    const { query, hits } = search;
+    const oldest = hits.at(-1)?.message.seq;
+    const before = oldest === undefined ? {} : { before: oldest };
+    session.dispatch({ type: 'searched', search: { ...search, isAsking: true } });
+    session.ask(
+      { type: 'search', query, limit: searchPage, ...before },
+      {
+        reply: 'results',
+        done: (reply) => showFound(withResults(search, reply), hits.length),
+        refused: (error) => {
+          session.dispatch({ type: 'searched', search: { ...search, isAsking: false } });
+          complain(errorWords(error));
+        },
+      },
+    );
+  }
+
+  function showFound(search: Search, known: number): void {
+    const added = search.hits.slice(known);
+    session.dispatch({ type: 'searched', search });
+    const text = searchWords(search, added.length);
+    session.dispatch({ type: 'noticed', room, kind: 'info', text, hits: added.toReversed() });
+  }
+
   return {
     room,
     say,
     send: (content, kind) => client.send(room, content, { kind }),
+    edit: (back, text) => withMessage('own', back, ({ seq }) => client.edit(room, seq, text)),
+    delete: (back) => withMessage('own', back, ({ seq }) => client.delete(room, seq)),
+    react: (back, typed) => {
+      const content = checkContent('reaction', emojiOf(typed));
+      if (isRefusal(content)) complain(`${content.message} ${shortNames}`);
+      else withMessage('any', back, ({ seq }) => client.react(room, seq, content));
+    },
+    reply: (back, text) =>
+      withMessage('others', back, ({ seq }) => {
+        client.send(room, text, { kind: 'text', target: seq });
+      }),
     join: (name) => withName(checkRoomName(name), client.show),
     leave: (name) => withName(checkRoomName(name), client.leave),
     talkTo: (name, text) => {
@@ -87,6 +144,22 @@ export function createActions(room: string, session: Session, client: ClientFace
           say(memberWords(of, reply.members, reply.count));
         });
       }),
+    search: (query) => {
+      const last = client.getState().search;
+      if (!session.isLive) complain(notConnected);
+      else if (query !== '') findMore(newSearch(query));
+      else if (last === undefined) complain('Say what to search for: /search <words>.');
+      else if (last.isAsking) complain('The search is still under way.');
+      else if (last.hasMore) findMore(last);
+      else say(`There is nothing more found for: ${last.query}.`);
+    },
+    goTo: (number) => {
+      const hits = client.getState().search?.hits ?? [];
+      const hit = hits[number - 1];
+      if (hit) client.goTo(hit.message.room, hit.message.seq);
+      else if (hits.length === 0) complain('Search for something first: /search <words>.');
+      else complain(`Take a number from 1 to ${hits.length}, as /search gave them.`);
+    },
     whois: (name) =>
       ask({ type: 'whois', name: name.replace(/^@/, '') }, 'profile', (reply) => {
         say(profileWords(reply));

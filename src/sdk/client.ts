@@ -2,6 +2,7 @@
 import { checkContent, checkRoomName, isRefusal, type Kind } from '../protocol/index.ts';
 import { createActions } from './actions.ts';
 import type { Clock } from './clock.ts';
+import { ownReactions } from './fold.ts';
 import { messageIds } from './ids.ts';
 import { initialState } from './reduce.ts';
 import { Session } from './session.ts';
@@ -9,6 +10,7 @@ import { readTyped } from './slash.ts';
 import type { Pending, State } from './state.ts';
 import { Store } from './store.ts';
 import type { Transport } from './transport.ts';
+import { type Direction, revisionIn } from './visit.ts';
 
 export interface ClientOptions {
   readonly transport: Transport;
@@ -48,10 +50,22 @@ export interface Client {
   submit(text: string): boolean;
   /** @returns the message's id; it is pending at once */
   send(room: string, content: string, options?: SendOptions): string;
+  /** Gives the message another text. @returns the change's id; it is pending at once, as all below */
+  edit(room: string, seq: number, text: string): string;
+  /** Also takes back a reaction of one's own, by its `seq`. */
+  delete(room: string, seq: number): string;
+  /** Reacts to the message; takes it back where one has reacted so already. */
+  react(room: string, seq: number, emoji: string): void;
   /** Makes it the current room, and joins it if need be. */
   show(room: string): void;
   leave(room: string): void;
   loadOlder(room: string): void;
+  /** Shows a message where it was said: its room, joined if need be, as it was around it. */
+  goTo(room: string, seq: number): void;
+  /** More of what was said before or after what is visited, as one scrolls there. */
+  loadAround(direction: Direction): void;
+  /** Back to what the room says now; sending something there does the same. */
+  endVisit(): void;
   /** Call at every key: it tells the room at most every three seconds. */
   typing(room: string): void;
   setStatus(status: 'online' | 'away', text?: string): void;
@@ -79,7 +93,10 @@ export function createClient(options: ClientOptions): Client {
     start: () => session.start(),
     reconnect: () => session.start(),
     stop: ({ drainMs = defaultDrainMs } = {}) =>
-      drained(store, session, clock, drainMs).then(() => session.end('You have left.')),
+      drained(store, session, clock, drainMs).then(() => {
+        session.reading.flush();
+        session.end('You have left.');
+      }),
     submit(text) {
       const { current } = getState();
       const typed = readTyped(normalizeLines(text));
@@ -102,12 +119,35 @@ export function createClient(options: ClientOptions): Client {
       });
       return id;
     },
+    edit: (name, seq, text) => client.send(name, text, { kind: 'edit', target: seq }),
+    delete: (name, seq) => client.send(name, '', { kind: 'delete', target: seq }),
+    react(name, seq, emoji) {
+      const { rooms, me } = getState();
+      const room = rooms.get(roomKey(name));
+      const given = ownReactions(revisionIn(getState(), roomKey(name), seq), emoji, me.name);
+      const isUnderWay = room?.pending.some(({ kind, target, content }) => {
+        if (kind === 'reaction') return target === seq && content === emoji;
+        return kind === 'delete' && given.some((reaction) => reaction.seq === target);
+      });
+      if (isUnderWay) return;
+      session.batch(() => {
+        if (given.length === 0) client.send(name, emoji, { kind: 'reaction', target: seq });
+        for (const reaction of given) client.delete(name, reaction.seq);
+      });
+    },
     show: (name) => session.batch(() => session.rooms.show(roomKey(name))),
     leave: (name) => session.batch(() => leaveRoom(session, roomKey(name))),
     loadOlder(name) {
       const state = getState().rooms.get(name);
       if (state) session.batch(() => session.rooms.loadOlder(state));
     },
+    goTo: (name, seq) =>
+      session.batch(() => {
+        session.rooms.show(roomKey(name));
+        session.dispatch({ type: 'visited', room: roomKey(name), seq });
+      }),
+    loadAround: (direction) => session.batch(() => session.visits.load(direction)),
+    endVisit: () => session.batch(() => session.dispatch({ type: 'visitEnded' })),
     typing(name) {
       const last = typedAt.get(name) ?? Number.NEGATIVE_INFINITY;
       const now = clock.now();

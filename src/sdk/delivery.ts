@@ -1,10 +1,11 @@
 // A message's way from here into the log: kept, written, acknowledged; or failed, and why.
 import { type ErrorCode, isRetryable, type Refusal, type ReplyOf } from '../protocol/index.ts';
 import { backoffMs } from './backoff.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, type Written } from './outbox.ts';
 import { tooManyRooms } from './room-sync.ts';
-import type { Pending } from './state.ts';
+import type { Pending, RoomState } from './state.ts';
 import type { Talk } from './talk.ts';
+import { isBehind } from './timeline.ts';
 
 export class Delivery {
   readonly #outbox = new Outbox();
@@ -43,17 +44,12 @@ export class Delivery {
     this.#outbox.disconnect();
   }
 
-  /** Of another session the server knows no ids: sent again, a message could be there twice. */
-  sessionIs(session: string): void {
-    for (const { pending, session: old } of this.#outbox.changeSession(session)) {
-      const why = 'The connection was lost: this may have been sent, or not.';
-      this.#fail(pending, why, undefined, `${old}-${pending.id}`);
-    }
-  }
-
   /** What waits for this room never gets there. */
   closeRoom(room: string, why: string): void {
-    for (const pending of this.#outbox.removeRoom(room)) this.#fail(pending, why);
+    for (const { pending, written } of this.#outbox.removeRoom(room)) {
+      if (written) this.#failUncertain(pending, written);
+      else this.#fail(pending, why);
+    }
   }
 
   /** Writes what is next, if it can be written. @param mayEnter whether a room is open to one */
@@ -62,19 +58,33 @@ export class Delivery {
       const { rooms, me } = this.#talk.getState();
       const room = rooms.get(next.room);
       const closed = mayEnter(next.room) ? room?.refusal : 'This room is not yours any more.';
-      if (room && closed === undefined) {
-        if (room.isJoined && me.session !== undefined) this.#send(next, me.session);
-        return;
-      }
-      this.closeRoom(next.room, closed ?? 'The room was left.');
+      if (!room || closed !== undefined) this.closeRoom(next.room, closed ?? 'The room was left.');
+      else if (!room.isJoined || me.session === undefined) return;
+      else if (!this.#isSettled(next, room, me.session)) return;
     }
   }
 
-  #send(pending: Pending, session: string): void {
+  /** @returns false where one has to wait: for an answer, or to see what became of it */
+  #isSettled(pending: Pending, room: RoomState, session: string): boolean {
+    const written = this.#outbox.doubt(session);
+    if (!written) {
+      this.#send(pending, session, room.timeline.newest ?? 0);
+      return false;
+    }
+    // Who wrote it has another log open now, or the same one anew: what is not in it never will be.
+    const found = traceOf(pending, written, room);
+    if (found === 'missing') this.#outbox.dispel();
+    else if (found !== 'unknown') this.#outbox.settle(pending.id);
+    if (found === 'out of reach') this.#failUncertain(pending, written);
+    return found !== 'unknown';
+  }
+
+  #send(pending: Pending, session: string, after: number): void {
     const { id, room, kind, content, target } = pending;
     const how = kind === 'text' ? {} : { kind };
     const toWhat = target === undefined ? {} : { target };
-    this.#outbox.write(session);
+    this.#outbox.write(session, after);
+    this.#talk.dispatch({ type: 'written', pending, publicId: `${session}-${id}` });
     this.#talk.ask(
       { type: 'send', id, room, content, ...how, ...toWhat },
       {
@@ -104,8 +114,23 @@ export class Delivery {
     this.#talk.later(delayMs, () => this.#outbox.resume());
   }
 
-  #fail(pending: Pending, why: string, code?: ErrorCode, publicId?: string): void {
-    const cause = { why, ...(code ? { code } : {}), ...(publicId ? { publicId } : {}) };
+  #fail(pending: Pending, why: string, code?: ErrorCode): void {
+    const cause = { why, ...(code ? { code } : {}) };
     this.#talk.dispatch({ type: 'failed', pending, cause });
   }
+
+  #failUncertain(pending: Pending, { session }: Written): void {
+    const why = 'The connection was lost: this may have been sent, or not.';
+    const cause = { why, publicId: `${session}-${pending.id}` };
+    this.#talk.dispatch({ type: 'failed', pending, cause });
+  }
+}
+
+type Trace = 'unknown' | 'logged' | 'missing' | 'out of reach';
+
+/** What the log says of a message that another session wrote: nothing before all of it is there. */
+function traceOf({ id }: Pending, { after }: Written, { pending, timeline }: RoomState): Trace {
+  if (!pending.some((one) => one.id === id)) return 'logged';
+  if (timeline.isForeign || timeline.newest === undefined || isBehind(timeline)) return 'unknown';
+  return timeline.floor <= after ? 'missing' : 'out of reach';
 }

@@ -8,7 +8,9 @@ export { nearest } from './nearest.ts';
 export {
   createRowMaker,
   type OffsetMinutes,
+  type Quote,
   type Row,
+  type RowHit,
   type RowMaker,
   type Rows,
   showDay,
@@ -24,6 +26,7 @@ export {
 export type {
   ConnectionState,
   Failed,
+  Hit,
   Item,
   Me,
   Member,
@@ -32,9 +35,13 @@ export type {
   Pending,
   RoomState,
   RoomSummary,
+  Search,
   ServerInfo,
   State,
+  Tally,
   Timeline,
   UnreadMark,
+  Visit,
 } from './state.ts';
 export type { Link, Transport, TransportHandlers } from './transport.ts';
+export { type Direction, isAtNow, type Shown, shownIn, visitShown } from './visit.ts';

@@ -4,17 +4,17 @@ import type { Pending } from './state.ts';
 /** Messages that may wait: more than a person types, less than a program that went wrong. */
 export const maxOutbox = 1_000;
 
-/** How a message leaves the outbox without an ack when the session is another one. */
-export interface Uncertain {
-  readonly pending: Pending;
-  /** The session in which it was written to the wire. */
+/** How a message was written to the wire, and not acknowledged since. */
+export interface Written {
   readonly session: string;
+  /** The newest `seq` that was held of its room then: its copy stands after it. */
+  readonly after: number;
 }
 
-interface Entry {
+export interface Entry {
   readonly pending: Pending;
-  /** The session in which it was first written to the wire; undefined: it never was. */
-  session?: string;
+  /** Undefined: it never was, or is known not to be in the log. */
+  written?: Written | undefined;
 }
 
 /**
@@ -23,7 +23,7 @@ interface Entry {
  *   Cost: one message a round trip.
  * - Bounded: `add` says no to more than `maxOutbox`.
  * - What was written may be in the log. In the same session the server knows its id, so it is sent
- *   again; in another one it can't, so `changeSession` gives it back.
+ *   again; in another one it doesn't, so `doubt` tells of it, and nothing overtakes it meanwhile.
  */
 export class Outbox {
   #entries: Entry[] = [];
@@ -46,11 +46,23 @@ export class Outbox {
     return this.#isInFlight || this.#isPaused ? undefined : this.#entries[0]?.pending;
   }
 
-  write(session: string): void {
+  write(session: string, after: number): void {
     const first = this.#entries[0];
     if (!first) return;
-    first.session ??= session;
+    if (first.written?.session !== session) first.written = { session, after };
     this.#isInFlight = true;
+  }
+
+  /** How the next one was written in another session than this: whether it arrived must be seen. */
+  doubt(session: string): Written | undefined {
+    const written = this.#entries[0]?.written;
+    return written?.session === session ? undefined : written;
+  }
+
+  /** The next one is not in the log: it can be written as if for the first time. */
+  dispel(): void {
+    const first = this.#entries[0];
+    if (first) first.written = undefined;
   }
 
   /** Acknowledged, or refused for good. */
@@ -76,23 +88,12 @@ export class Outbox {
     this.#isPaused = false;
   }
 
-  /** @returns those whose fate can't be known; they are out */
-  changeSession(session: string): Uncertain[] {
-    const uncertain: Uncertain[] = [];
-    this.#entries = this.#entries.filter((entry) => {
-      if (entry.session === undefined || entry.session === session) return true;
-      uncertain.push({ pending: entry.pending, session: entry.session });
-      return false;
-    });
-    return uncertain;
-  }
-
   /** Takes out what waits for a room that can't be entered; not what is on its way. */
-  removeRoom(room: string): Pending[] {
+  removeRoom(room: string): readonly Entry[] {
     const isStaying = (entry: Entry, index: number) =>
       entry.pending.room !== room || (index === 0 && this.#isInFlight);
     const removed = this.#entries.filter((entry, index) => !isStaying(entry, index));
     this.#entries = this.#entries.filter(isStaying);
-    return removed.map(({ pending }) => pending);
+    return removed;
   }
 }

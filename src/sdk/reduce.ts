@@ -8,6 +8,7 @@ import {
   type ReplyOf,
   showRoom,
 } from '../protocol/index.ts';
+import { isChange } from './fold.ts';
 import { findMember, renameMember, sortMembers } from './members.ts';
 import {
   acknowledged,
@@ -20,6 +21,7 @@ import {
   newRoom,
   noticed,
   presenceChanged,
+  readUpTo,
   received,
   seen,
   startedTyping,
@@ -28,9 +30,22 @@ import {
   typingExpired,
   type Viewer,
   withoutMark,
+  written,
 } from './room.ts';
-import type { ConnectionState, Failed, Me, Notice, Pending, RoomState, State } from './state.ts';
-import { fill, prepend } from './timeline.ts';
+import type {
+  ConnectionState,
+  Failed,
+  Hit,
+  Me,
+  Notice,
+  Pending,
+  RoomState,
+  Search,
+  State,
+  Visit,
+} from './state.ts';
+import { fill, prepend, withChanges } from './timeline.ts';
+import { type Direction, newVisit, visitAsked, withLiveChange, withPage } from './visit.ts';
 
 /** Rooms that a client holds: strangers could open any number of direct ones. */
 export const maxRooms = 200;
@@ -46,17 +61,36 @@ interface OwnInputs {
   listed: { readonly reply: ReplyOf<'members'> };
   directory: { readonly rooms: State['directory'] };
   submitted: { readonly pending: Pending };
+  written: { readonly pending: Pending; readonly publicId: string };
   acked: { readonly pending: Pending };
   delayed: { readonly pending: Pending; readonly why: string };
   failed: { readonly pending: Pending; readonly cause: FailureCause };
-  noticed: { readonly room: string; readonly kind: 'info' | 'problem'; readonly text: string };
+  noticed: {
+    readonly room: string;
+    readonly kind: 'info' | 'problem';
+    readonly text: string;
+    readonly hits?: readonly Hit[];
+  };
+  searched: { readonly search: Search };
+  visited: { readonly room: string; readonly seq: number };
+  visitAsked: VisitPlace & { readonly is: boolean };
+  visitPage: VisitPlace & { readonly reply: ReplyOf<'history'> };
+  visitEnded: object;
   opened: { readonly room: string };
   reopened: { readonly room: string };
   shown: { readonly room: string };
   removed: { readonly room: string };
+  readTold: { readonly room: string; readonly seq: number };
   expired: { readonly room: string };
   looked: { readonly isLooking: boolean };
   me: { readonly me: Partial<Me> };
+}
+
+/** Of another visit than the one under way it is of no use. */
+interface VisitPlace {
+  readonly room: string;
+  readonly seq: number;
+  readonly direction: Direction;
 }
 
 type OwnInput = {
@@ -100,24 +134,28 @@ const table: Table = {
   connection: (state, { connection }) => {
     const wasLive = state.connection.status === 'live' && connection.status !== 'live';
     const isEnded = connection.status === 'offline';
-    return { ...(wasLive ? inEachRoom(state, disconnected) : state), connection, isEnded };
+    return { ...(wasLive ? lost(state) : state), connection, isEnded };
   },
   welcome,
   me: (state, { me }) => ({ ...state, me: { ...state.me, ...me } }),
 
   asked: (state, { room, what, is }) => inRoom(state, room, (it) => ({ ...it, [what]: is })),
   entered: (state, { reply, since }, now) => enter(state, reply, since, now),
-  refused: (state, { room, why }) =>
-    inRoom(state, room, (it) => ({ ...it, isJoining: false, isJoined: false, refusal: why })),
+  refused: (state, { room, why }) => {
+    const open = state.visit?.room === room ? endVisit(state) : state;
+    return inRoom(open, room, (it) => {
+      return { ...it, isJoining: false, isJoined: false, refusal: why };
+    });
+  },
   older: (state, { reply }) =>
     inRoom(state, reply.room, (it) => ({
       ...it,
-      timeline: prepend(it.timeline, reply.messages, reply.more),
+      timeline: withChanges(prepend(it.timeline, reply.messages, reply.more), reply.changes),
       isLoadingOlder: false,
     })),
   newer: (state, { reply }) =>
     inRoom(state, reply.room, (it) => {
-      const timeline = fill(it.timeline, reply.messages);
+      const timeline = withChanges(fill(it.timeline, reply.messages), reply.changes);
       return { ...arrived(it, timeline, viewer(state, it.name)), isCatchingUp: false };
     }),
   listed: (state, { reply }) =>
@@ -132,7 +170,8 @@ const table: Table = {
     const isNewDirect =
       !state.rooms.has(message.room) && isDirectMember(message.room, state.me.name);
     const open = isNewDirect && isDirectRoom(message.room) ? openRoom(state, message.room) : state;
-    return inRoom(open, message.room, (it) => received(it, message, viewer(open, it.name)));
+    const next = inVisit(open, undefined, (visit) => withLiveChange(visit, message));
+    return inRoom(next, message.room, (it) => received(it, message, viewer(next, it.name)));
   },
   presence: (state, event, now) => {
     if (foldName(event.name) === foldName(state.me.name)) {
@@ -150,8 +189,9 @@ const table: Table = {
       ? state
       : inRoom(state, room, (it) => startedTyping(it, name, now)),
   expired: (state, { room }, now) => inRoom(state, room, (it) => typingExpired(it, now)),
-  read: (state, { room, seq }) =>
-    inRoom(state, room, (it) => (seq >= (it.timeline.newest ?? 0) ? withoutMark(seen(it)) : it)),
+  read: (state, { room, seq }) => inRoom(state, room, (it) => readUpTo(it, seq, state.me)),
+  readTold: (state, { room, seq }) =>
+    inRoom(state, room, (it) => (seq > it.readTold ? { ...it, readTold: seq } : it)),
   invited: (state, { room, by }, now) =>
     say(state, state.current, 'info', `${by} invites you: /join ${showRoom(room)}`, now),
   kicked: (state, { room, by, reason }, now) => {
@@ -160,15 +200,27 @@ const table: Table = {
     return say(out, room, 'problem', why, now);
   },
 
-  submitted: (state, { pending }) =>
-    inRoom(openRoom(state, pending.room), pending.room, (it) => submitted(it, pending)),
-  acked: (state, { pending }) =>
-    inRoom(state, pending.room, (it) => acknowledged(it, pending.id, state.me)),
+  submitted: (state, { pending }) => {
+    const isLeaving = state.visit?.room === pending.room && !isChange(pending);
+    const open = openRoom(isLeaving ? endVisit(state) : state, pending.room);
+    return inRoom(open, pending.room, (it) => submitted(it, pending));
+  },
+  written: (state, { pending, publicId }) =>
+    inRoom(state, pending.room, (it) => written(it, pending.id, publicId)),
+  acked: (state, { pending }) => inRoom(state, pending.room, (it) => acknowledged(it, pending.id)),
   delayed: (state, { pending, why }) =>
     inRoom(state, pending.room, (it) => delayed(it, pending.id, why)),
   failed: (state, { pending, cause }) =>
     inRoom(state, pending.room, (it) => failed(it, pending, cause)),
-  noticed: (state, { room, kind, text }, now) => say(state, room, kind, text, now),
+  noticed: (state, { room, kind, text, hits }, now) => say(state, room, kind, text, now, hits),
+  searched: (state, { search }) => ({ ...state, search }),
+  visited: (state, { room, seq }) =>
+    state.rooms.has(room) ? { ...state, visit: newVisit(room, seq) } : state,
+  visitAsked: (state, input) =>
+    inVisit(state, input, (visit) => visitAsked(visit, input.direction, input.is)),
+  visitPage: (state, input) =>
+    inVisit(state, input, (visit) => withPage(visit, input.direction, input.reply)),
+  visitEnded: (state) => endVisit(state),
   opened: (state, { room }) => openRoom(state, room),
   reopened: (state, { room }) => inRoom(state, room, ({ refusal: _, ...it }) => it),
   shown: (state, { room }) => show(state, room),
@@ -176,9 +228,35 @@ const table: Table = {
   looked: (state, { isLooking }) => {
     // A view says this at every drawing: a new state each time would draw it again, without end.
     const looked = state.isLooking === isLooking ? state : { ...state, isLooking };
-    return isLooking ? inRoom(looked, state.current, seen) : looked;
+    return isSeen(looked, state.current) ? inRoom(looked, state.current, seen) : looked;
   },
 };
+
+/** What was asked for is not coming any more. */
+function lost(state: State): State {
+  const next = inVisit(inEachRoom(state, disconnected), undefined, (visit) =>
+    visitAsked(visitAsked(visit, 'older', false), 'newer', false),
+  );
+  return next.search ? { ...next, search: { ...next.search, isAsking: false } } : next;
+}
+
+function inVisit(
+  state: State,
+  place: { readonly room: string; readonly seq: number } | undefined,
+  change: (visit: Visit) => Visit,
+): State {
+  const { visit } = state;
+  if (!visit || (place && (place.room !== visit.room || place.seq !== visit.seq))) return state;
+  const next = change(visit);
+  return next === visit ? state : { ...state, visit: next };
+}
+
+/** The room is on the screen again as it is now. */
+function endVisit(state: State): State {
+  const { visit, ...rest } = state;
+  if (!visit) return state;
+  return isSeen(rest, rest.current) ? inRoom(rest, rest.current, seen) : rest;
+}
 
 function welcome(state: State, reply: ReplyOf<'welcome'>): State {
   const { name, session, role, rooms, limits } = reply;
@@ -236,7 +314,12 @@ function renamedIn(room: RoomState, from: string, name: string, isMe: boolean): 
 }
 
 function viewer(state: State, room: string): Viewer {
-  return { me: state.me, isSeen: state.isLooking && state.current === room };
+  return { me: state.me, isSeen: isSeen(state, room) };
+}
+
+/** Whether what comes into the room now comes before the person's eyes. */
+function isSeen(state: State, room: string): boolean {
+  return state.isLooking && state.current === room && state.visit?.room !== room;
 }
 
 function inRoom(state: State, name: string, change: (room: RoomState) => RoomState): State {
@@ -261,11 +344,12 @@ function show(state: State, name: string): State {
   if (!open.rooms.has(name)) return state;
   const left = state.current === name ? open : inRoom(open, state.current, withoutMark);
   const current = { ...left, current: name };
-  return state.isLooking ? inRoom(current, name, seen) : current;
+  return isSeen(current, name) ? inRoom(current, name, seen) : current;
 }
 
 /** The last room stays: there is always one on the screen. */
 function remove(state: State, name: string): State {
+  if (state.visit?.room === name) return remove(endVisit(state), name);
   if (state.rooms.size < 2 || !state.rooms.has(name)) return state;
   const names = [...state.rooms.keys()];
   const index = names.indexOf(name);
@@ -275,8 +359,16 @@ function remove(state: State, name: string): State {
   return show({ ...state, rooms }, names[index + 1] ?? names[index - 1] ?? '');
 }
 
-function say(state: State, room: string, kind: Notice['kind'], text: string, at: number): State {
+function say(
+  state: State,
+  room: string,
+  kind: Notice['kind'],
+  text: string,
+  at: number,
+  hits: readonly Hit[] = [],
+): State {
   const number = state.noticeNumber;
-  const said = inRoom(state, room, (it) => noticed(it, { number, kind, text, at }));
+  const list = hits.length === 0 ? {} : { hits };
+  const said = inRoom(state, room, (it) => noticed(it, { number, kind, text, at, ...list }));
   return { ...said, noticeNumber: number + 1 };
 }

@@ -2,6 +2,7 @@
 
 import type { EventOf, ReplyOf } from '../protocol/index.ts';
 import { foldName, isDirectRoom, limits } from '../protocol/index.ts';
+import { isChange } from './fold.ts';
 import { findMember, putMember, removeMember, sortMembers } from './members.ts';
 import { isMention } from './mentions.ts';
 import type { Failed, Me, Member, Message, Notice, Pending, RoomState, Timeline } from './state.ts';
@@ -15,6 +16,7 @@ import {
   removeFailed,
   removeNotice,
   replaceLastNotice,
+  withChanges,
 } from './timeline.ts';
 import { presenceWords } from './words.ts';
 
@@ -39,6 +41,7 @@ export function newRoom(name: string): RoomState {
     unread: 0,
     mentions: 0,
     lastRead: 0,
+    readTold: 0,
     typing: [],
     typingUntil: [],
     isJoined: false,
@@ -63,11 +66,12 @@ export function entered(
   now: number,
 ): RoomState {
   const { refusal: _, ...rest } = room;
-  const { topic, count, members } = reply;
+  const { topic, count, members, read = 0 } = reply;
   const inside: RoomState = {
     ...rest,
     topic,
     count,
+    readTold: read,
     members: sortMembers(members),
     isJoined: true,
     isJoining: false,
@@ -87,12 +91,26 @@ function awaitedOf(
   return names.length === 0 ? {} : { awaited: { names, until: now + awaitedMs } };
 }
 
-/** What was there before one came is not unread; what came while one was waiting is. */
+/**
+ * Where the server knows how far one has read, what came after is unread. Where it does not, what was
+ * there before one came is not; what came while one was waiting is.
+ */
 function enteredFirst(room: RoomState, reply: ReplyOf<'joined'>, viewer: Viewer): RoomState {
   const { ahead } = room.timeline;
-  const timeline = begin(room.timeline, reply.messages, reply.last);
-  const read = Math.min(timeline.newest ?? 0, (ahead[0]?.seq ?? Number.POSITIVE_INFINITY) - 1);
-  return arrived({ ...room, lastRead: read }, timeline, viewer, read);
+  const timeline = withChanges(begin(room.timeline, reply.messages, reply.last), reply.changes);
+  const newest = timeline.newest ?? 0;
+  const before = (ahead[0]?.seq ?? Number.POSITIVE_INFINITY) - 1;
+  const lastRead = Math.min(newest, reply.read ?? before);
+  const begun = withoutArrived({ ...room, timeline, lastRead }, reply.messages);
+  if (reply.read === undefined) return arrived(begun, begun.timeline, viewer, lastRead);
+  const unseen = arrived(begun, begun.timeline, { ...viewer, isSeen: false }, lastRead);
+  const marked = withUnread(unseen, Math.max(unseen.unread, reply.unread ?? 0), lastRead);
+  return viewer.isSeen ? seen(marked) : marked;
+}
+
+/** More may be unread than are held: the server has counted them. */
+function withUnread(room: RoomState, unread: number, after: number): RoomState {
+  return unread === 0 ? room : { ...room, unread, mark: { after, count: unread } };
 }
 
 function enteredAgain(
@@ -103,8 +121,9 @@ function enteredAgain(
 ): RoomState {
   const { timeline } = room;
   const isForeign = timeline.isForeign || reply.last < since;
-  const next = append({ ...timeline, isForeign }, reply.messages);
-  return arrived(room, { ...next, tip: Math.max(next.tip, reply.last) }, viewer);
+  const next = withChanges(append({ ...timeline, isForeign }, reply.messages), reply.changes);
+  const caughtUp = arrived(room, { ...next, tip: Math.max(next.tip, reply.last) }, viewer);
+  return readUpTo(caughtUp, reply.read ?? 0, viewer.me);
 }
 
 /** Messages, live or by a page, in a new timeline; what they change in the room follows. */
@@ -116,10 +135,11 @@ export function arrived(
 ): RoomState {
   const fresh = timeline.newest === after ? [] : messagesAfter(timeline, after);
   if (fresh.length === 0) return { ...room, timeline };
-  let next = withoutArrived({ ...room, timeline }, fresh, viewer.me);
+  let next = withoutArrived({ ...room, timeline }, fresh);
   next = withTopic(next, fresh);
   if (room.typing.length > 0) {
-    for (const { sender } of fresh) next = stoppedTyping(next, sender);
+    const said = fresh.filter((message) => !isChange(message));
+    for (const { sender } of said) next = stoppedTyping(next, sender);
   }
   return counted(next, fresh, viewer);
 }
@@ -129,11 +149,10 @@ export function received(room: RoomState, message: Message, viewer: Viewer): Roo
   return arrived(room, append(room.timeline, [message]), viewer);
 }
 
-function withoutArrived(room: RoomState, fresh: readonly Message[], me: Me): RoomState {
+function withoutArrived(room: RoomState, fresh: readonly Message[]): RoomState {
   if (room.pending.length === 0 && room.uncertain.length === 0) return room;
   const ids = new Set(fresh.map(({ id }) => id));
-  const isHere = ({ session = me.session, id }: Pending) => ids.has(`${session}-${id}`);
-  const pending = room.pending.filter((one) => !isHere(one));
+  const pending = room.pending.filter(({ publicId }) => !publicId || !ids.has(publicId));
   const certain = room.uncertain.filter((publicId) => ids.has(publicId));
   const uncertain = room.uncertain.filter((publicId) => !ids.has(publicId));
   const timeline = certain.reduce(removeFailed, room.timeline);
@@ -148,16 +167,35 @@ function withTopic(room: RoomState, fresh: readonly Message[]): RoomState {
 function counted(room: RoomState, fresh: readonly Message[], viewer: Viewer): RoomState {
   const newest = room.timeline.newest ?? 0;
   if (viewer.isSeen) return { ...room, lastRead: newest };
-  const { name } = viewer.me;
-  const isNews = ({ kind, sender }: Message) =>
-    (kind === 'text' || kind === 'action') && foldName(sender) !== foldName(name);
-  const news = fresh.filter(isNews);
+  const news = newsOf(fresh, viewer.me);
   if (news.length === 0) return room;
-  const isDirect = isDirectRoom(room.name);
-  const mentions = isDirect ? news.length : news.filter((m) => isMention(m.content, name)).length;
+  const mentions = room.mentions + mentionsIn(room, news, viewer.me);
   const unread = room.unread + news.length;
   const after = room.unread > 0 && room.mark ? room.mark.after : room.lastRead;
-  return { ...room, unread, mentions: room.mentions + mentions, mark: { after, count: unread } };
+  return { ...room, unread, mentions, mark: { after, count: unread } };
+}
+
+/** What others said. */
+function newsOf(messages: readonly Message[], me: Me): readonly Message[] {
+  const isNews = ({ kind, sender }: Message) =>
+    (kind === 'text' || kind === 'action') && foldName(sender) !== foldName(me.name);
+  return messages.filter(isNews);
+}
+
+function mentionsIn({ name }: RoomState, news: readonly Message[], me: Me): number {
+  if (isDirectRoom(name)) return news.length;
+  return news.filter(({ content }) => isMention(content, me.name)).length;
+}
+
+/** Another device of the person has shown it up to there. */
+export function readUpTo(room: RoomState, seq: number, me: Me): RoomState {
+  const told = seq > room.readTold ? { ...room, readTold: seq } : room;
+  if (seq <= room.lastRead) return told;
+  const news = newsOf(messagesAfter(room.timeline, seq), me);
+  if (news.length === 0) return withoutMark(seen(told));
+  const unread = Math.min(room.unread, news.length);
+  const mentions = Math.min(room.mentions, mentionsIn(room, news, me));
+  return withUnread({ ...told, lastRead: seq, unread, mentions }, unread, seq);
 }
 
 /** The person sees it: nothing is unread, and the mark stays where it is. */
@@ -178,14 +216,14 @@ export function submitted(room: RoomState, pending: Pending): RoomState {
   return withoutMark({ ...seen(room), pending: [...room.pending, pending] });
 }
 
+/** It may be in the log from now on, under that name. */
+export function written(room: RoomState, id: string, publicId: string): RoomState {
+  return changePending(room, id, (pending) => ({ ...pending, publicId }));
+}
+
 /** In the log; its copy is about to come, or has come already and taken its place. */
-export function acknowledged(room: RoomState, id: string, { session }: Me): RoomState {
-  const sent = session === undefined ? {} : { session };
-  return changePending(room, id, ({ why: _, ...pending }) => ({
-    ...pending,
-    ...sent,
-    delivery: 'sent',
-  }));
+export function acknowledged(room: RoomState, id: string): RoomState {
+  return changePending(room, id, ({ why: _, ...pending }) => ({ ...pending, delivery: 'sent' }));
 }
 
 /** It takes longer, and why. */
@@ -208,7 +246,7 @@ export function failed(
   pending: Pending,
   cause: Pick<Failed, 'why' | 'code' | 'publicId'>,
 ): RoomState {
-  const { delivery: _, ...rest } = pending;
+  const { delivery: _, publicId: __, ...rest } = pending;
   const after = room.timeline.newest ?? 0;
   const timeline = addNotice(room.timeline, { ...rest, ...cause, type: 'failed', after });
   const uncertain = cause.publicId
@@ -325,5 +363,15 @@ export function disconnected(room: RoomState): RoomState {
 /** The log there is another one: what is held goes, and the room begins anew. */
 export function forgotten(room: RoomState): RoomState {
   const { mark: _, ...rest } = room;
-  return { ...rest, timeline: emptyTimeline, unread: 0, mentions: 0, lastRead: 0 };
+  // What was acknowledged was in the other log.
+  const pending = room.pending.filter(({ delivery }) => delivery === 'pending');
+  return {
+    ...rest,
+    pending,
+    timeline: emptyTimeline,
+    unread: 0,
+    mentions: 0,
+    lastRead: 0,
+    readTold: 0,
+  };
 }

@@ -1,8 +1,22 @@
 // Timeline to rows: what stands on the screen, each with its day, its speaker, its fate.
 import { foldName } from '../protocol/index.ts';
+import { isGone, talliesOf, textNow } from './fold.ts';
 import { isMention } from './mentions.ts';
-import type { Failed, Item, Me, Message, Pending, RoomState, UnreadMark } from './state.ts';
-import { orderOf } from './timeline.ts';
+import { placeWords } from './search.ts';
+import type {
+  Failed,
+  Item,
+  Me,
+  Message,
+  Pending,
+  Revision,
+  Tally,
+  Timeline,
+  UnreadMark,
+} from './state.ts';
+import { findMessage, orderOf } from './timeline.ts';
+import type { Shown } from './visit.ts';
+import { excerpt } from './words.ts';
 
 /** One message or notice as shown. The same object as long as nothing about it changes. */
 export interface Row {
@@ -13,14 +27,21 @@ export interface Row {
   readonly order: number;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Local, `2026-11-20`. */
+  readonly date: string;
   /** Local, `14:02`. */
   readonly time: string;
   /** The minute differs from the row before: worth showing the time. */
   readonly isNewMinute: boolean;
   /** Of `text`, `action` and `change`. */
   readonly sender?: string;
-  /** As it came from others: make it safe for a screen. */
+  /** What it says now, as it came from others: make it safe for a screen. */
   readonly text: string;
+  readonly isEdited: boolean;
+  /** Its text is gone; `text` says so. */
+  readonly isDeleted: boolean;
+  /** In the order of their first use. */
+  readonly reactions: readonly Tally[];
   /** Same speaker as the row before, both plain texts, same day: the name need not be repeated. */
   readonly isGrouped: boolean;
   readonly isOwn: boolean;
@@ -32,10 +53,32 @@ export interface Row {
   readonly why?: string;
   /** The `seq` that it replies to. */
   readonly target?: number;
+  /** The message that it replies to, if that is held; its text cut. */
+  readonly reply?: Quote;
   /** A day begins with this row: its local date, `2026-11-20`. `showDay` words it. */
   readonly day?: string;
+  /** What a search found, oldest first; stands above the text. */
+  readonly hits?: readonly RowHit[];
+  /** It is the message that is visited. */
+  readonly isHit?: true;
   /** The "N new" line stands before this row, and says this number. */
   readonly unread?: number;
+}
+
+/** A found message in a line, its text cut. */
+export interface RowHit {
+  readonly number: number;
+  readonly room: string;
+  /** Local: `14:02` of today, `3 Mar 14:02`, `3 Mar 2025`. */
+  readonly when: string;
+  readonly sender: string;
+  readonly text: string;
+}
+
+export interface Quote {
+  readonly target: number;
+  readonly sender: string;
+  readonly text: string;
 }
 
 /** A room's rows, made when they are asked for: of 100,000 only those on the screen. */
@@ -52,7 +95,7 @@ export interface Rows {
 export type OffsetMinutes = (atMs: number) => number;
 
 /** Makes rows and keeps those made: one for each screen. The same `Rows` while nothing changed. */
-export type RowMaker = (room: RoomState, me: Me) => Rows;
+export type RowMaker = (room: Shown, me: Me) => Rows;
 
 type Source = Item | Pending;
 
@@ -60,25 +103,44 @@ type Source = Item | Pending;
  * A row, and what it was made from besides its item. The item before stands here by its key: by
  * itself, each row would keep the one before it in memory, and so all that ever were.
  */
-interface Made {
+interface Made extends Origin {
   readonly row: Row;
   readonly before: string | undefined;
   readonly name: string;
 }
 
+/** What later messages made of the row's message, and what it replies to. */
+interface Origin {
+  readonly revision: Revision | undefined;
+  /** Whether the message replied to is held, and what became of that. */
+  readonly isQuoting: boolean;
+  readonly quoted: Revision | undefined;
+}
+
+/** Characters of a message that stand in a reply to it: more than a line has. */
+const maxQuote = 120;
+
 export function createRowMaker(offset: OffsetMinutes): RowMaker {
   /** Rows live as long as their items do: what scrolls out of memory takes its row with it. */
   const made = new WeakMap<Source, Made>();
-  let last: { room: RoomState; me: Me; rows: Rows } | undefined;
+  let last: { room: Shown; me: Me; rows: Rows } | undefined;
 
-  function rowOf(item: Source, before: Source | undefined, { mark }: RoomState, me: Me): Row {
+  function rowOf(item: Source, before: Source | undefined, room: Shown, me: Me): Row {
+    const { mark, timeline, hit } = room;
     const known = made.get(item);
     const beforeKey = before && keyOf(before);
+    const origin = originOf(item, timeline);
     const isSame = known && known.before === beforeKey && known.name === me.name;
     const unread = isMarked(item, before, mark) ? mark?.count : undefined;
-    if (isSame && known.row.unread === unread) return known.row;
-    const row = makeRow(item, before, unread, me, offset);
-    made.set(item, { row, before: beforeKey, name: me.name });
+    const isHit = hit !== undefined && item.type === 'message' && item.seq === hit;
+    const isShownSo = known?.row.unread === unread && (known?.row.isHit ?? false) === isHit;
+    if (isSame && isShownSo && hasSameOrigin(known, origin)) return known.row;
+    const row: Row = {
+      ...makeRow(item, before, unread, me, offset, origin.revision),
+      ...quoteOf(item, timeline, origin),
+      ...(isHit ? { isHit } : {}),
+    };
+    made.set(item, { row, before: beforeKey, name: me.name, ...origin });
     return row;
   }
 
@@ -90,15 +152,47 @@ export function createRowMaker(offset: OffsetMinutes): RowMaker {
   };
 }
 
-function hasSameRows(one: RoomState, other: RoomState): boolean {
+function hasSameRows(one: Shown, other: Shown): boolean {
   return (
     one.timeline.items === other.timeline.items &&
+    one.timeline.fold === other.timeline.fold &&
     one.pending === other.pending &&
+    one.hit === other.hit &&
     one.mark === other.mark
   );
 }
 
-function rowsOf(room: RoomState, rowOf: (item: Source, before: Source | undefined) => Row): Rows {
+function originOf(item: Source, timeline: Timeline): Origin {
+  const { fold } = timeline;
+  const target = repliedTo(item);
+  return {
+    revision: item.type === 'message' ? fold.get(item.seq) : undefined,
+    isQuoting: target !== undefined && findMessage(timeline, target) !== undefined,
+    quoted: target === undefined ? undefined : fold.get(target),
+  };
+}
+
+function hasSameOrigin(one: Origin, other: Origin): boolean {
+  return (
+    one.revision === other.revision &&
+    one.isQuoting === other.isQuoting &&
+    one.quoted === other.quoted
+  );
+}
+
+function repliedTo(item: Source): number | undefined {
+  return item.type !== 'notice' && item.kind === 'text' ? item.target : undefined;
+}
+
+function quoteOf(item: Source, timeline: Timeline, { quoted }: Origin): Pick<Row, 'reply'> {
+  const target = repliedTo(item);
+  const message = target === undefined ? undefined : findMessage(timeline, target);
+  if (target === undefined || message === undefined) return {};
+  const text = isGone(message, quoted) ? goneText : textNow(message, quoted);
+  return { reply: { target, sender: message.sender, text: excerpt(text, maxQuote) } };
+}
+
+function rowsOf(room: Shown, rowOf: (item: Source, before: Source | undefined) => Row): Rows {
   const { timeline, pending } = room;
   const { items } = timeline;
   const itemAt = (index: number) => items.at(index) ?? pending[index - items.length];
@@ -138,6 +232,7 @@ function makeRow(
   unread: number | undefined,
   me: Me,
   offset: OffsetMinutes,
+  revision: Revision | undefined,
 ): Row {
   const at = timeOf(item);
   const local = localTime(at, offset);
@@ -150,34 +245,73 @@ function makeRow(
   return {
     key: keyOf(item),
     at,
+    date: local.slice(0, 10),
     time: local.slice(11, 16),
     isNewMinute: previous?.slice(0, 16) !== local.slice(0, 16),
     isGrouped,
     ...(isNewDay ? { day: local.slice(0, 10) } : {}),
     ...(isFirstNew ? { unread } : {}),
-    ...wordsOf(item, me),
+    ...wordsOf(item, me, revision),
+    ...hitsOf(item, local, offset),
   };
 }
 
-type Words = Pick<Row, 'kind' | 'order' | 'text' | 'isOwn' | 'isMention'> &
+/** Characters of a hit: more than its line has. */
+const maxHit = 200;
+
+function hitsOf(item: Source, now: string, offset: OffsetMinutes): Pick<Row, 'hits'> {
+  if (item.type !== 'notice' || !item.hits) return {};
+  const hits = item.hits.map((hit): RowHit => {
+    const local = localTime(timeOf(hit.message), offset);
+    const text = excerpt(hit.text, maxHit);
+    const { sender } = hit.message;
+    return { number: hit.number, ...placeWords(hit, local, now), sender, text };
+  });
+  return { hits };
+}
+
+type Words = Pick<
+  Row,
+  'kind' | 'order' | 'text' | 'isOwn' | 'isMention' | 'isEdited' | 'isDeleted' | 'reactions'
+> &
   Partial<Pick<Row, 'sender' | 'delivery' | 'why' | 'target'>>;
 
-function wordsOf(item: Source, me: Me): Words {
+const untouched = { isEdited: false, isDeleted: false, reactions: [] } as const;
+
+function wordsOf(item: Source, me: Me, revision: Revision | undefined): Words {
   if (item.type === 'notice') {
     const { kind, text, after } = item;
-    return { kind, order: after, text, isOwn: false, isMention: false };
+    return { kind, order: after, text, isOwn: false, isMention: false, ...untouched };
   }
-  const isOwn = item.type !== 'message' || isOwnMessage(item, me);
+  const target = repliedTo(item);
   return {
     kind: kindOf(item),
     order: orderOfSource(item),
     sender: senderOf(item, me),
-    text: textOf(item),
-    isOwn,
-    isMention: !isOwn && isMention(item.content, me.name),
-    ...(item.target === undefined || item.kind !== 'text' ? {} : { target: item.target }),
-    ...(item.type === 'message' ? {} : fateOf(item)),
+    ...(target === undefined ? {} : { target }),
+    ...(item.type === 'message' ? saidNow(item, me, revision) : ownWords(item)),
   };
+}
+
+/** What a message of the log says by now. */
+function saidNow(item: Message, me: Me, revision: Revision | undefined) {
+  const isOwn = isOwnMessage(item, me);
+  if (isGone(item, revision)) {
+    return { ...untouched, isOwn, isMention: false, isDeleted: true, text: goneText };
+  }
+  const content = textNow(item, revision);
+  return {
+    isOwn,
+    isMention: !isOwn && isMention(content, me.name),
+    text: textOf({ kind: item.kind, content }),
+    isEdited: revision?.edit !== undefined,
+    isDeleted: false,
+    reactions: talliesOf(revision, me.name),
+  };
+}
+
+function ownWords(item: Pending | Failed) {
+  return { ...untouched, isOwn: true, isMention: false, text: textOf(item), ...fateOf(item) };
 }
 
 function fateOf(item: Pending | Failed): Pick<Row, 'delivery' | 'why'> {
@@ -189,8 +323,8 @@ function kindOf({ kind }: Message | Pending | Failed): Row['kind'] {
   return kind === 'text' || kind === 'action' ? kind : 'change';
 }
 
-/** Changes of older messages are told in words, for now. */
-function textOf({ kind, content }: Message | Pending | Failed): string {
+/** One's own changes of older messages are told in words until they are in the log. */
+function textOf({ kind, content }: Pick<Message, 'kind' | 'content'>): string {
   switch (kind) {
     case 'topic':
       return content === '' ? 'took the topic away' : `set the topic: ${content}`;
@@ -238,6 +372,8 @@ function localTime(atMs: number, offset: OffsetMinutes): string {
   const local = new Date(atMs + offset(atMs) * 60_000);
   return Number.isNaN(local.getTime()) ? '' : local.toISOString();
 }
+
+const goneText = 'deleted';
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const months = [

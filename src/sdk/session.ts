@@ -4,6 +4,7 @@ import type { CancelTimer, Clock } from './clock.ts';
 import { Connection } from './connection.ts';
 import { Delivery } from './delivery.ts';
 import { afterRefusal, helloRequest, type Introduction } from './hello.ts';
+import { Reading } from './reading.ts';
 import { type Input, reduce } from './reduce.ts';
 import { Replies, type Waiting } from './replies.ts';
 import { RoomSync } from './room-sync.ts';
@@ -11,6 +12,7 @@ import type { State } from './state.ts';
 import type { Store } from './store.ts';
 import type { Talk } from './talk.ts';
 import type { Transport } from './transport.ts';
+import { Visits } from './visits.ts';
 
 const typingCheckMs = 1_000;
 
@@ -26,6 +28,8 @@ export interface SessionOptions {
 export class Session implements Talk {
   readonly rooms: RoomSync;
   readonly delivery: Delivery;
+  readonly visits: Visits;
+  readonly reading: Reading;
   readonly #store: Store<State>;
   readonly #options: SessionOptions;
   readonly #connection: Connection;
@@ -41,6 +45,8 @@ export class Session implements Talk {
     this.#options = options;
     this.rooms = new RoomSync(this);
     this.delivery = new Delivery(this, options.random);
+    this.visits = new Visits(this);
+    this.reading = new Reading(this);
     this.#connection = new Connection(options, {
       onOpen: () => this.#introduce(),
       onChange: (connection) => this.dispatch({ type: 'connection', connection }),
@@ -144,7 +150,6 @@ export class Session implements Talk {
     }
     this.#token = reply.token;
     this.dispatch(reply);
-    this.delivery.sessionIs(reply.session);
     this.#connection.welcomed();
     if (me.status === 'away') this.#tellStatus();
   }
@@ -158,6 +163,7 @@ export class Session implements Talk {
   #forget(): void {
     this.#replies.clear();
     this.delivery.disconnected();
+    this.reading.disconnected();
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
     this.#watchedRooms.clear();
@@ -188,6 +194,8 @@ export class Session implements Talk {
 
   #sync(): void {
     for (const room of this.getState().rooms.keys()) this.rooms.sync(room);
+    this.reading.sync();
+    this.visits.sync();
     this.delivery.sync((room) => this.rooms.mayEnter(room));
   }
 }

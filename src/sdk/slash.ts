@@ -1,11 +1,19 @@
 // The commands: what a person types with a slash, as one table that /help prints too.
 import { nearest } from './nearest.ts';
+import { readCounted } from './picks.ts';
 
 /** What a command may do. The client implements it. */
 export interface Actions {
   /** The room in which it was typed. */
   readonly room: string;
   send(content: string, kind: 'text' | 'action' | 'topic'): void;
+  /** `back` 1 is the last message of one's own; so for the others below. */
+  edit(back: number, text: string): void;
+  delete(back: number): void;
+  /** To anybody's message; the same again takes it back. */
+  react(back: number, emoji: string): void;
+  /** To a message of somebody else. */
+  reply(back: number, text: string): void;
   join(room: string): void;
   leave(room: string): void;
   /** The direct room with this person comes on the screen; with a text, that is sent. */
@@ -13,6 +21,10 @@ export interface Actions {
   rename(name: string): void;
   listRooms(prefix: string): void;
   listUsers(room: string): void;
+  /** Without a query: the next older hits of the last one. */
+  search(query: string): void;
+  /** The message that a search numbered so is shown where it was said. */
+  goTo(hit: number): void;
   whois(name: string): void;
   /** Away with the text; without one, back if one was away. */
   setAway(text: string): void;
@@ -56,6 +68,39 @@ export const commands: readonly Command[] = [
     run: (actions, rest) => actions.send(rest, 'action'),
   },
   {
+    name: 'edit',
+    aliases: [],
+    arguments: '[^N] <text>',
+    help: 'changes your last message, or the Nth',
+    run: (actions, rest) => withCount(rest, (back, text) => actions.edit(back, text)),
+  },
+  {
+    name: 'delete',
+    aliases: [],
+    arguments: '[^N]',
+    help: 'deletes your last message, or the Nth',
+    run: (actions, rest) => {
+      withCount(rest, (back, text) => {
+        if (text === '') actions.delete(back);
+        else actions.say('/delete alone deletes your last message, /delete ^2 the one before it.');
+      });
+    },
+  },
+  {
+    name: 'react',
+    aliases: [],
+    arguments: '[^N] <emoji>',
+    help: 'reacts; the same again takes it back',
+    run: (actions, rest) => withCount(rest, (back, text) => actions.react(back, text)),
+  },
+  {
+    name: 'reply',
+    aliases: [],
+    arguments: '[^N] <text>',
+    help: 'answers the last message of another',
+    run: (actions, rest) => withCount(rest, (back, text) => actions.reply(back, text)),
+  },
+  {
     name: 'join',
     aliases: ['j'],
     arguments: '<room>',
@@ -82,6 +127,20 @@ export const commands: readonly Command[] = [
     arguments: '[room]',
     help: 'lists who is here',
     run: (actions, rest) => actions.listUsers(rest || actions.room),
+  },
+  {
+    name: 'search',
+    aliases: ['more'],
+    arguments: '[query]',
+    help: 'finds messages; alone: older ones',
+    run: (actions, rest) => actions.search(rest),
+  },
+  {
+    name: 'goto',
+    aliases: [],
+    arguments: '<N>',
+    help: 'shows a found message where it was said',
+    run: (actions, rest) => actions.goTo(Number(rest.replace(/^\^/, ''))),
   },
   {
     name: 'msg',
@@ -140,8 +199,19 @@ export function readTyped(text: string): Typed {
   const command = findCommand(word);
   if (!command) return { problem: unknown(word) };
   const given = rest.trim();
-  if (command.arguments.startsWith('<') && given === '') return { problem: usage(command) };
+  const isNeeding = command.arguments.includes('<');
+  if (isNeeding && needed(command, given) === '') return { problem: usageOf(command) };
   return { command, rest: given };
+}
+
+/** What was typed for the argument that must not be left out. */
+function needed({ arguments: parameters }: Command, given: string): string {
+  return parameters.startsWith('[^N]') ? readCounted(given).text : given;
+}
+
+function withCount(rest: string, run: (back: number, text: string) => void): void {
+  const { back, text } = readCounted(rest);
+  run(back, text);
 }
 
 export function findCommand(word: string): Command | undefined {
@@ -156,7 +226,7 @@ function unknown(word: string): string {
   return `There is no command /${word}. ${remedy} To send it as a text, begin with //.`;
 }
 
-function usage(command: Command): string {
+function usageOf(command: Command): string {
   return `Usage: ${signature(command)} ${command.help}`;
 }
 
@@ -170,7 +240,7 @@ function helpFor(word: string): string {
   const command = findCommand(name);
   if (!command) return unknown(name);
   const aliases = command.aliases.map((alias) => `/${alias}`).join(', ');
-  return aliases === '' ? usage(command) : `${usage(command)} (also ${aliases})`;
+  return aliases === '' ? usageOf(command) : `${usageOf(command)} (also ${aliases})`;
 }
 
 function helpText(): string {

@@ -1,6 +1,7 @@
 // All that a client knows: its connection, itself, its rooms and what was said in them.
 import type { ErrorCode, EventOf, Kind, ReplyOf } from '../protocol/index.ts';
 import type { List } from './list.ts';
+import type { SeqMap } from './seq-map.ts';
 
 /** A message of the log, as the server delivers it. */
 export type Message = EventOf<'message'>;
@@ -19,10 +20,45 @@ export interface State {
   readonly isLooking: boolean;
   /** Rooms that the server told of, for completion; not only one's own. */
   readonly directory: readonly RoomSummary[];
+  /** The last search, and what it found so far. */
+  readonly search?: Search;
+  /** A room as it was around a message, in place of what it says now. */
+  readonly visit?: Visit;
   /** How many notices there were; numbers the next one. */
   readonly noticeNumber: number;
   /** It won't connect again by itself: after `/quit`, or a `bye` that says so. */
   readonly isEnded: boolean;
+}
+
+export interface Search {
+  readonly query: string;
+  /** Newest first: the one numbered N is at N - 1. */
+  readonly hits: readonly Hit[];
+  /** The server has older ones. */
+  readonly hasMore: boolean;
+  /** It has not read all of the log yet. */
+  readonly isPartial: boolean;
+  readonly isAsking: boolean;
+}
+
+/** A message that was found, and what it says now. */
+export interface Hit {
+  /** 1: the newest. */
+  readonly number: number;
+  readonly message: Message;
+  readonly text: string;
+}
+
+export interface Visit {
+  readonly room: string;
+  /** The message that is visited. */
+  readonly seq: number;
+  /** Without notices, and apart from the room's own, which goes on. */
+  readonly timeline: Timeline;
+  /** Undefined until the first page after the message is there. */
+  readonly hasNewer?: boolean;
+  readonly isLoadingOlder: boolean;
+  readonly isLoadingNewer: boolean;
 }
 
 export interface ConnectionState {
@@ -72,6 +108,8 @@ export interface RoomState {
   readonly mentions: number;
   /** The newest `seq` seen. */
   readonly lastRead: number;
+  /** The same, as the server knows it. */
+  readonly readTold: number;
   /** Where the "N new" line stands: before the first message after that `seq`. */
   readonly mark?: UnreadMark;
   /** Who is writing, in the order in which they began. */
@@ -104,8 +142,14 @@ export interface UnreadMark {
 
 /** What a screen holds of a room: messages without a hole, and notices where they appeared. */
 export interface Timeline {
-  /** Oldest first. */
+  /** Oldest first; without the messages that change others. */
   readonly items: List<Item>;
+  /** What became of the messages, by their `seq`. */
+  readonly fold: Fold;
+  /** The newest edits, deletions and reactions, for who tells of each as it comes. */
+  readonly changes: List<Message>;
+  /** Nothing is missing after that `seq`; 0: from the room's beginning. */
+  readonly floor: number;
   /** The newest `seq` up to which nothing is missing; undefined before the first backlog. */
   readonly newest?: number;
   /** The oldest `seq` held; undefined while no message is. */
@@ -126,6 +170,33 @@ export interface Timeline {
 
 export type Item = Message | Notice | Failed;
 
+export type Fold = SeqMap<Revision>;
+
+/** What later messages have made of one. */
+export interface Revision {
+  /** The newest edit. */
+  readonly edit?: { readonly seq: number; readonly content: string };
+  readonly isDeleted: boolean;
+  /** Those that were not taken back, in the order of the log. */
+  readonly reactions: readonly Reaction[];
+  /** Of a reaction: the `seq` of the message that it belongs to. */
+  readonly reactionTo?: number;
+}
+
+export interface Reaction {
+  readonly seq: number;
+  readonly sender: string;
+  readonly content: string;
+}
+
+/** One emoji under a message, and who gave it. */
+export interface Tally {
+  readonly content: string;
+  readonly count: number;
+  readonly names: readonly string[];
+  readonly isOwn: boolean;
+}
+
 /** A line that only this client shows: an answer to a command, someone came, something failed. */
 export interface Notice {
   readonly type: 'notice';
@@ -134,6 +205,8 @@ export interface Notice {
   readonly kind: 'info' | 'problem' | 'presence';
   /** May hold several lines. */
   readonly text: string;
+  /** What a search found, oldest first; stands above the text. */
+  readonly hits?: readonly Hit[];
   readonly at: number;
   /** The newest `seq` held when it appeared. */
   readonly after: number;
@@ -153,14 +226,14 @@ export interface Pending {
   readonly at: number;
   /** `sent`: acknowledged, its copy is about to come. */
   readonly delivery: 'pending' | 'sent';
-  /** Once it is sent: in which session, as the copy's id says, even if one has another session then. */
-  readonly session?: string;
+  /** Its public id, since it was written to the wire; its copy bears it. */
+  readonly publicId?: string;
   /** Why it takes longer, in a sentence. */
   readonly why?: string;
 }
 
 /** A message of one's own that did not get into the log, as far as is known. */
-export interface Failed extends Omit<Pending, 'type' | 'delivery' | 'why'> {
+export interface Failed extends Omit<Pending, 'type' | 'delivery' | 'publicId' | 'why'> {
   readonly type: 'failed';
   readonly why: string;
   /** By the server's word, or by the rules that both sides share. */

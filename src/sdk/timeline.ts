@@ -1,4 +1,5 @@
 // What is held of a room: messages by seq without a hole, gaps found by prev, notices between.
+import { emptyFold, folded, isChange, isOverfull, pruned } from './fold.ts';
 import { List } from './list.ts';
 import type { Failed, Item, Message, Notice, Timeline } from './state.ts';
 
@@ -10,6 +11,8 @@ export const timelineLimits = {
   slackItems: 10_000,
   /** Messages kept while a gap before them is filled; what is dropped comes by `history` too. */
   maxAhead: 2_000,
+  /** Changes kept to be told of. */
+  maxChanges: 2_000,
   maxNotices: 500,
   slackNotices: 100,
   /** After so many empty answers a hole counts as the server's own, and is closed. */
@@ -20,6 +23,9 @@ const { maxAhead } = timelineLimits;
 
 export const emptyTimeline: Timeline = {
   items: List.of(),
+  fold: emptyFold,
+  changes: List.of(),
+  floor: 0,
   hasOlder: false,
   ahead: [],
   tip: 0,
@@ -36,6 +42,7 @@ export function begin(timeline: Timeline, messages: readonly Message[], last: nu
     ...timeline,
     items: List.of(timeline.items.slice(0).map((item) => movedTo(item, newest))),
     newest,
+    floor: newest,
     tip: Math.max(timeline.tip, last),
     hasOlder: newest > 0,
     isForeign: false,
@@ -62,8 +69,7 @@ export function append(timeline: Timeline, messages: readonly Message[]): Timeli
   const { fitting, rest, isForeign } = chain(newest, merged);
   const last = fitting.at(-1);
   return trim({
-    ...timeline,
-    items: timeline.items.append(fitting),
+    ...withArrivals(timeline, fitting),
     ...oldestOf(timeline, fitting),
     newest: last ? last.seq : newest,
     tip,
@@ -71,6 +77,27 @@ export function append(timeline: Timeline, messages: readonly Message[]): Timeli
     stalls: last ? 0 : timeline.stalls,
     isForeign: timeline.isForeign || isForeign,
   });
+}
+
+/** Those that are rows at the end, the others in what they change. */
+function withArrivals(timeline: Timeline, arrivals: readonly Message[]): Timeline {
+  const fresh = arrivals.filter(isChange);
+  if (fresh.length === 0) return { ...timeline, items: timeline.items.append(arrivals) };
+  const { maxChanges } = timelineLimits;
+  const changes = timeline.changes.append(fresh);
+  const surplus = changes.length > 2 * maxChanges ? changes.length - maxChanges : 0;
+  return {
+    ...withChanges(timeline, fresh),
+    items: timeline.items.append(arrivals.filter((message) => !isChange(message))),
+    changes: changes.dropFirst(surplus),
+  };
+}
+
+/** What edits, deletions and reactions that came beside a page make of the messages held. */
+export function withChanges(timeline: Timeline, changes: readonly Message[] = []): Timeline {
+  const fold = folded(timeline.fold, changes);
+  if (fold === timeline.fold) return timeline;
+  return { ...timeline, fold: isOverfull(fold) ? pruned(fold, timeline.oldest ?? 0) : fold };
 }
 
 /** Whether messages are missing that the server has: ask what came after `newest`. */
@@ -90,7 +117,7 @@ export function fill(timeline: Timeline, messages: readonly Message[]): Timeline
 function closeGap(timeline: Timeline): Timeline {
   const first = timeline.ahead[0];
   const newest = first ? first.prev : Math.max(timeline.newest ?? 0, timeline.tip);
-  return append({ ...timeline, newest, stalls: 0 }, []);
+  return append({ ...timeline, newest, floor: newest, stalls: 0 }, []);
 }
 
 /** A page of what was said before the oldest held. */
@@ -99,12 +126,19 @@ export function prepend(
   messages: readonly Message[],
   hasMore: boolean,
 ): Timeline {
-  const { oldest } = timeline;
+  const { oldest, floor } = timeline;
   const older = messages.filter((message) => oldest === undefined || message.seq < oldest);
   const first = older[0];
   if (!first) return { ...timeline, hasOlder: hasMore && messages.length > 0 };
-  const items = timeline.items.prepend(older);
-  return { ...timeline, items, oldest: first.seq, hasOlder: hasMore || first.prev > 0 };
+  const items = timeline.items.prepend(older.filter((message) => !isChange(message)));
+  return {
+    ...withChanges(timeline, older),
+    items,
+    oldest: first.seq,
+    // A hole that was closed further on stays one.
+    floor: oldest !== undefined && floor >= oldest ? floor : first.prev,
+    hasOlder: hasMore || first.prev > 0,
+  };
 }
 
 /** Whether there is room for older messages: the newest are never dropped for them. */
@@ -143,10 +177,19 @@ export function lastNotice(timeline: Timeline): Notice | undefined {
   return last?.type === 'notice' ? last : undefined;
 }
 
-/** The messages held after that place. */
+/** The messages held after that place, those that change others among them. */
 export function messagesAfter(timeline: Timeline, seq: number): readonly Message[] {
   const from = timeline.items.search((item) => orderOf(item) > seq);
-  return timeline.items.slice(from).filter((item) => item.type === 'message');
+  const said = timeline.items.slice(from).filter((item) => item.type === 'message');
+  const { changes } = timeline;
+  const changing = changes.slice(changes.search((change) => change.seq > seq));
+  return merge(said, changing);
+}
+
+/** The message of that place, if it is held and a row of its own. */
+export function findMessage({ items }: Timeline, seq: number): Message | undefined {
+  const item = items.at(items.search((one) => orderOf(one) >= seq));
+  return item?.type === 'message' && item.seq === seq ? item : undefined;
 }
 
 /** An item's place: a message's own seq; for others that of the message they follow. */
@@ -197,19 +240,16 @@ function trim(timeline: Timeline): Timeline {
   const dropped = timeline.items.length - maxItems;
   const noticesDropped = timeline.items.slice(0, dropped).filter(isNotice).length;
   const items = timeline.items.dropFirst(dropped);
+  const first = items.at(firstMessageIndex(items));
+  const place = first?.type === 'message' ? { oldest: first.seq, floor: first.prev } : {};
   return {
     ...timeline,
     items,
-    ...firstSeq(items),
+    ...place,
+    fold: pruned(timeline.fold, place.oldest ?? 0),
     hasOlder: true,
     noticeCount: timeline.noticeCount - noticesDropped,
   };
-}
-
-function firstSeq(items: List<Item>): { oldest?: number } {
-  const index = firstMessageIndex(items);
-  const first = items.at(index);
-  return first?.type === 'message' ? { oldest: first.seq } : {};
 }
 
 function firstMessageIndex(items: List<Item>): number {

@@ -14,6 +14,13 @@ export const byeWords: Readonly<Record<ByeReason, string>> = {
   banned: 'You are banned here.',
 };
 
+/** The beginning of a text, in one line. */
+export function excerpt(text: string, maxLength: number): string {
+  const line = text.slice(0, 4 * maxLength).replace(/\s+/g, ' ');
+  const characters = [...line];
+  return characters.length > maxLength ? `${characters.slice(0, maxLength).join('')}…` : line;
+}
+
 /** `alice`, `alice and bob`, `alice, bob and 3 more`. */
 export function listNames(names: readonly string[]): string {
   if (names.length > maxNamesTold) {

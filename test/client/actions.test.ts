@@ -8,7 +8,8 @@ import { Screen } from '../../src/client/screen.ts';
 import { themeFor } from '../../src/client/theme.ts';
 import { editorOf } from '../../src/client/ui.ts';
 import { createRowMaker } from '../../src/sdk/rows.ts';
-import { Scene } from '../sdk/scene.ts';
+import type { Message } from '../../src/sdk/state.ts';
+import { message, Scene } from '../sdk/scene.ts';
 
 const tools = () => ({
   theme: themeFor(0),
@@ -18,8 +19,8 @@ const tools = () => ({
 });
 
 /** Somebody at a client that is live in #general. */
-function sit() {
-  const scene = Scene.live();
+function sit(messages: readonly Message[] = []) {
+  const scene = Scene.live(messages);
   const screen = new Screen(scene.client, scene.clock, tools(), 80, 24);
   const program = { quit() {}, suspend() {}, redraw() {} };
   const actions = new Actions(screen, program, scene.clock.setTimer);
@@ -28,12 +29,15 @@ function sit() {
     scene,
     screen,
     press: (bytes: string) => actions.press([...keys.push(bytes), ...keys.flush()]),
+    sends: () => scene.said().filter(({ type }) => type === 'send'),
     text: () => editorOf(screen.ui, 'general').text,
   };
 }
 
 const enter = '\r';
+const up = '\u001b[A';
 const down = '\u001b[B';
+const killLine = '\u0015';
 const esc = '\u001b';
 
 test('a slash right behind Escape is not lost: a private message stays a command', () => {
@@ -86,4 +90,154 @@ test('a screen that nobody touches is not drawn again and again', () => {
   screen.draw();
   scene.clock.advance(4_000);
   assert.ok(drawn < 4, `drawn ${drawn} times`);
+});
+
+const own = message(1, 0, { sender: 'alice', content: 'teh end' });
+
+test('Up in an empty line edits the last message of one’s own, Enter sends the change', () => {
+  const { screen, press, text, sends } = sit([own, message(2, 1)]);
+  press(up);
+  assert.equal(text(), 'teh end');
+  assert.match(screen.view().rule, /editing your last message/);
+  assert.match(screen.view().input, /^ ✎ teh end/);
+  press(`${killLine}the end${enter}`);
+  const [edit] = sends();
+  assert.deepEqual([edit?.kind, edit?.target, edit?.content], ['edit', 1, 'the end']);
+  assert.equal(text(), '');
+  assert.match(screen.view().input, /^ > /);
+});
+
+test('a message that was not changed, or was emptied, is not sent', () => {
+  const { screen, press, text, sends } = sit([own]);
+  press(`${up}${enter}`);
+  press(`${up}${killLine}${enter}`);
+  assert.deepEqual([sends(), text(), screen.ui.edits.size], [[], '', 0]);
+});
+
+test('Esc leaves a message as it is', () => {
+  const { screen, press, text, sends } = sit([own]);
+  press(`${up}!`);
+  press(esc);
+  assert.deepEqual([sends(), text(), screen.ui.edits.size], [[], '', 0]);
+});
+
+test('what is edited is no command, and what the rules forbid stays to be corrected', () => {
+  const { scene, press, text, sends } = sit([own]);
+  press(`${up}${killLine}${'x'.repeat(4001)}${enter}`);
+  assert.deepEqual([text().length, sends(), scene.notices.length], [4001, [], 1]);
+  press(`${killLine}/quit${enter}`);
+  assert.deepEqual(
+    sends().map(({ kind, content }) => [kind, content]),
+    [['edit', '/quit']],
+  );
+});
+
+test('Up again goes on to history, past the text that stands there already', () => {
+  const { press, text } = sit([own]);
+  press(`one${enter}/me waves${enter}`);
+  press(up);
+  assert.equal(text(), '/me waves', 'what is on its way can’t be edited yet');
+  press(`${down}${up}${up}`);
+  assert.equal(text(), 'one');
+});
+
+test('Up from the edit calls back what was written before, Down empties the line again', () => {
+  const { screen, press, text } = sit([own]);
+  press(`/join general${enter}${up}`);
+  assert.equal(text(), 'teh end');
+  press(up);
+  assert.deepEqual([text(), screen.ui.edits.size], ['/join general', 0]);
+  press(down);
+  assert.equal(text(), '');
+});
+
+test('Up in a message that was changed does not lose the change', () => {
+  const { press, text } = sit([own]);
+  press(`/join general${enter}${up}!${up}`);
+  assert.equal(text(), 'teh end!');
+});
+
+test('while a command about a message is written, the line says which message it is', () => {
+  const { screen, press } = sit([own, message(2, 1, { content: 'ship\u001bit?' })]);
+  press('/reply ');
+  assert.match(screen.view().rule, /\/reply → bob: ship␛it\?/);
+  press(`${killLine}/delete ^2`);
+  assert.match(screen.view().rule, /There is no message of yours here so far back/);
+});
+
+const log = (from: number, to: number): Message[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => message(from + index, from + index - 1));
+
+/** Somebody who has gone from message 1,000 back to message 500, in the middle of two pages. */
+function visit() {
+  const seat = sit(log(951, 1_000));
+  const { scene, screen } = seat;
+  const answer = () => {
+    for (const ask of scene.said()) {
+      if (ask.type !== 'history') continue;
+      const [from, to] =
+        ask.after === undefined
+          ? [Number(ask.before) - 50, Number(ask.before) - 1]
+          : [Number(ask.after) + 1, Number(ask.after) + 50];
+      const messages = log(from, Math.min(1_000, to));
+      scene.reply(ask, { type: 'history', room: 'general', messages, more: to < 1_000 });
+    }
+    screen.draw();
+  };
+  scene.client.goTo('general', 500);
+  for (const _ of '123') answer();
+  return { ...seat, answer, pane: () => screen.view().pane };
+}
+
+const pageDown = '\u001b[6~';
+const pageUp = '\u001b[5~';
+const end = '\u001b[F';
+
+test('a message that one goes to stands in the middle, marked, and the lines say how to get back', () => {
+  const { screen, pane } = visit();
+  const lines = pane().split('\n');
+  const at = lines.findIndex((line) => /►.*message 500$/.test(line));
+  assert.ok(Math.abs(at - lines.length / 2) < 3, pane());
+  assert.match(screen.view().header, /#general · around Friday 20 November 2026/);
+  assert.match(screen.view().rule, /Esc or End: back to now/);
+});
+
+test('pages load as one scrolls, and the pane stays with what one reads', () => {
+  const { press, pane, answer } = visit();
+  const seen = () =>
+    pane()
+      .match(/message \d+/g)
+      ?.map((words) => Number(words.slice(8))) ?? [];
+  const before = seen();
+  press(pageDown);
+  const [first = 0] = seen();
+  answer();
+  assert.equal(seen()[0], first, 'a page that loads moves nothing');
+  assert.ok(first > (before[0] ?? 0) && first <= (before.at(-1) ?? 0) + 1);
+  for (const _ of '123456') {
+    press(pageUp);
+    answer();
+  }
+  assert.ok((seen()[0] ?? 500) < 440, String(seen()[0]));
+});
+
+test('who scrolls through to now is back, and Esc and End are the short way', () => {
+  const { scene, screen, press, pane, answer } = visit();
+  for (let page = 0; page < 60 && scene.client.getState().visit; page += 1) {
+    press(pageDown);
+    answer();
+  }
+  assert.equal(scene.client.getState().visit, undefined);
+  assert.match(pane(), /message 1000$/m);
+  for (const key of [esc, end]) {
+    const other = visit();
+    other.scene.server(message(1_001, 1_000));
+    other.screen.draw();
+    assert.match(other.screen.view().rule, /1 new there/);
+    other.press(key);
+    assert.equal(other.scene.client.getState().visit, undefined);
+    assert.match(other.pane(), /message 1001$/m);
+    assert.equal(other.screen.ui.anchors.size <= 1, true);
+  }
+  assert.equal(screen.ui.anchors.get('general'), 'bottom');
 });

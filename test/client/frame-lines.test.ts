@@ -28,6 +28,9 @@ const nothing: RuleInput = {
   text: '',
   helpBelow: undefined,
   completion: undefined,
+  isEditing: false,
+  picked: undefined,
+  visit: undefined,
   below: 0,
   isLoadingOlder: false,
   room: 4000,
@@ -59,4 +62,14 @@ test('a paste of many lines says that it is one message', () => {
 test('who writes help, ? or quit without a slash is told of F1', () => {
   for (const text of ['?', 'help', 'QUIT', ':q']) assert.match(label({ text }), /^F1 /);
   assert.equal(label({ text: 'help me' }), '');
+});
+
+test('while a message is edited the line says so, and what is typed is no command', () => {
+  const editing = { isEditing: true, text: '/me waves' };
+  assert.match(label(editing), /^editing your last message/);
+  assert.match(label({ ...editing, room: -3 }), /3 characters too many/);
+});
+
+test('a command about a message says which one is meant', () => {
+  assert.equal(label({ text: '/react +1', picked: '/react → bob: hi' }), '/react → bob: hi');
 });

@@ -1,6 +1,7 @@
 // The client against a server played line by line: coming in, talking, coming back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Message } from '../../src/sdk/state.ts';
 import { joined, member, message, Scene, shown, timestamp } from './scene.ts';
 
 test('it says hello, joins its first room without since, and shows the backlog', () => {
@@ -128,7 +129,8 @@ test('what was typed while nobody answered is sent in order when the server is b
   }
 });
 
-test('a refused token: it comes as a new session of the same name, and doubles nothing', () => {
+/** One message was written and not acknowledged, another one waits; the server is another process now. */
+function losesItsKey() {
   const scene = Scene.live([message(1, 0)]);
   scene.client.submit('written');
   const send = scene.asks('send');
@@ -138,15 +140,77 @@ test('a refused token: it comes as a new session of the same name, and doubles n
   scene.refuse(scene.asks('hello'), 'auth-failed');
   const hello = scene.greet('alice', 'S2', 'T2');
   assert.deepEqual([hello.token, hello.name], [undefined, 'alice']);
-  scene.enter([], { last: 1 });
-  const why = 'The connection was lost: this may have been sent, or not.';
-  assert.deepEqual(shown(scene.room).slice(1), [
-    `written (failed: ${why})`,
-    'not written (pending)',
-  ]);
+  const copy = (seq: number, prev: number) =>
+    message(seq, prev, { sender: 'alice', content: 'written', id: `S1-${send.id}` });
+  return { scene, copy };
+}
+
+test('a refused token: what was written and is in the log is not sent again', () => {
+  const { scene, copy } = losesItsKey();
+  const join = scene.asks('join');
+  scene.reply(join, joined('general', [copy(2, 1)], { last: 2 }));
+  assert.deepEqual(shown(scene.room).slice(1), ['written', 'not written (pending)']);
   assert.equal(scene.asks('send').content, 'not written');
-  scene.server(message(2, 1, { sender: 'alice', content: 'written', id: `S1-${send.id}` }));
-  assert.deepEqual(shown(scene.room), ['message 1', 'written', 'not written (pending)']);
+});
+
+test('a refused token: what the log has not got is sent again, before what is newer', () => {
+  const { scene } = losesItsKey();
+  scene.enter([message(3, 1)]);
+  const again = scene.asks('send');
+  assert.equal(again.content, 'written');
+  scene.reply(again, { type: 'ack', room: 'general', seq: 4, timestamp });
+  scene.server(message(4, 3, { sender: 'alice', content: 'written', id: `S2-${again.id}` }));
+  assert.equal(scene.asks('send').content, 'not written');
+  assert.deepEqual(shown(scene.room).slice(1), ['message 3', 'written', 'not written (pending)']);
+});
+
+test('a refused token: until all that was missed is there, nothing is sent', () => {
+  const { scene, copy } = losesItsKey();
+  scene.enter([message(2, 1)], { more: true, last: 4 });
+  const ask = scene.asks('history');
+  const messages = [message(3, 2), copy(4, 3)];
+  scene.reply(ask, { type: 'history', room: 'general', messages, more: false });
+  assert.equal(scene.asks('send').content, 'not written');
+});
+
+test('a refused token, and another log: what the new one has not got is sent', () => {
+  const { scene } = losesItsKey();
+  scene.reply(scene.asks('join'), joined('general', [], { last: 0 }));
+  scene.enter([]);
+  assert.equal(scene.asks('send').content, 'written');
+});
+
+test('what may have been sent, and cannot be looked up, fails and says so', () => {
+  const why = 'The connection was lost: this may have been sent, or not.';
+  const { scene, copy } = losesItsKey();
+  scene.refuse(scene.asks('join'), 'forbidden');
+  assert.deepEqual(shown(scene.room).slice(2), [
+    `written (failed: ${why})`,
+    'not written (failed: It is forbidden.)',
+  ]);
+  scene.client.show('general');
+  scene.reply(scene.asks('join'), joined('general', [copy(2, 1)]));
+  assert.ok(!shown(scene.room).includes(`written (failed: ${why})`), 'its copy takes its place');
+});
+
+test('another log of which only the end is held cannot say whether a message is in it', () => {
+  const { scene } = losesItsKey();
+  scene.reply(scene.asks('join'), joined('general', [message(50, 0)]));
+  scene.enter([message(50, 40)]);
+  assert.match(shown(scene.room).join(), /written \(failed: The connection was lost/);
+});
+
+test('what was acknowledged before the session was lost is one row with its copy', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.client.submit('hello');
+  const send = scene.asks('send');
+  scene.reply(send, { type: 'ack', room: 'general', seq: 2, timestamp });
+  scene.cut();
+  scene.pair.end.accept();
+  scene.refuse(scene.asks('hello'), 'auth-failed');
+  scene.greet('alice', 'S2', 'T2');
+  scene.enter([message(2, 1, { sender: 'alice', content: 'hello', id: `S1-${send.id}` })]);
+  assert.deepEqual(shown(scene.room), ['message 1', 'hello']);
 });
 
 test('a message acknowledged in a session that is gone is one row with its copy', () => {
@@ -647,6 +711,90 @@ test('/me, /topic and /away say what they mean on the wire', () => {
   scene.cut();
   scene.greet();
   assert.equal(scene.said().find(({ type }) => type === 'status')?.status, 'away');
+});
+
+test('/edit, /delete, /react and /reply name the message that they are about', () => {
+  const scene = Scene.live([
+    message(1, 0, { sender: 'alice', content: 'teh end' }),
+    message(2, 1, { content: 'what?' }),
+    message(3, 2, { sender: 'Alice', kind: 'action' }),
+    message(4, 3, { kind: 'topic' }),
+  ]);
+  let seq = 4;
+  const typed = (text: string) => {
+    scene.client.submit(text);
+    const { kind, target, content, ...send } = scene.asks('send');
+    seq += 1;
+    scene.reply(send, { type: 'ack', room: 'general', seq, timestamp });
+    const fields = { kind, target, content } as Partial<Message>;
+    scene.server(message(seq, seq - 1, { ...fields, sender: 'alice', id: `S1-${send.id}` }));
+    assert.deepEqual(scene.room.pending, []);
+    return [kind, target, content];
+  };
+  assert.deepEqual(typed('/edit ^2 the end'), ['edit', 1, 'the end']);
+  assert.deepEqual(typed('/react ^2 :+1:'), ['reaction', 2, '👍']);
+  assert.deepEqual(typed('/react ^2 👍'), ['delete', 6, ''], 'the same again takes it back');
+  assert.deepEqual(typed('/delete'), ['delete', 3, '']);
+  assert.deepEqual(typed('/edit the very end'), ['edit', 1, 'the very end']);
+  assert.deepEqual(typed('/reply the end'), [undefined, 2, 'the end']);
+  assert.equal(scene.room.timeline.fold.get(1)?.edit?.content, 'the very end');
+  assert.equal(scene.room.timeline.items.length, 5, 'and only the reply is a row');
+});
+
+test('where there is no such message, a sentence says so, and nothing is sent', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.client.submit('/edit x');
+  scene.client.submit('/react ^2 👍');
+  scene.client.submit('/react ok');
+  assert.deepEqual(scene.notices, [
+    'There is no message of yours here.',
+    'There is no message here so far back.',
+    'A reaction is one character or emoji. :+1:, :heart: and :tada: have short names too.',
+  ]);
+  assert.deepEqual(scene.said(), []);
+  scene.client.submit('not there yet');
+  scene.client.submit('/edit x');
+  assert.match(scene.notices.at(-1) ?? '', /not sent yet/);
+});
+
+test('without a connection a reaction waits as a message does, and is given once', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.pair.end.close();
+  scene.client.submit('/react 👍');
+  scene.client.submit('/react 👍');
+  assert.deepEqual(shown(scene.room), ['message 1', '👍 (pending)']);
+});
+
+test('edits, deletions and reactions are neither unread nor mentions', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.client.setLooking(false);
+  scene.server(
+    message(2, 1, { kind: 'edit', content: 'alice!', target: 1 }),
+    message(3, 2, { kind: 'reaction', content: '👍', target: 1 }),
+    message(4, 3, { kind: 'delete', content: '', target: 1 }),
+  );
+  assert.deepEqual([scene.room.unread, scene.room.mentions, scene.room.mark], [0, 0, undefined]);
+});
+
+test('a page brings what became of its messages later', () => {
+  const change = (seq: number, fields: Partial<Message>) => message(seq, seq - 1, fields);
+  const scene = new Scene();
+  scene.greet();
+  scene.enter([message(8, 7)], {
+    changes: [change(11, { kind: 'reaction', content: '👍', target: 8 })],
+    last: 8,
+  });
+  scene.client.loadOlder('general');
+  scene.reply(scene.asks('history'), {
+    type: 'history',
+    room: 'general',
+    messages: [message(7, 0)],
+    changes: [change(12, { kind: 'edit', content: 'better', target: 7 })],
+    more: false,
+  });
+  const { fold } = scene.room.timeline;
+  assert.deepEqual([fold.get(8)?.reactions.length, fold.get(7)?.edit?.content], [1, 'better']);
+  assert.equal(scene.room.timeline.newest, 8, 'they are no part of the chain');
 });
 
 test('a text that is too long or holds control characters is left to be corrected', () => {

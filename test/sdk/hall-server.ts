@@ -1,5 +1,6 @@
 // The real server's core behind the same face as the model, so that both can be put to one test.
 import type { Message } from '../../src/protocol/index.ts';
+import { makeTokens } from '../../src/server/accounts/tokens.ts';
 import { Hall, type Person } from '../support/hall.ts';
 import { createPair, type FarEnd, type Pair } from '../support/pair.ts';
 import type { PlayedServer, PlayedWire } from './model-server.ts';
@@ -18,6 +19,7 @@ class HallWire implements PlayedWire {
 export class HallServer implements PlayedServer<HallWire> {
   readonly #hall = new Hall();
   readonly #wires = new Map<FarEnd, HallWire>();
+  #keys = 0;
   refusals = 0;
   lag = 0;
 
@@ -67,6 +69,12 @@ export class HallServer implements PlayedServer<HallWire> {
     this.#wires.delete(wire.end);
     if (count % 2 === 0 && wire.person.ended === undefined) wire.person.vanish();
     wire.end.close();
+  }
+
+  loseKey(): void {
+    this.crash();
+    this.#keys += 1;
+    Object.assign(this.#hall.chat, { tokens: makeTokens(Buffer.alloc(32, this.#keys)) });
   }
 
   crash(): void {

@@ -32,6 +32,8 @@ export interface PlayedServer<Wire extends PlayedWire> {
   cut(wire: Wire, count: number): void;
   /** All links at once; the log stays, and what it says of ids. */
   crash(): void;
+  /** As `crash`; what comes back knows no session, as when the key beside the log is gone. */
+  loseKey(): void;
   passed(ms: number): void;
 }
 
@@ -55,6 +57,7 @@ export class ModelServer implements PlayedServer<Wire> {
   lag = 0;
   readonly #wires = new Set<Wire>();
   readonly #sessions = new Map<string, ModelSession>();
+  #hellos = 0;
   #seq = 0;
 
   createPair(): Pair {
@@ -99,6 +102,11 @@ export class ModelServer implements PlayedServer<Wire> {
     for (const wire of [...this.#wires]) this.cut(wire, 0);
   }
 
+  loseKey(): void {
+    this.crash();
+    this.#sessions.clear();
+  }
+
   passed(): void {}
 
   #answer(wire: Wire, request: Request): void {
@@ -129,6 +137,8 @@ export class ModelServer implements PlayedServer<Wire> {
         return this.#send(wire, request);
       case 'history':
         return this.#history(request.room, request.before, request.after);
+      case 'read':
+        return { type: 'read', room: request.room, seq: request.seq };
       case 'ping':
         return { type: 'pong', timestamp: request.timestamp };
       default:
@@ -141,9 +151,9 @@ export class ModelServer implements PlayedServer<Wire> {
     if (token !== undefined && !held) {
       return { type: 'error', code: 'auth-failed', message: 'No.' };
     }
-    const number = this.#sessions.size + 1;
-    const key = `token${number}`;
-    const session = held ?? { session: `session${number}`, name, acks: new Map() };
+    this.#hellos += 1;
+    const key = `token${this.#hellos}`;
+    const session = held ?? { session: `session${this.#hellos}`, name, acks: new Map() };
     if (!held) this.#sessions.set(key, session);
     for (const other of this.#wires) {
       if (other !== wire && other.session === session) this.#takeOver(other);

@@ -21,7 +21,8 @@ type Step =
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'refuse' }
   | { readonly do: 'lag' }
-  | { readonly do: 'crash' };
+  | { readonly do: 'crash' }
+  | { readonly do: 'lose key' };
 
 const who = fc.nat({ max: names.length - 1 });
 const count = fc.integer({ min: 0, max: 6 });
@@ -31,7 +32,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('deliver' as const), who, count }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cut' as const), who, count }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat(3_000) }) },
-  { weight: 1, arbitrary: fc.constantFrom<Step>({ do: 'refuse' }, { do: 'lag' }, { do: 'crash' }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Step>(
+      { do: 'refuse' },
+      { do: 'lag' },
+      { do: 'crash' },
+      { do: 'lose key' },
+    ),
+  },
 );
 
 class Play<Wire extends PlayedWire> {
@@ -65,6 +74,7 @@ class Play<Wire extends PlayedWire> {
     else if (step.do === 'refuse') this.server.refusals = 1;
     else if (step.do === 'lag') this.server.lag = 1;
     else if (step.do === 'crash') this.server.crash();
+    else if (step.do === 'lose key') this.server.loseKey();
     else if (step.do === 'say') this.#say(step.who);
     else for (const wire of this.#wires(step.who)) this.#move(wire, step);
   }

@@ -119,7 +119,7 @@ test('the outbox gives one at a time, and the same one after a loss', () => {
   const outbox = new Outbox();
   for (const id of ['a', 'b']) outbox.add(pendingOf(id));
   assert.equal(outbox.next()?.id, 'a');
-  outbox.write('S1');
+  outbox.write('S1', 7);
   assert.equal(outbox.next(), undefined);
   outbox.disconnect();
   assert.equal(outbox.next()?.id, 'a');
@@ -133,13 +133,18 @@ test('of a full outbox, of a closed room, of another session', () => {
   const outbox = new Outbox();
   while (outbox.size < maxOutbox) assert.ok(outbox.add(pendingOf(`m${outbox.size}`, 'ops')));
   assert.equal(outbox.add(pendingOf('x')), false);
-  outbox.write('S1');
+  outbox.write('S1', 7);
   assert.equal(outbox.removeRoom('ops').length, maxOutbox - 1, 'what is on its way stays');
   outbox.disconnect();
-  assert.deepEqual(outbox.changeSession('S1'), []);
-  const [uncertain] = outbox.changeSession('S2');
-  assert.deepEqual([uncertain?.pending.id, uncertain?.session], ['m0', 'S1']);
-  assert.equal(outbox.size, 0);
+  assert.equal(outbox.doubt('S1'), undefined);
+  assert.deepEqual(outbox.doubt('S2'), { session: 'S1', after: 7 });
+  outbox.write('S1', 9);
+  assert.equal(outbox.doubt('S2')?.after, 7, 'the first time counts');
+  outbox.dispel();
+  assert.equal(outbox.doubt('S2'), undefined);
+  outbox.disconnect();
+  const [last] = outbox.removeRoom('ops');
+  assert.deepEqual([last?.pending.id, outbox.size], ['m0', 0]);
 });
 
 test('strangers cannot open rooms without end', () => {

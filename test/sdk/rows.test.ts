@@ -89,25 +89,85 @@ test('a pending message stands at the end, with its fate', () => {
   );
 });
 
-test('what changes a message or the room is told in words', () => {
+test('an edit changes the text of its row, and has no row of its own', () => {
   const rows = rowsOf([
     at(1, '20T14:02', { kind: 'topic', content: 'release' }),
-    at(2, '20T14:02', { kind: 'edit', content: 'better', target: 1 }),
-    at(3, '20T14:02', { kind: 'delete', content: '', target: 1 }),
-    at(4, '20T14:02', { kind: 'reaction', content: '👍', target: 1 }),
-    at(5, '20T14:02', { target: 1 }),
+    at(2, '20T14:02'),
+    at(3, '20T14:02', { kind: 'edit', content: 'better', target: 2 }),
+    at(4, '20T14:02', { kind: 'edit', content: 'best', target: 2 }),
   ]);
   assert.deepEqual(
-    rows.map(({ kind, text }) => `${kind}: ${text}`),
+    rows.map(({ kind, text, isEdited }) => [kind, text, isEdited]),
     [
-      'change: set the topic: release',
-      'change: edited: better',
-      'change: deleted a message',
-      'change: reacted: 👍',
-      'text: message 5',
+      ['change', 'set the topic: release', false],
+      ['text', 'best', true],
     ],
   );
-  assert.equal(rows[4]?.target, 1);
+});
+
+test('a deleted message keeps its row, and says nothing more', () => {
+  const [row] = rowsOf([
+    at(1, '20T14:02', { content: 'alice, the password is 1234' }),
+    at(2, '20T14:02', { kind: 'reaction', content: '👍', target: 1 }),
+    at(3, '20T14:02', { kind: 'delete', content: '', target: 1 }),
+  ]);
+  assert.deepEqual(
+    [row?.text, row?.isDeleted, row?.isMention, row?.reactions],
+    ['deleted', true, false, []],
+  );
+});
+
+test('a message that a page brings without content counts as deleted', () => {
+  const [row] = rowsOf([at(1, '20T14:02', { content: '' })]);
+  assert.equal(row?.isDeleted, true);
+});
+
+test('reactions are counted by emoji and sender, in the order of first use', () => {
+  const reaction = (seq: number, sender: string, content: string) =>
+    at(seq, '20T14:02', { kind: 'reaction', sender, content, target: 1 });
+  const [row] = rowsOf([
+    at(1, '20T14:02'),
+    reaction(2, 'bob', '👍'),
+    reaction(3, 'carol', '🎉'),
+    reaction(4, 'Alice', '👍'),
+    reaction(5, 'bob', '👍'),
+  ]);
+  assert.deepEqual(row?.reactions, [
+    { content: '👍', count: 2, names: ['bob', 'Alice'], isOwn: true },
+    { content: '🎉', count: 1, names: ['carol'], isOwn: false },
+  ]);
+});
+
+test('a reply quotes its message as that reads now, in one line', () => {
+  const items = [at(1, '20T14:02', { content: 'a\n\nb' }), at(2, '20T14:02', { target: 1 })];
+  const edited = [...items, at(3, '20T14:03', { kind: 'edit', target: 1, content: 'c' })];
+  const deleted = [...edited, at(4, '20T14:03', { kind: 'delete', target: 1, content: '' })];
+  const quoted = (said: Message[]) => rowsOf(said)[1]?.reply;
+  assert.deepEqual(quoted(items), { target: 1, sender: 'bob', text: 'a b' });
+  assert.equal(quoted(edited)?.text, 'c');
+  assert.equal(quoted(deleted)?.text, 'deleted');
+  const [reply] = rowsOf([at(2, '20T14:02', { target: 1, prev: 0 })]);
+  assert.deepEqual([reply?.target, reply?.reply], [1, undefined], 'what is not held is not quoted');
+});
+
+test('a change of one’s own stands at the end until it is in the log', () => {
+  const own = { ...pending, kind: 'edit', content: 'better', target: 1 } as const;
+  const rows = rowsOf([at(1, '20T14:02')], { pending: [own] });
+  assert.deepEqual([rows.at(-1)?.text, rows.at(-1)?.delivery], ['edited: better', 'pending']);
+});
+
+test('a change makes a new row of its message and of what quotes it, and of no other', () => {
+  const makeRows = createRowMaker(utc);
+  const items = [at(1, '20T14:02'), at(2, '20T14:02'), at(3, '20T14:02', { target: 2 })];
+  const room = roomWith(items);
+  const before = makeRows(room, me);
+  const old = [0, 1, 2].map((index) => before.at(index));
+  const edit = at(4, '20T14:03', { kind: 'edit', content: 'better', target: 2 });
+  const rows = makeRows({ ...room, timeline: append(room.timeline, [edit]) }, me);
+  assert.deepEqual(
+    [0, 1, 2].map((index) => rows.at(index) === old[index]),
+    [true, false, false],
+  );
 });
 
 test('a mention of one is marked, one’s own words are not', () => {
@@ -129,7 +189,7 @@ test('rows stay the same objects when messages arrive, and when older ones come 
   const backlog = [at(5, '20T14:02'), at(6, '20T14:02')];
   const room = { ...newRoom('general'), timeline: begin(emptyTimeline, backlog, 6) };
   const before = makeRows(room, me);
-  assert.equal(makeRows({ ...room, unread: 0 }, me), before, 'the same rows while nothing changed');
+  assert.equal(makeRows({ ...room }, me), before, 'the same rows while nothing changed');
   const second = before.at(1);
   const grown = { ...room, timeline: append(room.timeline, [at(7, '20T14:03')]) };
   assert.equal(makeRows(grown, me).at(1), second);

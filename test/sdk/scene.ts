@@ -55,7 +55,13 @@ export class Scene {
     return room;
   }
 
-  /** What the client has said since one last asked, pings and typing left out. */
+  /** How far it has said that one has read, over all connections. */
+  get reads(): Said[] {
+    const lines = this.pair.ends.flatMap(({ received }) => received);
+    return lines.map((line): Said => JSON.parse(line)).filter(({ type }) => type === 'read');
+  }
+
+  /** What the client has said since one last asked, without pings and how far one has read. */
   said(): Said[] {
     const { end } = this.pair;
     if (this.#end !== end) this.#read = 0;
@@ -63,7 +69,7 @@ export class Scene {
     const lines = end.received.slice(this.#read);
     this.#read = end.received.length;
     const objects = lines.map((line): Said => JSON.parse(line));
-    return objects.filter(({ type }) => type !== 'ping');
+    return objects.filter(({ type }) => type !== 'ping' && type !== 'read');
   }
 
   /** The one thing that the client has said, which must be of that type. */

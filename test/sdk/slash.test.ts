@@ -42,6 +42,13 @@ test('each command does what it says, by its name and by those that IRC users ex
     ['/away', ['setAway', '']],
     ['/away lunch', ['setAway', 'lunch']],
     ['/whois bob', ['whois', 'bob']],
+    ['/edit better', ['edit', 1, 'better']],
+    ['/edit ^2  so much\nbetter', ['edit', 2, 'so much\nbetter']],
+    ['/delete', ['delete', 1]],
+    ['/delete ^12', ['delete', 12]],
+    ['/react 👍', ['react', 1, '👍']],
+    ['/react ^3 +1', ['react', 3, '+1']],
+    ['/reply ^^ is a face', ['reply', 1, '^^ is a face']],
     ['/quit', ['quit']],
   ];
   for (const [text, expected] of cases) assert.deepEqual(run(text), [expected], text);
@@ -49,6 +56,8 @@ test('each command does what it says, by its name and by those that IRC users ex
 
 test('a command without its argument says its usage', () => {
   assert.deepEqual(run('/msg'), ['Usage: /msg <name> [text] talks to one person alone']);
+  assert.match(String(run('/edit ^2')), /^Usage: \/edit \[\^N\] <text> /);
+  assert.match(String(run('/delete that')), /\/delete alone deletes your last message/);
   assert.deepEqual(run('/me  '), ['Usage: /me <text> says what you do: /me waves']);
 });
 

@@ -137,6 +137,38 @@ test('the messages after a place are found among notices', () => {
   );
 });
 
+test('what changes messages closes the chain, and is no item', () => {
+  let timeline = begin(emptyTimeline, log(2), 2);
+  timeline = append(timeline, [message(3, 2, { kind: 'reaction', content: '👍', target: 1 })]);
+  assert.equal(timeline.newest, 3);
+  assert.deepEqual(held(append(timeline, [message(4, 3)])), [1, 2, 4]);
+  assert.deepEqual(
+    messagesAfter(timeline, 1).map(({ seq }) => seq),
+    [2, 3],
+    'who asks what came hears of both',
+  );
+});
+
+test('a page of nothing but changes still leads further back', () => {
+  const timeline = begin(emptyTimeline, [message(5, 4)], 5);
+  const changes = [3, 4].map((seq) => message(seq, seq - 1, { kind: 'delete', target: 1 }));
+  const older = prepend(timeline, changes, true);
+  assert.deepEqual([held(older), older.oldest, older.hasOlder], [[5], 3, true]);
+});
+
+test('what was dropped takes its changes with it', () => {
+  const { maxItems, slackItems } = timelineLimits;
+  let timeline = begin(emptyTimeline, log(maxItems + slackItems), maxItems + slackItems);
+  const next = maxItems + slackItems + 1;
+  timeline = append(timeline, [
+    message(next, next - 1, { kind: 'edit', target: 1 }),
+    message(next + 1, next, { kind: 'edit', target: next - 1 }),
+    message(next + 2, next + 1),
+  ]);
+  assert.equal(timeline.fold.size, 1);
+  assert.equal(timeline.floor, timeline.oldest && timeline.oldest - 1);
+});
+
 test('appending to 100,000 messages costs no more than to ten', () => {
   let timeline = begin(emptyTimeline, log(100_000), 100_000);
   const before = timeline.items;
