@@ -11,6 +11,8 @@ export class Reading {
   readonly #talk: Talk;
   /** Rooms told of just now. */
   readonly #resting = new Set<string>();
+  /** What is on its way to the server. */
+  readonly #asked = new Map<string, number>();
   /** The server keeps no such marks. */
   #isUnheard = false;
 
@@ -29,13 +31,23 @@ export class Reading {
     for (const room of this.#talk.getState().rooms.values()) this.#tell(room);
   }
 
+  /** Nothing is on its way, and nothing waits. */
+  get isDone(): boolean {
+    if (this.#isUnheard || !this.#talk.isLive) return true;
+    return [...this.#talk.getState().rooms.values()].every((room) => !isBehind(room));
+  }
+
   disconnected(): void {
     this.#resting.clear();
+    this.#asked.clear();
     this.#isUnheard = false;
   }
 
-  #tell({ name, isJoined, lastRead, readTold }: RoomState): void {
-    if (this.#isUnheard || !isJoined || lastRead <= readTold || !this.#talk.isLive) return;
+  #tell(room: RoomState): void {
+    const { name, lastRead } = room;
+    if (this.#isUnheard || !isBehind(room) || !this.#talk.isLive) return;
+    if (this.#asked.get(name) === lastRead) return;
+    this.#asked.set(name, lastRead);
     this.#resting.add(name);
     this.#talk.later(tellEveryMs, () => this.#resting.delete(name));
     this.#talk.ask(
@@ -44,6 +56,7 @@ export class Reading {
         reply: 'read',
         done: ({ seq }) => this.#told(name, Math.max(seq, lastRead)),
         refused: ({ code }) => {
+          this.#asked.delete(name);
           if (code === 'unknown-type') this.#isUnheard = true;
           // Said again, it would be refused again.
           else if (!isRetryable(code)) this.#told(name, lastRead);
@@ -55,4 +68,9 @@ export class Reading {
   #told(room: string, seq: number): void {
     this.#talk.dispatch({ type: 'readTold', room, seq });
   }
+}
+
+/** Whether one has read further than the server knows. */
+function isBehind({ isJoined, lastRead, readTold }: RoomState): boolean {
+  return isJoined && lastRead > readTold;
 }

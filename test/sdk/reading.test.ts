@@ -73,12 +73,14 @@ test('refused for now it is told again, refused for good it is not', () => {
   assert.equal(seqs(scene).length, 2);
 });
 
-test('who leaves tells how far it was, without waiting', async () => {
+test('who leaves tells how far it was, and goes when the server knows', async () => {
   const scene = Scene.live([message(5, 0)]);
   heard(scene);
   scene.server(message(6, 5), message(7, 6));
-  await scene.client.stop();
+  const stopped = scene.client.stop();
   assert.deepEqual(seqs(scene), ['general 5', 'general 7']);
+  heard(scene);
+  await stopped;
 });
 
 test('on coming in, what came after the last time is unread, and marked', () => {
