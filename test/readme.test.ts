@@ -48,6 +48,7 @@ const runs: Readonly<Record<string, Run>> = {
   'npx chat-server export --json | npx chat-server import --log copy.txt': copiesTheLog,
   'npm test': isWhatIntegrationRuns,
   'npm run bench': isAScript,
+  'npm run chaos -- --minutes 10': isAScript,
 };
 
 describe('the commands of README', () => {
@@ -234,7 +235,7 @@ function isWhatIntegrationRuns(command: string): void {
 }
 
 function isAScript(command: string): void {
-  const [, name = ''] = /^npm (?:run )?(\w+)$/.exec(command) ?? [];
+  const [, name = ''] = /^npm (?:run )?(\w+)(?: -- .*)?$/.exec(command) ?? [];
   assert.ok(manifest.scripts[name], command);
 }
 
