@@ -61,7 +61,7 @@ async function openSettled(path: string): Promise<LogFile> {
   for (let { tries } = settling; tries > 0; tries--) {
     if ((await wholeSize(file)) === file.size) break;
     await after(settling.everyMs);
-    await measure(file, path);
+    await measure(file);
   }
   return file;
 }

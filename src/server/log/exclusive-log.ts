@@ -5,6 +5,7 @@ import { existingPath } from './file-log.ts';
 import { lockLog } from './lock.ts';
 import type { LogEvent } from './log.ts';
 import type { LogFile } from './log-file.ts';
+import { olderParts } from './log-parts.ts';
 import { openLogFile } from './recover.ts';
 
 export interface ExclusiveLog {
@@ -22,7 +23,8 @@ export async function openExclusiveLog(
   const path = await existingPath(named);
   const unlock = lockLog(path);
   try {
-    const options = { path, durability: 'os', disk, continuesAfter: 0, report } as const;
+    const { last: continuesAfter } = await olderParts(path);
+    const options = { path, durability: 'os', disk, continuesAfter, report } as const;
     const file = await openLogFile(options);
     return { path, file, close: () => file.leave().finally(unlock) };
   } catch (error) {

@@ -21,7 +21,7 @@ import {
   type RoomRecord,
 } from './log.ts';
 import type { LogFile } from './log-file.ts';
-import { findLogParts } from './log-parts.ts';
+import { olderParts } from './log-parts.ts';
 import { openLogFile } from './recover.ts';
 import { RoomDirectory } from './rooms.ts';
 import { readTail, type Tail } from './tail.ts';
@@ -58,11 +58,11 @@ export async function openFileLog<Origin>(
   const unlock = lockLog(path);
   try {
     const place = { path, durability: options.durability, disk, report: options.report };
-    const older = (await findLogParts(path)).slice(0, -1);
-    const continuesAfter = older.reduce((most, { last }) => Math.max(most, last), 0);
+    const older = await olderParts(path);
+    const continuesAfter = older.last;
     const file = await openLogFile({ ...place, continuesAfter });
-    const tail = await readTail(file, limits, older.length === 0);
-    const isAll = tail.start === 0 && older.length === 0;
+    const tail = await readTail(file, limits, older.count === 0);
+    const isAll = tail.start === 0 && older.count === 0;
     return new FileLog({ ...options, ...place, limits, file, tail, isAll, continuesAfter, unlock });
   } catch (error) {
     unlock();

@@ -40,6 +40,14 @@ export async function findLogParts(path: string): Promise<LogPart[]> {
   return spans.map((span, at) => ({ ...span, until: spans[at + 1]?.first ?? Infinity }));
 }
 
+/** How many parts there are before the file at `path`, and the greatest `seq` in them. */
+export async function olderParts(
+  path: string,
+): Promise<{ readonly count: number; readonly last: number }> {
+  const older = (await findLogParts(path)).slice(0, -1);
+  return { count: older.length, last: older.reduce((most, { last }) => Math.max(most, last), 0) };
+}
+
 async function besides(path: string): Promise<string[]> {
   const folder = dirname(path);
   const entries = await readdir(folder, { withFileTypes: true });

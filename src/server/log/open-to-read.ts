@@ -11,21 +11,16 @@ const readBytes = 65_536;
 /** Rejects with `log-not-a-file` or an I/O error; `leave` closes it. */
 export async function openToRead(path: string): Promise<LogFile> {
   const fd = await promisify(open)(path, 'r');
-  const file = new LogFile(fd, 0, await promisify(fstat)(fd));
-  try {
-    await measure(file, path);
-    return file;
-  } catch (error) {
-    await file.leave();
-    throw error;
-  }
+  const stat = await promisify(fstat)(fd);
+  const file = new LogFile(fd, stat.size, stat);
+  if (stat.isFile()) return file;
+  await file.leave();
+  throw new LogError('log-not-a-file', `${path} is not a regular file`);
 }
 
 /** Takes over the size that the file has now. */
-export async function measure(file: LogFile, path: string): Promise<void> {
-  const stat = await promisify(fstat)(file.fd);
-  if (!stat.isFile()) throw new LogError('log-not-a-file', `${path} is not a regular file`);
-  file.size = stat.size;
+export async function measure(file: LogFile): Promise<void> {
+  file.size = (await promisify(fstat)(file.fd)).size;
 }
 
 /** Where the last whole line ends. */
