@@ -110,9 +110,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 /** What start-up read of the log, into memory. */
 function readRecent(log: FileLog<Sending>, settings: Settings, duplicates: Duplicates): Recent {
-  const { messages, unplaced } = log.takeRecent();
-  // Where the whole log was read, every place is known.
-  const floor = unplaced[0] ? Math.min(unplaced[0].seq, messages[0]?.seq ?? Infinity) : 0;
+  const { messages, unplaced, isAll } = log.takeRecent();
+  const oldest = Math.min(unplaced[0]?.seq ?? Infinity, messages[0]?.seq ?? Infinity);
+  const floor = isAll ? 0 : Math.min(oldest, log.last + 1);
   const recent = new Recent(settings.maxRecentMessages, floor, unplaced);
   const known = (entry: Entry) => {
     if (entry.id !== undefined) duplicates.remember(entry.id, { waiting: [], entry });

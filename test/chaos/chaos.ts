@@ -56,11 +56,6 @@ async function run({ untilMs, seed, chosen }: Options): Promise<boolean> {
 
 /** @returns whether something was wrong */
 async function play(name: string, seed: number): Promise<boolean> {
-  const leftOut = scenarios[name]?.leftOut;
-  if (leftOut !== undefined && options.chosen.length > 1) {
-    console.log(`${name}: LEFT OUT, as it is known to fail: ${leftOut}`);
-    return false;
-  }
   const beginMs = performance.now();
   const report = await reportOf(name, seed);
   const seconds = ((performance.now() - beginMs) / 1000).toFixed(1);

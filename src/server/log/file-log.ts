@@ -62,8 +62,7 @@ export async function openFileLog<Origin>(
     const continuesAfter = older.last;
     const file = await openLogFile({ ...place, continuesAfter });
     const tail = await readTail(file, limits, older.count === 0);
-    const isAll = tail.start === 0 && older.count === 0;
-    return new FileLog({ ...options, ...place, limits, file, tail, isAll, continuesAfter, unlock });
+    return new FileLog({ ...options, ...place, limits, file, tail, continuesAfter, unlock });
   } catch (error) {
     unlock();
     throw error;
@@ -86,8 +85,6 @@ interface OpenedLog<Origin> extends Omit<FileLogOptions<Origin>, 'limits' | 'dis
   readonly disk: Disk;
   readonly file: LogFile;
   readonly tail: Tail;
-  /** The tail is all of the log. */
-  readonly isAll: boolean;
   /** The greatest `seq` of the files before this one. */
   readonly continuesAfter: number;
   readonly unlock: () => void;
@@ -121,7 +118,7 @@ export class FileLog<Origin> implements Log<Origin> {
       write: groupWriter(durability, disk),
     });
     this.#queue.skipTo(options.continuesAfter);
-    if (options.isAll) this.#rooms.complete();
+    if (tail.recent.isAll) this.#rooms.complete();
   }
 
   get last(): number {
@@ -153,7 +150,7 @@ export class FileLog<Origin> implements Log<Origin> {
 
   takeRecent(): Recent {
     const recent = this.#recent;
-    this.#recent = { messages: [], unplaced: [] };
+    this.#recent = { messages: [], unplaced: [], isAll: false };
     return recent;
   }
 

@@ -43,6 +43,8 @@ export interface Recent {
    * known. Their ids count for duplicate detection. Empty where all of the log was read.
    */
   readonly unplaced: readonly Entry[];
+  /** Whether these are all messages that there are. */
+  readonly isAll: boolean;
 }
 
 /**

@@ -67,7 +67,13 @@ function placeTail(blocks: readonly Buffer[], start: number, isFirst: boolean): 
     readInto(rooms, entry);
     timestamp = entry.timestamp;
   }
-  return { recent: { messages, unplaced }, rooms, timestamp, start, judge };
+  return {
+    recent: { messages, unplaced, isAll: start === 0 && isFirst },
+    rooms,
+    timestamp,
+    start,
+    judge,
+  };
 }
 
 function* linesOfAll(blocks: readonly Buffer[]): Generator<string> {

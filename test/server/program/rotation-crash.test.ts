@@ -6,10 +6,6 @@ import { test } from 'node:test';
 import { ChatServer } from '../../support/chat-server.ts';
 import { RawPeer } from '../../support/raw-peer.ts';
 
-/** A start takes ids and the newest messages from the file that the path names, and from no older one. */
-const skip =
-  'not so yet: ids and newest messages in rotated files are forgotten when the server ends';
-
 test('seq goes on where the log was moved away while the server was down (§5.1)', async (t) => {
   const server = await ChatServer.start();
   t.after(() => server.stop());
@@ -26,9 +22,7 @@ test('seq goes on where the log was moved away while the server was down (§5.1)
   assert.ok(Number((await back.hears('ack')).seq) > Number(seq));
 });
 
-test('what is sent again after rotation and kill -9 is not logged again (§5.4)', {
-  skip,
-}, async (t) => {
+test('what is sent again after rotation and kill -9 is not logged again (§5.4)', async (t) => {
   const server = await ChatServer.start();
   t.after(() => server.stop());
   const ann = await RawPeer.enter(server.port, 'ann');
@@ -51,9 +45,7 @@ test('what is sent again after rotation and kill -9 is not logged again (§5.4)'
   assert.deepEqual(await back.hears('ack'), { ...ack, duplicate: true });
 });
 
-test('what was missed before rotation and kill -9 comes with the next join (§5.6)', {
-  skip,
-}, async (t) => {
+test('what was missed before rotation and kill -9 comes with the next join (§5.6)', async (t) => {
   const server = await ChatServer.start();
   t.after(() => server.stop());
   const ann = await RawPeer.enter(server.port, 'ann');
