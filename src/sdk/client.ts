@@ -92,11 +92,10 @@ export function createClient(options: ClientOptions): Client {
     subscribe: store.subscribe,
     start: () => session.start(),
     reconnect: () => session.start(),
-    stop: ({ drainMs = defaultDrainMs } = {}) =>
-      drained(store, session, clock, drainMs).then(() => {
-        session.reading.flush();
-        session.end('You have left.');
-      }),
+    stop({ drainMs = defaultDrainMs } = {}) {
+      session.batch(() => session.reading.flush());
+      return drained(store, session, clock, drainMs).then(() => session.end('You have left.'));
+    },
     submit(text) {
       const { current } = getState();
       const typed = readTyped(normalizeLines(text));
@@ -202,7 +201,8 @@ function drained(
   const { promise, resolve } = Promise.withResolvers<void>();
   const cancel = clock.setTimer(drainMs, resolve);
   const check = () => {
-    if (session.delivery.isDone || store.get().isEnded) resolve();
+    const isDone = session.delivery.isDone && session.reading.isDone;
+    if (isDone || store.get().isEnded) resolve();
   };
   const unsubscribe = store.subscribe(check);
   check();

@@ -13,9 +13,16 @@ export class Reading {
   readonly #resting = new Set<string>();
   /** The server keeps no such marks. */
   #isUnheard = false;
+  /** Answers that are to come. */
+  #awaited = 0;
 
   constructor(talk: Talk) {
     this.#talk = talk;
+  }
+
+  /** All that was told is heard: a link that is closed before it breaks, and looks like a loss. */
+  get isDone(): boolean {
+    return this.#awaited === 0;
   }
 
   sync(): void {
@@ -31,12 +38,14 @@ export class Reading {
 
   disconnected(): void {
     this.#resting.clear();
+    this.#awaited = 0;
     this.#isUnheard = false;
   }
 
   #tell({ name, isJoined, lastRead, readTold }: RoomState): void {
     if (this.#isUnheard || !isJoined || lastRead <= readTold || !this.#talk.isLive) return;
     this.#resting.add(name);
+    this.#awaited += 1;
     this.#talk.later(tellEveryMs, () => this.#resting.delete(name));
     this.#talk.ask(
       { type: 'read', room: name, seq: lastRead },
@@ -45,14 +54,15 @@ export class Reading {
         done: ({ seq }) => this.#told(name, Math.max(seq, lastRead)),
         refused: ({ code }) => {
           if (code === 'unknown-type') this.#isUnheard = true;
-          // Said again, it would be refused again.
-          else if (!isRetryable(code)) this.#told(name, lastRead);
+          // Refused for good, it would be refused again.
+          this.#told(name, isRetryable(code) ? readTold : lastRead);
         },
       },
     );
   }
 
   #told(room: string, seq: number): void {
+    this.#awaited -= 1;
     this.#talk.dispatch({ type: 'readTold', room, seq });
   }
 }

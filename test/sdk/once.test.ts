@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Client, createClient } from '../../src/sdk/client.ts';
-import type { Message } from '../../src/sdk/state.ts';
+import { emptyFold, folded, isChange, talliesOf } from '../../src/sdk/fold.ts';
+import type { Message, Revision } from '../../src/sdk/state.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import type { Pair } from '../support/pair.ts';
 import { HallServer } from './hall-server.ts';
@@ -14,7 +15,7 @@ const room = 'general';
 
 type Step =
   | {
-      readonly do: 'say' | 'cut' | 'read' | 'deliver';
+      readonly do: 'say' | 'change' | 'cut' | 'read' | 'deliver';
       readonly who: number;
       readonly count: number;
     }
@@ -76,6 +77,7 @@ class Play<Wire extends PlayedWire> {
     else if (step.do === 'crash') this.server.crash();
     else if (step.do === 'lose key') this.server.loseKey();
     else if (step.do === 'say') this.#say(step.who);
+    else if (step.do === 'change') this.#change(step.who, step.count);
     else for (const wire of this.#wires(step.who)) this.#move(wire, step);
   }
 
@@ -113,6 +115,21 @@ class Play<Wire extends PlayedWire> {
     this.clients[index]?.send(room, content);
   }
 
+  /** Reacts to one of the messages held, takes that back, edits or deletes it. */
+  #change(index: number, which: number): void {
+    const client = this.clients[index] as Client;
+    const target = this.messages(client).at(-1 - which)?.seq;
+    if (target === undefined) return;
+    if (which === 0) client.delete(room, target);
+    else if (which % 2 === 0) client.react(room, target, '👍');
+    else {
+      const said = this.said[index] as string[];
+      const content = `${names[index]} ${said.length}`;
+      said.push(content);
+      client.edit(room, target, content);
+    }
+  }
+
   #move(wire: Wire, { do: what, count: lines }: { do: string; count: number }): void {
     if (what === 'read') this.server.read(wire, lines);
     else if (what === 'deliver') this.server.deliver(wire, lines);
@@ -128,11 +145,20 @@ class Play<Wire extends PlayedWire> {
   }
 }
 
+const change = fc.record({ do: fc.constant('change' as const), who, count });
+const stepOrChange = fc.oneof({ weight: 8, arbitrary: step }, { weight: 2, arbitrary: change });
+
 const schedules = fc.array(step, { minLength: 60, maxLength: 300, size: 'max' });
 
 test('whatever is lost, cut, delayed or refused, all members see one log, each message once', () => {
   const property = fc.property(schedules, (steps) => run(new ModelServer(), steps));
   fc.assert(property, { numRuns: 150, seed: 20261120 });
+});
+
+test('all members see the same of what was edited, deleted and reacted to', () => {
+  const changing = fc.array(stepOrChange, { minLength: 60, maxLength: 300, size: 'max' });
+  const property = fc.property(changing, (steps) => run(new ModelServer(), steps));
+  fc.assert(property, { numRuns: 100, seed: 20261122 });
 });
 
 test('the same holds with the server’s own core at the other end', () => {
@@ -156,13 +182,24 @@ function run<Wire extends PlayedWire>(server: PlayedServer<Wire>, steps: readonl
       client.loadOlder(room);
       play.settle();
     }
+    const said = server.log.filter((message) => !isChange(message));
     assert.deepEqual(
       play.messages(client).map(({ seq }) => seq),
-      server.log.map(({ seq }) => seq),
+      said.map(({ seq }) => seq),
       `what ${names[index]} sees is the log`,
     );
+    const whole = folded(emptyFold, server.log as Message[]);
+    const fold = client.getState().rooms.get(room)?.timeline.fold ?? emptyFold;
+    for (const { seq } of said) {
+      assert.deepEqual(seen(fold.get(seq)), seen(whole.get(seq)), `what became of ${seq}`);
+    }
     assert.deepEqual(client.getState().rooms.get(room)?.pending, []);
   }
+}
+
+function seen(revision: Revision | undefined) {
+  const { edit, isDeleted = false } = revision ?? {};
+  return { edit, isDeleted, tallies: talliesOf(revision, '') };
 }
 
 /** Random enough for ids and waits, the same in each run. */
