@@ -16,14 +16,19 @@ const mayImport: Record<string, readonly string[]> = {
   'src/server/core': ['src/protocol'],
   'src/server/requests': ['src/protocol', 'src/server/core'],
   'src/server/log': ['src/protocol', 'type src/server/core', 'node:'],
+  // It follows the log, so it knows what the log's files look like.
+  'src/server/derived': ['src/protocol', 'src/server/core', 'src/server/log', 'node:'],
   'src/server/net': ['src/protocol', 'src/server/core', 'node:'],
+  'src/server/state': ['src/protocol', 'type src/server/core', 'node:'],
   // What joins the parts: server.ts, main.ts and what they need for it.
   'src/server': [
     'src/protocol',
     'src/server/core',
     'src/server/requests',
     'src/server/log',
+    'src/server/derived',
     'src/server/net',
+    'src/server/state',
     'node:',
     ...packages,
   ],

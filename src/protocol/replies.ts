@@ -64,6 +64,7 @@ export const replies = {
     messages: z.array(message).describe('newest first'),
     changes,
     more: fields.more,
+    before: fields.seq.exactOptional().describe('with `more`: ask for what is older than this'),
     partial: z
       .literal(true)
       .exactOptional()

@@ -1,14 +1,13 @@
 // What the operator reads on standard error: people-readable on a terminal, JSON lines otherwise.
 import { pino } from 'pino';
 import { PinoPretty as pinoPretty } from 'pino-pretty';
-import type { Note } from './core/chat.ts';
-import type { LogEvent } from './log/log.ts';
-import type { ConnectionNote } from './server.ts';
+import type { ServerNote } from './server.ts';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
-type AnyNote = Note | LogEvent | ConnectionNote;
-type EventName = (Note | ConnectionNote)['event'] | LogEvent['type'];
+type EventName =
+  | Extract<ServerNote, { event: string }>['event']
+  | Extract<ServerNote, { type: string }>['type'];
 
 /** What each note says to people, and how much it matters. The fields say the rest. */
 const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
@@ -27,15 +26,20 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   'storage-failed': ['error', 'the log cannot be written: messages are refused until it can'],
   'moved-away': ['warn', 'the log was moved or deleted: send SIGHUP to go on in a new file'],
   'storage-recovered': ['info', 'the log can be written again'],
-  'survey-failed': ['error', 'the older part of the log could not be read'],
+  'index-remade': ['warn', 'the index does not stand; it is made again from the log'],
+  'index-behind': ['info', 'much of the log is not in the index yet; it is being made'],
+  'index-whole': ['info', 'the index is whole'],
+  'index-failed': ['error', 'the index cannot be written; it is tried again'],
   reopened: ['info', 'the log was reopened'],
+  'read-markers-failed': ['error', 'how far people have read cannot be kept: a restart loses it'],
+  'read-markers-recovered': ['info', 'how far people have read is kept again'],
 };
 
 /** Lines that wait for their reader. */
 const maxWaitingBytes = 1024 * 1024;
 
 export interface OperatorLog {
-  note(note: AnyNote): void;
+  note(note: ServerNote): void;
   say(level: Level, message: string, fields?: object): void;
 }
 

@@ -9,16 +9,20 @@ import type { LogReader } from './core/history.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
 import { departAll, tellCounts } from './core/presence.ts';
+import { ReadMarkers } from './core/read-markers.ts';
 import { Recent } from './core/recent.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import type { IndexNote } from './derived/exchange.ts';
+import { LogIndex } from './derived/log-index.ts';
 import { type FileLog, openFileLog } from './log/file-log.ts';
 import type { LogEvent } from './log/log.ts';
 import type { Connection, EndReason } from './net/connection.ts';
 import { Turn } from './net/outbox.ts';
 import { Door } from './net/tcp.ts';
 import { Conversation } from './requests/conversation.ts';
+import { type MarkerFile, type MarkerFileNote, openMarkerFile } from './state/marker-file.ts';
 
 export interface ServerOptions {
   readonly host: string;
@@ -30,8 +34,10 @@ export interface ServerOptions {
   readonly now?: () => number;
   readonly random?: () => number;
   /** What the operator should hear. */
-  readonly note?: (note: Note | LogEvent | ConnectionNote) => void;
+  readonly note?: (note: ServerNote) => void;
 }
+
+export type ServerNote = Note | LogEvent | IndexNote | ConnectionNote | MarkerFileNote;
 
 export type ConnectionNote =
   | { readonly event: 'connected'; readonly address: string; readonly connections: number }
@@ -43,8 +49,8 @@ export type ConnectionNote =
     };
 
 /** How long an old topic is looked for before a join is answered without it. */
-const topicPatienceMs = 300;
-/** How often silence, large rooms' counts and late greetings are looked at. */
+const topicPatienceMs = 1500;
+/** How often silence, large rooms' counts and late greetings are looked at, and read markers saved. */
 const checkEveryMs = 1000;
 /** How long the other sides have to take their last word. */
 const stopPatienceMs = 2000;
@@ -68,11 +74,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const turn = new Turn();
   const tokens = await openTokens(`${options.logPath}.key`);
+  const readMarkers = new ReadMarkers(settings);
+  const markerFile = await openMarkerFile({
+    path: `${options.logPath}.read`,
+    markers: readMarkers,
+    sinceMs: now() - settings.keepReadMs,
+    note,
+  });
   const hub = new Hub((text) => Buffer.from(text));
   const duplicates = new Duplicates();
   const recent = readRecent(log, settings, duplicates);
   sends = new Sends((draft, origin) => log.append(draft, origin), hub, recent, duplicates);
-  const reader = readerOf(log);
+  const index = openIndex(log, note);
+  const reader = readerOf(log, index);
   const chat: Chat = {
     hub,
     recent,
@@ -85,10 +99,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     names: new Names(hub, settings.maxReservedNames, settings.reserveNameMs),
     log: reader,
+    readMarkers,
     roomList: new RoomList(hub, reader),
     serverVersion: options.version,
   };
-  const server = new RunningServer(chat, log, turn, note);
+  const server = new RunningServer(chat, log, index, markerFile, turn, note);
   await server.listen(options.host, options.port);
   return server;
 }
@@ -111,19 +126,49 @@ function readRecent(log: FileLog<Sending>, settings: Settings, duplicates: Dupli
   return recent;
 }
 
+/** The index, from which the log learns what it did not read at start. */
+function openIndex(log: FileLog<Sending>, note: NonNullable<ServerOptions['note']>): LogIndex {
+  let told = { unparsable: 0, disordered: 0 };
+  return new LogIndex({
+    logPath: log.path,
+    live: () => log.live,
+    note,
+    onRooms: (rooms) => {
+      for (const [room, { last, topic = '' }] of rooms) log.learn(room, { last, topic });
+    },
+    onWhole: ({ last, unparsable, disordered }) => {
+      log.learntAll(last);
+      if (unparsable.count > told.unparsable) note({ type: 'unparsable', ...unparsable });
+      if (disordered.count > told.disordered) note({ type: 'disordered', ...disordered });
+      told = { unparsable: unparsable.count, disordered: disordered.count };
+    },
+  });
+}
+
 /** The log as the core reads it. */
-function readerOf(log: FileLog<Sending>): LogReader {
+function readerOf(log: FileLog<Sending>, index: LogIndex): LogReader {
+  const find = async (room: string) => {
+    const { last, topic = '' } = await index.ask('room', { room });
+    log.learn(room, { last, topic });
+  };
   return {
+    get last() {
+      return log.last;
+    },
     known: (room) => log.known(room),
     find: async (room) => {
-      const search = log.directory(room);
+      const found = find(room);
       // An old topic is worth a moment; the last seq is worth any time.
-      if (log.known(room)) await Promise.race([search, sleep(topicPatienceMs)]);
-      else await search;
+      if (!log.known(room)) return found;
+      await Promise.race([found.catch(() => {}), sleep(topicPatienceMs)]);
     },
     rooms: () => log.rooms(),
-    readBefore: (room, before, limit) => log.readBefore(room, before, limit),
-    readAfter: (room, after, limit) => log.readAfter(room, after, limit),
+    readBefore: (room, before, limit) => index.ask('before', { room, before, limit }),
+    readAfter: (room, after, limit) => index.ask('after', { room, after, limit }),
+    readOne: (room, seq) => index.ask('one', { room, seq }),
+    search: (search) => index.ask('search', search),
+    findId: (publicId, after) => index.ask('findId', { publicId, after }),
+    idsOf: (session, after) => index.ask('hashesOf', { session, after }),
   };
 }
 
@@ -131,6 +176,8 @@ function readerOf(log: FileLog<Sending>): LogReader {
 export class RunningServer {
   readonly #chat: Chat;
   readonly #log: FileLog<Sending>;
+  readonly #index: LogIndex;
+  readonly #markerFile: MarkerFile;
   readonly #turn: Turn;
   readonly #note: NonNullable<ServerOptions['note']>;
   readonly #door: Door;
@@ -143,11 +190,15 @@ export class RunningServer {
   constructor(
     chat: Chat,
     log: FileLog<Sending>,
+    index: LogIndex,
+    markerFile: MarkerFile,
     turn: Turn,
     note: NonNullable<ServerOptions['note']>,
   ) {
     this.#chat = chat;
     this.#log = log;
+    this.#index = index;
+    this.#markerFile = markerFile;
     this.#turn = turn;
     this.#note = note;
     this.#door = new Door(turn, chat.settings, chat.now, (connection) => this.#enter(connection));
@@ -173,6 +224,7 @@ export class RunningServer {
   /** Goes on in the file that the log's path names now. */
   async reopen(): Promise<void> {
     await this.#log.reopen();
+    this.#index.refind();
   }
 
   /** Takes nobody in, commits what is under way, says goodbye to everyone, closes the log. */
@@ -180,6 +232,9 @@ export class RunningServer {
     clearInterval(this.#checks);
     this.#listening?.close();
     this.#chat.sends.stop();
+    await this.#index.close();
+    // While the log's lock still keeps other servers away.
+    await this.#markerFile.close();
     await this.#log.close();
     this.#isStopping = true;
     for (const connection of this.#door.connections) connection.bye('shutting-down', true);
@@ -234,6 +289,7 @@ export class RunningServer {
       else connection.check(now, settings);
     }
     tellCounts(hub);
+    void this.#markerFile.save();
     void this.#log.checkPlace();
   }
 }

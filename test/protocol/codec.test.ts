@@ -43,7 +43,7 @@ describe('parseRequest', () => {
     assert.equal(codeOf('{"type":"constructor"}'), 'unknown-type');
     assert.equal(codeOf('{"type":"toString"}'), 'unknown-type');
     assert.equal(
-      codeOf(`{"type":"send","x":${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}}`),
+      codeOf(`{"type":"leave","x":${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}}`),
       'bad-request',
     );
     assert.equal(codeOf(`${'['.repeat(60_000)}"\\ud800"${']'.repeat(60_000)}`), 'bad-json');

@@ -6,6 +6,7 @@ import { Duplicates } from '../../src/server/core/duplicates.ts';
 import { Hub } from '../../src/server/core/hub.ts';
 import { Names } from '../../src/server/core/names.ts';
 import { departAll, tellCounts } from '../../src/server/core/presence.ts';
+import { ReadMarkers } from '../../src/server/core/read-markers.ts';
 import { Recent } from '../../src/server/core/recent.ts';
 import { RoomList } from '../../src/server/core/room-list.ts';
 import { Sends } from '../../src/server/core/sends.ts';
@@ -38,6 +39,7 @@ export class Hall {
       sends,
       duplicates,
       log: this.log,
+      readMarkers: new ReadMarkers(all),
       roomList: new RoomList(this.hub, this.log),
       settings: all,
       names: new Names(this.hub, all.maxReservedNames, all.reserveNameMs),

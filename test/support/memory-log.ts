@@ -1,7 +1,16 @@
 // A log in memory that commits when a test says so.
-import type { Draft, Message } from '../../src/protocol/index.ts';
+import {
+  type Draft,
+  type Entry,
+  foldName,
+  isDirectMember,
+  isDirectRoom,
+  type Message,
+} from '../../src/protocol/index.ts';
+import { becoming, isChange, type Page } from '../../src/server/core/changes.ts';
 import type { Sending } from '../../src/server/core/duplicates.ts';
-import type { LogReader, RoomFacts } from '../../src/server/core/history.ts';
+import type { Found, LogReader, RoomFacts, Search } from '../../src/server/core/history.ts';
+import { hashOfId } from '../../src/server/core/id-filter.ts';
 
 interface Queued {
   readonly draft: Draft;
@@ -56,18 +65,59 @@ export class MemoryLog implements LogReader {
     }
   }
 
-  async readBefore(room: string, before: number, limit: number): Promise<Message[]> {
-    const page = this.#of(room)
-      .filter(({ seq }) => seq < before)
-      .slice(-limit);
-    await this.#wait();
-    return page;
+  get last(): number {
+    return this.messages.at(-1)?.seq ?? 0;
   }
 
-  async readAfter(room: string, after: number, limit: number): Promise<Message[]> {
-    const page = this.#of(room)
-      .filter(({ seq }) => seq > after)
-      .slice(0, limit);
+  async readBefore(room: string, before: number, limit: number): Promise<Page> {
+    return this.#page(
+      this.#of(room)
+        .filter(({ seq }) => seq < before)
+        .slice(-limit),
+    );
+  }
+
+  async readAfter(room: string, after: number, limit: number): Promise<Page> {
+    return this.#page(
+      this.#of(room)
+        .filter(({ seq }) => seq > after)
+        .slice(0, limit),
+    );
+  }
+
+  async readOne(room: string, wanted: number): Promise<Page> {
+    return this.#page(this.#of(room).filter(({ seq }) => seq === wanted));
+  }
+
+  /** One word at a time: what a query means is tested with the index. */
+  async search({ query, asker, before, limit }: Search): Promise<Found> {
+    const isFound = ({ content, seq, room, sender }: Message) =>
+      seq < before &&
+      (!isDirectRoom(room) || isDirectMember(room, asker)) &&
+      (query.rooms.length === 0 || query.rooms.includes(room)) &&
+      (query.senders.length === 0 || query.senders.includes(foldName(sender))) &&
+      query.terms.every(({ text }) => content.includes(text));
+    const found = this.messages.filter(isFound).toReversed();
+    const page = await this.#page(found.slice(0, limit));
+    const more = found.length > limit ? { before: page.messages.at(-1)?.seq ?? 0 } : {};
+    return { ...page, ...more, isPartial: false };
+  }
+
+  async findId(publicId: string, after: number): Promise<Entry | undefined> {
+    const found = this.messages.find(({ id, seq }) => id === publicId && seq > after);
+    await this.#wait();
+    return found;
+  }
+
+  async idsOf(session: string, after: number): Promise<Uint32Array> {
+    const own = this.messages.filter(({ id, seq }) => id?.startsWith(`${session}-`) && seq > after);
+    await this.#wait();
+    return Uint32Array.from(own, ({ id }) => hashOfId(id ?? ''));
+  }
+
+  async #page(messages: readonly Message[]): Promise<Page> {
+    const changes = Map.groupBy(this.messages.filter(isChange), ({ target }) => target);
+    const page = becoming(messages, (seq) => changes.get(seq) ?? []);
     await this.#wait();
     return page;
   }

@@ -24,14 +24,14 @@ async function readOrMakeKey(path: string): Promise<Buffer> {
   return made;
 }
 
-/** `1.PAYLOAD.SIGNATURE`, each in base64url; the payload is the session and the name. */
+/** `1.PAYLOAD.SIGNATURE`, each in base64url; the payload is the session, the name, and the log's last seq at its birth. */
 export function makeTokens(key: Uint8Array): Tokens {
   const signatureOf = (payload: string) =>
     createHmac('sha256', key).update(`token 1 ${payload}`).digest().subarray(0, signatureBytes);
 
   return {
-    sign(session, name) {
-      const payload = Buffer.from(`${session} ${name}`).toString('base64url');
+    sign(session, name, bornAfter) {
+      const payload = Buffer.from(`${session} ${name} ${bornAfter}`).toString('base64url');
       return `1.${payload}.${signatureOf(payload).toString('base64url')}`;
     },
 
@@ -40,8 +40,11 @@ export function makeTokens(key: Uint8Array): Tokens {
       const given = Buffer.from(signature, 'base64url');
       if (version !== '1' || rest.length > 0 || given.length !== signatureBytes) return undefined;
       if (!timingSafeEqual(given, signatureOf(payload))) return undefined;
-      const [session = '', name = ''] = Buffer.from(payload, 'base64url').toString().split(' ');
-      return { session, name };
+      const [session = '', name = '', born] = Buffer.from(payload, 'base64url')
+        .toString()
+        .split(' ');
+      // Tokens of the first version do not say it.
+      return { session, name, bornAfter: Number(born ?? 0) };
     },
   };
 }

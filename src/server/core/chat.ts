@@ -3,17 +3,26 @@ import type { Duplicates } from './duplicates.ts';
 import type { LogReader } from './history.ts';
 import type { Hub } from './hub.ts';
 import type { Names } from './names.ts';
+import type { ReadMarkers } from './read-markers.ts';
 import type { Recent } from './recent.ts';
 import type { RoomList } from './room-list.ts';
 import type { Sends } from './sends.ts';
 import type { Peer, Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
+/** What a token says. */
+export interface SignedSession {
+  readonly session: string;
+  readonly name: string;
+  readonly bornAfter: number;
+}
+
 /** Signs what names a session, and knows its own signature again. */
 export interface Tokens {
-  sign(session: string, name: string): string;
+  /** @param bornAfter the log's last seq when the session began */
+  sign(session: string, name: string, bornAfter: number): string;
   /** Undefined for a token that this server did not sign. */
-  verify(token: string): { readonly session: string; readonly name: string } | undefined;
+  verify(token: string): SignedSession | undefined;
 }
 
 /** What the operator hears of the chat; never what anyone said. */
@@ -44,6 +53,7 @@ export interface Chat {
   readonly sends: Sends;
   readonly duplicates: Duplicates;
   readonly roomList: RoomList;
+  readonly readMarkers: ReadMarkers;
   readonly now: () => number;
   readonly random: () => number;
   readonly note: (note: Note) => void;

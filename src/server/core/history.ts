@@ -1,6 +1,8 @@
 // Pages of what was said: from memory where it reaches, from the log where it does not.
-import { limits, type Message } from '../../protocol/index.ts';
+import { type Entry, limits, type Message } from '../../protocol/index.ts';
+import { becoming, isChange, noPage, type Page } from './changes.ts';
 import type { Recent } from './recent.ts';
+import type { SearchQuery } from './search-query.ts';
 
 /** What a page's messages may take of a line, leaving room for the rest of the reply. */
 const maxPageBytes = limits.maxReplyLineBytes - 64 * 1024;
@@ -15,16 +17,42 @@ export interface RoomFacts {
 
 /** The log, as far as those who read need it. */
 export interface LogReader {
+  /** The seq of the last message. */
+  readonly last: number;
   /** What is known at once; undefined: the room may have messages that were not found yet. */
   known(room: string): RoomFacts | undefined;
   /** Ends when the room is known, with its topic where that does not take long. */
   find(room: string): Promise<void>;
   /** Every room that has messages, as far as known. */
   rooms(): Iterable<[string, RoomFacts]>;
-  /** The newest `limit` messages of the room before a seq, oldest first. */
-  readBefore(room: string, before: number, limit: number): Promise<Message[]>;
-  /** The oldest `limit` messages of the room after a seq, oldest first. */
-  readAfter(room: string, after: number, limit: number): Promise<Message[]>;
+  /** The newest `limit` messages of the room before a seq. */
+  readBefore(room: string, before: number, limit: number): Promise<Page>;
+  /** The oldest `limit` messages of the room after a seq. */
+  readAfter(room: string, after: number, limit: number): Promise<Page>;
+  /** One message and what it became; an empty page where the room has none of that seq. */
+  readOne(room: string, seq: number): Promise<Page>;
+  search(search: Search): Promise<Found>;
+  /** The message of that public id, if it has a seq after `after`. */
+  findId(publicId: string, after: number): Promise<Entry | undefined>;
+  /** `hashOfId` of every id that the session used after that seq. */
+  idsOf(session: string, after: number): Promise<Uint32Array>;
+}
+
+export interface Search {
+  readonly query: SearchQuery;
+  /** Who asks, folded: of the direct rooms only theirs are searched. */
+  readonly asker: string;
+  /** Only messages with a lower seq. */
+  readonly before: number;
+  readonly limit: number;
+}
+
+/** Messages newest first, and what became of them. */
+export interface Found extends Page {
+  /** Where to go on: there may be more before this seq. */
+  readonly before?: number;
+  /** The index does not reach back to the log's beginning yet. */
+  readonly isPartial: boolean;
 }
 
 /** One page: the oldest after a place, or the newest before one (without either: the newest). */
@@ -34,8 +62,8 @@ export type Place = { readonly after: number } | { readonly before: number };
 export type Read<T> = { readonly ready: T } | { readonly later: Promise<() => T> };
 
 /**
- * Messages of a room. What memory holds is taken when the page is used, not when it was asked for:
- * between the two, more may have been committed.
+ * Messages of a room and what they became. What memory holds is taken when the page is used, not when
+ * it was asked for: between the two, more may have been committed.
  */
 export function readPage(
   recent: Recent,
@@ -43,8 +71,8 @@ export function readPage(
   room: string,
   place: Place,
   limit: number,
-): Read<Message[]> {
-  if (limit === 0) return { ready: [] };
+): Read<Page> {
+  if (limit === 0) return { ready: noPage };
   return 'after' in place
     ? readAfter(recent, log, room, place.after, limit)
     : readBefore(recent, log, room, place.before, limit);
@@ -56,9 +84,11 @@ function readAfter(
   room: string,
   after: number,
   limit: number,
-): Read<Message[]> {
-  if (after + 1 >= recent.floorOf(room)) return { ready: recent.after(room, after, limit) };
-  return { later: log.readAfter(room, after, limit).then((page) => () => page) };
+): Read<Page> {
+  if (after + 1 >= recent.floorOf(room)) {
+    return { ready: becoming(recent.after(room, after, limit), recent.changesOf) };
+  }
+  return { later: log.readAfter(room, after, limit).then((page) => () => upToDate(recent, page)) };
 }
 
 function readBefore(
@@ -67,31 +97,60 @@ function readBefore(
   room: string,
   before: number,
   limit: number,
-): Read<Message[]> {
+): Read<Page> {
   const page = recent.before(room, before, limit);
-  if (page.length === limit || page[0]?.prev === 0) return { ready: page };
+  const isWhole = page.length === limit || page[0]?.prev === 0;
   const floor = recent.floorOf(room);
-  if (floor === 0 || log.known(room)?.last === 0) return { ready: page };
+  if (isWhole || floor === 0 || log.known(room)?.last === 0) {
+    return { ready: becoming(page, recent.changesOf) };
+  }
   const oldest = page[0]?.seq ?? Math.min(before, floor);
   const last = page.at(-1)?.seq ?? oldest - 1;
   const later = log.readBefore(room, oldest, limit - page.length).then((older) => () => {
     const newer = recent.after(room, last, Number.POSITIVE_INFINITY);
-    return [...older, ...page, ...newer.filter(({ seq }) => seq < before)].slice(-limit);
+    const held = [...page, ...newer.filter(({ seq }) => seq < before)];
+    const messages = [...older.messages, ...held].slice(-limit);
+    return upToDate(recent, { messages, changes: older.changes });
   });
   return { later };
 }
 
-/** As many of a page's messages as one line can hold: the newest of them, or the oldest. */
-export function fitPage(messages: readonly Message[], keep: 'newest' | 'oldest'): Message[] {
-  const ordered = keep === 'oldest' ? [...messages] : messages.toReversed();
+/** With what was done to its messages since the page was read. */
+export function upToDate(recent: Recent, { messages, changes }: Page): Page {
+  const read = new Map<number, Map<number, Message>>();
+  for (const change of changes) addTo(read, change);
+  // A change that is in the page itself counts as much.
+  for (const message of messages) addTo(read, message);
+  return becoming(messages, (seq) => {
+    const known = new Map(read.get(seq));
+    for (const change of recent.changesOf(seq)) known.set(change.seq, change);
+    return [...known.values()];
+  });
+}
+
+function addTo(read: Map<number, Map<number, Message>>, message: Message): void {
+  const { target, seq } = message;
+  if (target === undefined || !isChange(message)) return;
+  const changes = read.get(target) ?? new Map<number, Message>();
+  read.set(target, changes.set(seq, message));
+}
+
+/** As much of a page as one line can hold: its newest messages, or its oldest, and what they became. */
+export function fitPage({ messages, changes }: Page, keep: 'newest' | 'oldest'): Page {
+  const ordered = keep === 'oldest' ? messages : messages.toReversed();
+  const ofTarget = Map.groupBy(changes, ({ target }) => target);
   let bytes = 0;
   let count = 0;
   for (const message of ordered) {
     bytes += encodedBytes(message);
-    if (bytes > maxPageBytes) break;
+    for (const change of ofTarget.get(message.seq) ?? []) bytes += encodedBytes(change);
+    if (bytes > maxPageBytes && count > 0) break;
     count++;
   }
-  return keep === 'oldest' ? messages.slice(0, count) : messages.slice(messages.length - count);
+  if (count === messages.length) return { messages, changes };
+  const fitting = keep === 'oldest' ? messages.slice(0, count) : messages.slice(-count);
+  const seqs = new Set(fitting.map(({ seq }) => seq));
+  return { messages: fitting, changes: changes.filter(({ target }) => seqs.has(target ?? 0)) };
 }
 
 /** At most: a unit of text takes three bytes, whether as UTF-8 or escaped; the rest is names. */

@@ -1,13 +1,14 @@
 // Who is connected, who is in which room, and who must hear what.
 import { type Event, encode, foldName, type Message, nameKeys } from '../../protocol/index.ts';
 import { Room } from './room.ts';
-import type { Session } from './session.ts';
+import { ownerOf, type Session } from './session.ts';
 
 /** Text to the bytes that all its hearers share. */
 export type EncodeText = (text: string) => Uint8Array;
 
 export class Hub {
   readonly #sessions = new Map<string, Session>();
+  readonly #byOwner = new Map<string, Set<Session>>();
   readonly #byKey = new Map<string, Session>();
   readonly #rooms = new Map<string, Room>();
   readonly #encodeText: EncodeText;
@@ -26,6 +27,7 @@ export class Hub {
 
   add(session: Session): void {
     this.#sessions.set(session.id, session);
+    this.#ownedBy(ownerOf(session)).add(session);
     for (const key of session.keys) this.#byKey.set(key, session);
   }
 
@@ -34,6 +36,16 @@ export class Hub {
     for (const room of [...session.rooms]) this.leave(session, room);
     this.#sessions.delete(session.id);
     this.#freeKeys(session);
+    const owner = ownerOf(session);
+    const others = this.#ownedBy(owner);
+    others.delete(session);
+    if (others.size === 0) this.#byOwner.delete(owner);
+  }
+
+  #ownedBy(owner: string): Set<Session> {
+    const found = this.#byOwner.get(owner) ?? new Set();
+    this.#byOwner.set(owner, found);
+    return found;
   }
 
   sessionById(id: string): Session | undefined {
@@ -98,6 +110,14 @@ export class Hub {
     for (const member of room.members) {
       if (member !== except) member.peer.push(bytes);
     }
+  }
+
+  /** An event for the other sessions of one person. */
+  tellOwner(owner: string, event: Event, except: Session): void {
+    const sessions = this.#byOwner.get(owner);
+    if (!sessions || sessions.size < 2) return;
+    const bytes = this.#encodeText(encode(event));
+    for (const session of sessions) if (session !== except) session.peer.push(bytes);
   }
 
   /** An event for everyone who shares one of these rooms, once for each. */

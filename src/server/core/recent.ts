@@ -1,5 +1,6 @@
 // The log's tail in memory: what most joins ask for.
 import type { Entry, Message } from '../../protocol/index.ts';
+import { isChange } from './changes.ts';
 
 /** A queue that drops at its head in constant time. */
 class RoomTail {
@@ -51,6 +52,8 @@ export class Recent {
   readonly #order = new RoomTail();
   readonly #rooms = new Map<string, RoomTail>();
   #floor: number;
+  /** Edits, deletions and reactions by what they point at. */
+  readonly #changes = new Map<number, Message[]>();
   /** Rooms of which memory begins later than elsewhere. */
   readonly #laterFloors = new Map<string, number>();
 
@@ -69,6 +72,20 @@ export class Recent {
     return Math.max(this.#floor, this.#laterFloors.get(room) ?? 0);
   }
 
+  /** The lowest seq that may be held; 0: memory reaches back to the log's beginning. */
+  get floor(): number {
+    return this.#floor;
+  }
+
+  /** What is held of the edits, deletions and reactions that point at a message. */
+  readonly changesOf = (target: number): readonly Message[] => this.#changes.get(target) ?? [];
+
+  /** The message of that seq, if it is held. */
+  find(room: string, seq: number): Message | undefined {
+    const found = this.after(room, seq - 1, 1)[0];
+    return found?.seq === seq ? found : undefined;
+  }
+
   /** @returns the message that had to go for it */
   add(message: Message): Message | undefined {
     this.#order.push(message);
@@ -78,6 +95,11 @@ export class Recent {
       this.#rooms.set(message.room, room);
     }
     room.push(message);
+    if (message.target !== undefined && isChange(message)) {
+      const others = this.#changes.get(message.target);
+      if (others) others.push(message);
+      else this.#changes.set(message.target, [message]);
+    }
     return this.#order.all.length - this.#order.head > this.#max ? this.#drop() : undefined;
   }
 
@@ -104,6 +126,14 @@ export class Recent {
     const room = this.#rooms.get(oldest.room) as RoomTail;
     room.shift();
     if (room.isEmpty) this.#rooms.delete(oldest.room);
+    if (oldest.target !== undefined) this.#forgetChange(oldest.target, oldest);
     return oldest;
+  }
+
+  #forgetChange(target: number, change: Message): void {
+    const changes = this.#changes.get(target);
+    if (changes?.[0] !== change) return;
+    if (changes.length === 1) this.#changes.delete(target);
+    else changes.shift();
   }
 }

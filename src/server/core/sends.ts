@@ -62,7 +62,7 @@ export class Sends {
     for (const { message, origin } of group) {
       origin.entry = message;
       const dropped = this.#recent.add(message);
-      if (dropped?.id !== undefined) this.#duplicates.forget(dropped.id);
+      if (dropped?.id !== undefined) this.#leave(dropped.id);
       if (isDirectRoom(message.room)) bringInTwo(this.#hub, message.room);
       let isDuplicate = false;
       for (const { sender, requestId } of origin.waiting) {
@@ -72,6 +72,13 @@ export class Sends {
     }
     this.#hub.deliver(group);
     letGoOn(group);
+  }
+
+  /** Its session, while it is here, still knows that the id was used. */
+  #leave(publicId: string): void {
+    this.#duplicates.forget(publicId);
+    const session = publicId.slice(0, Math.max(0, publicId.indexOf('-')));
+    this.#hub.sessionById(session)?.sent.leave(publicId);
   }
 
   /** A group that the log could not take. */

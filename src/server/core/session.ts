@@ -2,6 +2,7 @@
 import type { ByeReason } from '../../protocol/index.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Room } from './room.ts';
+import type { SentIds } from './sent-ids.ts';
 
 export type Status = 'online' | 'away';
 
@@ -30,4 +31,12 @@ export interface Session {
   readonly rooms: Set<Room>;
   readonly rate: RateLimit;
   lastTypingMs: number;
+  /** The log's last seq when the session began: none of its messages is older. */
+  readonly bornAfter: number;
+  readonly sent: SentIds;
+}
+
+/** Who the session is, for what is kept of people: while there are no accounts, itself alone. */
+export function ownerOf(session: Session): string {
+  return session.id;
 }

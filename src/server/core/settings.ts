@@ -21,6 +21,12 @@ export interface Settings {
   readonly reserveNameMs: number;
   /** Messages in memory: the log's tail. */
   readonly maxRecentMessages: number;
+  /** How far people have read is kept: of so many people, in so many rooms each, and in all. */
+  readonly maxReadOwners: number;
+  readonly maxReadRooms: number;
+  readonly maxReadMarkers: number;
+  /** And over a restart only of those who were here within that time. */
+  readonly keepReadMs: number;
   readonly helloTimeoutMs: number;
   readonly pingAfterMs: number;
   readonly idleAfterMs: number;
@@ -41,6 +47,10 @@ export const defaultSettings: Settings = {
   maxReservedNames: 10_000,
   reserveNameMs: 120_000,
   maxRecentMessages: 50_000,
+  maxReadOwners: 10_000,
+  maxReadRooms: 200,
+  maxReadMarkers: 100_000,
+  keepReadMs: 30 * 24 * 60 * 60 * 1000,
   helloTimeoutMs: 10_000,
   pingAfterMs: heartbeat.pingAfterMs,
   idleAfterMs: heartbeat.idleAfterMs,

@@ -188,7 +188,6 @@ export class CommitQueue<Origin> {
     this.#file.size += bytes.length;
     for (const { message, room } of placed) {
       room.last = message.seq;
-      if (room.first === 0) room.first = message.seq;
       if (message.kind === 'topic') room.topic = message.content;
     }
     this.#last = placed.at(-1)?.message.seq ?? this.#last;

@@ -3,11 +3,10 @@
 import { close, fstat, open } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import type { Draft, Message } from '../../protocol/messages.ts';
+import type { Draft } from '../../protocol/messages.ts';
+import { lastSeqIn, rotatedFiles } from './beside.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { type Disk, flagsFor, disk as realDisk, syncFile } from './disk.ts';
-import { Gate } from './gate.ts';
-import { pageAfter, pageBefore, type Source } from './history-reader.ts';
 import { type LogLimits, logLimits } from './limits.ts';
 import { lockLog } from './lock.ts';
 import {
@@ -23,7 +22,6 @@ import {
   type RoomRecord,
 } from './log.ts';
 import type { LogFile } from './log-file.ts';
-import { OlderPart } from './older-part.ts';
 import { openLogFile } from './recover.ts';
 import { RoomDirectory } from './rooms.ts';
 import { readTail, type Tail } from './tail.ts';
@@ -48,8 +46,8 @@ export interface FileLogOptions<Origin> {
 /**
  * Opens the log, with its lock; creates the file (mode 0600) where it is missing.
  *
- * Rejects with `log-in-use`, `log-not-a-file`, or an I/O error. Reads only the tail; what is older is
- * surveyed in the background: what lines are wrong, where each room's last message and topic are.
+ * Rejects with `log-in-use`, `log-not-a-file`, or an I/O error. Reads only the tail; what is older, in
+ * this file and in those that rotation left beside it, whoever reads it tells by `learn`.
  */
 export async function openFileLog<Origin>(
   options: FileLogOptions<Origin>,
@@ -60,9 +58,12 @@ export async function openFileLog<Origin>(
   const unlock = lockLog(path);
   try {
     const place = { path, durability: options.durability, disk, report: options.report };
-    const file = await openLogFile({ ...place, continuesAfter: 0 });
-    const tail = await readTail(file, limits);
-    return new FileLog({ ...options, ...place, limits, file, tail, unlock });
+    const rotated = await rotatedFiles(path);
+    const continuesAfter = await lastSeqIn(rotated, limits);
+    const file = await openLogFile({ ...place, continuesAfter });
+    const tail = await readTail(file, limits, rotated.length === 0);
+    const isAll = tail.start === 0 && rotated.length === 0;
+    return new FileLog({ ...options, ...place, limits, file, tail, isAll, continuesAfter, unlock });
   } catch (error) {
     unlock();
     throw error;
@@ -85,6 +86,10 @@ interface OpenedLog<Origin> extends Omit<FileLogOptions<Origin>, 'limits' | 'dis
   readonly disk: Disk;
   readonly file: LogFile;
   readonly tail: Tail;
+  /** The tail is all of the log. */
+  readonly isAll: boolean;
+  /** The greatest `seq` of the files before this one. */
+  readonly continuesAfter: number;
   readonly unlock: () => void;
 }
 
@@ -95,8 +100,6 @@ export class FileLog<Origin> implements Log<Origin> {
   readonly #unlock: () => void;
   readonly #queue: CommitQueue<Origin>;
   readonly #rooms: RoomDirectory;
-  readonly #older: OlderPart;
-  readonly #reads: Gate;
   #recent: Recent;
   /** The file that the path was last found to name no longer. */
   #astray: LogFile | undefined;
@@ -105,21 +108,20 @@ export class FileLog<Origin> implements Log<Origin> {
   #closed: Promise<void> | undefined;
 
   constructor(options: OpenedLog<Origin>) {
-    const { path, durability, disk, report, limits, file, tail } = options;
+    const { path, durability, disk, report, limits, tail } = options;
     this.#place = { path, durability, disk, report };
     this.#limits = limits;
     this.#unlock = options.unlock;
     this.#recent = tail.recent;
     this.#rooms = new RoomDirectory(tail.rooms);
-    this.#reads = new Gate(limits.reads, limits.waitingReads);
     this.#queue = new CommitQueue({
       ...options,
       last: tail.judge.last,
       lastMs: lastMsOf(tail),
       write: groupWriter(durability, disk),
     });
-    const onLast = (seq: number) => this.#queue.skipTo(seq);
-    this.#older = new OlderPart({ file, tail, rooms: this.#rooms, limits, report, onLast });
+    this.#queue.skipTo(options.continuesAfter);
+    if (options.isAll) this.#rooms.complete();
   }
 
   get last(): number {
@@ -136,11 +138,13 @@ export class FileLog<Origin> implements Log<Origin> {
     return this.#rooms.known(room);
   }
 
-  async directory(room: string): Promise<RoomRecord> {
-    const exact = this.#rooms.exactly(room);
-    if (exact !== undefined) return exact;
-    await this.#older.surveyed();
-    return this.#rooms.exactly(room) ?? { last: 0, topic: '' };
+  learn(room: string, record: RoomRecord): void {
+    this.#rooms.learn(room, record);
+  }
+
+  learntAll(last: number): void {
+    this.#rooms.complete();
+    this.#queue.skipTo(last);
   }
 
   rooms(): ReadonlyMap<string, RoomRecord> {
@@ -153,29 +157,15 @@ export class FileLog<Origin> implements Log<Origin> {
     return recent;
   }
 
-  readBefore(room: string, before: number, limit: number): Promise<Message[]> {
-    return this.#read(room, (source) => pageBefore(source, room, before, this.#pageLimit(limit)));
+  /** Its real path. */
+  get path(): string {
+    return this.#place.path;
   }
 
-  readAfter(room: string, after: number, limit: number): Promise<Message[]> {
-    return this.#read(room, (source) => pageAfter(source, room, after, this.#pageLimit(limit)));
-  }
-
-  #pageLimit(limit: number): number {
-    return Math.min(limit, this.#limits.readMessages);
-  }
-
-  async #read(room: string, page: (source: Source) => Promise<Message[]>): Promise<Message[]> {
-    if (this.#closed !== undefined) throw closedError();
-    if (this.#reads.isFull)
-      throw new LogError('log-busy', 'too many reads of older history wait already');
-    return this.#reads.run(async () => {
-      if (this.#closed !== undefined) throw closedError();
-      const span = this.#rooms.span(room);
-      return this.#queue.file.use((file) =>
-        page({ file, last: this.last, span, limits: this.#limits }),
-      );
-    });
+  /** The file that is written, and where its committed lines end. */
+  get live(): { readonly dev: number; readonly ino: number; readonly size: number } {
+    const { file } = this.#queue;
+    return { ...file.id, size: file.size };
   }
 
   reopen(): Promise<void> {
@@ -191,11 +181,11 @@ export class FileLog<Origin> implements Log<Origin> {
       return report({ type: 'reopened', isNew: false });
     }
     const file = await openLogFile({ ...this.#place, continuesAfter: this.#queue.given });
-    const tail = await readTail(file, this.#limits).catch(async (error: unknown) => {
+    const tail = await readTail(file, this.#limits, false).catch(async (error: unknown) => {
       await file.leave();
       throw error;
     });
-    file.carried = this.#rooms.beginFile(tail.rooms);
+    this.#rooms.takeNewer(tail.rooms);
     this.#queue.skipTo(tail.judge.last);
     this.#queue.file = file;
     await old.leave();
@@ -212,7 +202,6 @@ export class FileLog<Origin> implements Log<Origin> {
 
   close(): Promise<void> {
     this.#closed ??= this.#inTurn(async () => {
-      this.#older.stop();
       await this.#queue.drained();
       await this.#queue.hold(() => this.#letGo());
     });

@@ -1,4 +1,4 @@
-// Every bound of the log: its queue, its groups, its reads.
+// Every bound of the log: its queue, its groups, its tail.
 
 export interface LogLimits {
   /** A group is one write: at most this many messages, so that one group's deliveries stay short. */
@@ -19,16 +19,8 @@ export interface LogLimits {
   readonly tailBytes: number;
   /** What one read takes from the file; parsing it holds the loop for about a millisecond. */
   readonly blockBytes: number;
-  /** Where a binary search looks; it needs a line or two each time. */
-  readonly probeBytes: number;
   /** No line of ours is longer (4,000 characters, each escaped, make 40 KB); what is, is no entry. */
   readonly lineBytes: number;
-  /** Messages that one read of history may ask for. */
-  readonly readMessages: number;
-  /** Reads of history at once: the disk serves the log first. */
-  readonly reads: number;
-  /** Reads that may wait for their turn; beyond, they are refused with `log-busy`. */
-  readonly waitingReads: number;
 }
 
 export const logLimits: LogLimits = {
@@ -41,9 +33,5 @@ export const logLimits: LogLimits = {
   tailMessages: 50_000,
   tailBytes: 16_777_216,
   blockBytes: 131_072,
-  probeBytes: 16_384,
   lineBytes: 1_048_576,
-  readMessages: 500,
-  reads: 4,
-  waitingReads: 256,
 };

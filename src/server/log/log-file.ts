@@ -1,4 +1,4 @@
-// One file of the log while it is open: its descriptor, how much of it is committed, who still reads it.
+// The file of the log while it is open: its descriptor, and how much of it is committed.
 
 import { close, read } from 'node:fs';
 import { promisify } from 'node:util';
@@ -18,13 +18,13 @@ export class LogFile implements Readable {
   readonly fd: number;
   /** Where the committed bytes end; only a commit moves it. */
   size: number;
-  /** The last message of each room before this file, where it follows another one. */
-  carried: ReadonlyMap<string, number> = new Map();
-  #users = 1;
+  /** Which file it is, whatever its name. */
+  readonly id: { readonly dev: number; readonly ino: number };
 
-  constructor(fd: number, size: number) {
+  constructor(fd: number, size: number, { dev, ino }: { dev: number; ino: number }) {
     this.fd = fd;
     this.size = size;
+    this.id = { dev, ino };
   }
 
   async readAt(position: number, length: number): Promise<Buffer> {
@@ -44,18 +44,8 @@ export class LogFile implements Readable {
     return buffer.subarray(0, filled);
   }
 
-  /** Runs a reader, with the descriptor kept open for it even where the log leaves this file meanwhile. */
-  async use<Result>(reader: (file: this) => Promise<Result>): Promise<Result> {
-    this.#users++;
-    try {
-      return await reader(this);
-    } finally {
-      await this.leave();
-    }
-  }
-
-  /** Called once by the log itself; the last one out closes the descriptor. */
+  /** The log goes on elsewhere, or ends. */
   async leave(): Promise<void> {
-    if (--this.#users === 0) await closeDescriptor(this.fd);
+    await closeDescriptor(this.fd);
   }
 }

@@ -28,7 +28,7 @@ export interface RoomRecord {
   readonly topic: string;
 }
 
-/** A room as far as it is known while the older part of the log is still being surveyed. */
+/** A room as far as it is known while older parts of the log are still being read. */
 export interface KnownRoom {
   readonly last: number;
   /** undefined: no topic in what was read so far, but an older one is possible. */
@@ -40,8 +40,7 @@ export interface Recent {
   readonly messages: readonly Message[];
   /**
    * Newest messages too, but each the first of its room in what was read, so that its `prev` is not
-   * known. Their ids count for duplicate detection; `readBefore` gives them with their `prev`. Empty
-   * where all of the log was read.
+   * known. Their ids count for duplicate detection. Empty where all of the log was read.
    */
   readonly unplaced: readonly Entry[];
 }
@@ -65,34 +64,25 @@ export interface Log<Origin> {
   /**
    * Queues a draft. Never waits and never throws; the outcome comes later, through `onCommit` or
    * `onRefused`, never during this call. False where the draft was not taken and no outcome will come:
-   * the queue is full, the log is closing, or the room is not `known` yet (await `directory` before
-   * anyone may send to a room).
+   * the queue is full, the log is closing, or the room is not `known` yet (`learn` it before anyone may
+   * send to it).
    */
   append(draft: Draft, origin: Origin): boolean;
 
-  /** What is known of a room now; undefined while the survey may still find it. */
+  /** What is known of a room now; undefined while an older part of the log may hold it. */
   known(room: string): KnownRoom | undefined;
 
-  /**
-   * What the log knows of a room, exactly; waits for the survey where it has to. Rejects with the I/O
-   * error that ended the survey (the next call starts it again), or `log-closed`.
-   */
-  directory(room: string): Promise<RoomRecord>;
+  /** What was found of a room in all of the log, by whoever reads its older parts. */
+  learn(room: string, record: RoomRecord): void;
+
+  /** All rooms were learnt. @param last the greatest `seq` that was found: none up to it is given */
+  learntAll(last: number): void;
 
   /** All rooms that have messages, as known so far; a topic that is not known yet is empty. */
   rooms(): ReadonlyMap<string, RoomRecord>;
 
   /** The messages that start-up read, handed over: a second call gives none. */
   takeRecent(): Recent;
-
-  /**
-   * The newest `limit` (at most 500) messages of a room with a `seq` before `before`, oldest first.
-   * Rejects with `log-busy` where too many reads wait, `log-closed`, or an I/O error.
-   */
-  readBefore(room: string, before: number, limit: number): Promise<Message[]>;
-
-  /** The oldest `limit` messages of a room with a `seq` after `after`, oldest first; else as above. */
-  readAfter(room: string, after: number, limit: number): Promise<Message[]>;
 
   /** Goes on in the file that the path names now, after log rotation (SIGHUP). */
   reopen(): Promise<void>;
@@ -118,14 +108,12 @@ export type LogEvent =
   /** A group could not be written; said once, until `storage-recovered`. */
   | { readonly type: 'storage-failed'; readonly code: string; readonly message: string }
   | { readonly type: 'storage-recovered' }
-  /** The older part of the log could not be read. */
-  | { readonly type: 'survey-failed'; readonly code: string; readonly message: string }
   /** The file was moved or deleted; it is still written to, until `reopen`. */
   | { readonly type: 'moved-away' }
   /** `isNew`: the path names another file than before. */
   | { readonly type: 'reopened'; readonly isNew: boolean };
 
-export type LogErrorCode = 'log-in-use' | 'log-not-a-file' | 'log-busy' | 'log-closed';
+export type LogErrorCode = 'log-in-use' | 'log-not-a-file' | 'log-closed';
 
 /** A refusal of the log itself; I/O errors are passed on as they are. */
 export class LogError extends Error {

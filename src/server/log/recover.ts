@@ -25,9 +25,9 @@ const copyBytes = 65_536;
 /** Opens or creates the file and puts it in order; rejects with `log-not-a-file` or an I/O error. */
 export async function openLogFile(options: OpenOptions): Promise<LogFile> {
   const fd = await promisify(open)(options.path, flagsFor(options.durability), 0o600);
-  const file = new LogFile(fd, 0);
+  const stat = await promisify(fstat)(fd);
+  const file = new LogFile(fd, 0, stat);
   try {
-    const stat = await promisify(fstat)(fd);
     if (!stat.isFile())
       throw new LogError('log-not-a-file', `${options.path} is not a regular file`);
     await tighten(fd, stat.mode & 0o777, options.report);

@@ -1,4 +1,4 @@
-// What the log knows of each room: its last message, its first one, its topic; complete once all is read.
+// What the log knows of each room: its last message, its topic; complete once all of the log was read.
 
 import type { Entry } from '../../protocol/messages.ts';
 import type { KnownRoom, RoomRecord } from './log.ts';
@@ -11,17 +11,11 @@ export interface RoomState {
   placed: number;
   /** undefined: not known, an older topic is possible. */
   topic: string | undefined;
-  /** The first message in the current file, once all of it is read; before, in what was read. 0: none. */
-  first: number;
 }
 
 export class RoomDirectory {
   readonly #states: Map<string, RoomState>;
   #isComplete = false;
-  /** Whether `first` is exact for every room. */
-  #hasSpans = false;
-  /** The last message of each room before the current file, if that followed another one. */
-  #carried: Map<string, number> | undefined;
 
   /** Takes over what the tail of the log says. */
   constructor(states: Map<string, RoomState>) {
@@ -32,7 +26,7 @@ export class RoomDirectory {
   state(room: string): RoomState | undefined {
     const state = this.#states.get(room);
     if (state !== undefined || !this.#isComplete) return state;
-    const created: RoomState = { last: 0, placed: 0, topic: '', first: 0 };
+    const created: RoomState = { last: 0, placed: 0, topic: '' };
     this.#states.set(room, created);
     return created;
   }
@@ -43,18 +37,6 @@ export class RoomDirectory {
     return { last: state.last, topic: state.topic };
   }
 
-  /** The room, if nothing about it can change any more but by new messages. */
-  exactly(room: string): RoomRecord | undefined {
-    const known = this.known(room);
-    return known?.topic === undefined ? undefined : { last: known.last, topic: known.topic };
-  }
-
-  /** Where the room's messages lie in the current file; undefined while not all of it is read. */
-  span(room: string): { readonly first: number; readonly last: number } | undefined {
-    if (!this.#hasSpans) return undefined;
-    return this.#states.get(room) ?? { first: 0, last: 0 };
-  }
-
   all(): ReadonlyMap<string, RoomRecord> {
     const rooms = new Map<string, RoomRecord>();
     for (const [room, { last, topic }] of this.#states) {
@@ -63,45 +45,27 @@ export class RoomDirectory {
     return rooms;
   }
 
-  /** Takes in what stands before everything that was read so far; with this the directory is complete. */
-  complete(older: ReadonlyMap<string, RoomState>): void {
-    for (const [room, before] of older) this.#completeRoom(room, before);
+  /** What was found of a room in all of the log. What is known already is newer. */
+  learn(room: string, { last, topic }: RoomRecord): void {
+    const state = this.#states.get(room);
+    if (state === undefined) this.#states.set(room, { last, placed: last, topic });
+    else state.topic ??= topic;
+  }
+
+  /** All rooms were learnt: one that is not known has no messages. */
+  complete(): void {
     for (const state of this.#states.values()) state.topic ??= '';
     this.#isComplete = true;
-    this.#hasSpans ||= this.#carried === undefined;
   }
 
-  #completeRoom(room: string, before: RoomState): void {
-    const state = this.#states.get(room);
-    // Where another file has taken the place of the surveyed one, the room's first message lies before it.
-    const hasMoved = this.#carried !== undefined;
-    if (state === undefined) {
-      this.#carried?.set(room, before.last);
-      this.#states.set(room, hasMoved ? { ...before, first: 0 } : before);
-      return;
-    }
-    state.topic ??= before.topic;
-    if (!hasMoved) state.first = before.first;
-  }
-
-  /**
-   * Another file takes the place of the current one: a new one after rotation, but someone may have put
-   * one there that holds what was not known, `found`. Returns the last message of each room before it,
-   * to which a survey that is still under way adds.
-   */
-  beginFile(found: ReadonlyMap<string, RoomState>): ReadonlyMap<string, number> {
-    this.#carried = new Map([...this.#states].map(([room, { last }]) => [room, last]));
-    for (const state of this.#states.values()) state.first = 0;
-    for (const [room, state] of found) this.#takeNewer(room, state);
-    this.#hasSpans = found.size === 0;
-    return this.#carried;
-  }
-
-  #takeNewer(room: string, found: RoomState): void {
-    const state = this.#states.get(room);
-    if (state === undefined) this.#states.set(room, found);
-    else if (found.last > state.last) {
-      Object.assign(state, { ...found, topic: found.topic ?? state.topic });
+  /** Another file takes the place of the current one; someone may have put there what was not known. */
+  takeNewer(found: ReadonlyMap<string, RoomState>): void {
+    for (const [room, newer] of found) {
+      const state = this.#states.get(room);
+      if (state === undefined) this.#states.set(room, newer);
+      else if (newer.last > state.last) {
+        Object.assign(state, { ...newer, topic: newer.topic ?? state.topic });
+      }
     }
   }
 }
@@ -114,13 +78,12 @@ export function readInto(
   const topic = kind === 'topic' ? ownCopy(content) : undefined;
   const state = states.get(room);
   if (state === undefined) {
-    states.set(ownCopy(room), { last: seq, placed: seq, topic, first: seq });
+    states.set(ownCopy(room), { last: seq, placed: seq, topic });
     return;
   }
   state.last = seq;
   state.placed = seq;
   state.topic = topic ?? state.topic;
-  if (state.first === 0) state.first = seq;
 }
 
 /** A string that does not keep the block that it was cut from in memory. */

@@ -4,10 +4,10 @@ import { parseEntry } from '../../protocol/log-line.ts';
 import type { Entry, Message } from '../../protocol/messages.ts';
 import type { LogLimits } from './limits.ts';
 import { blocksBackward, linesOf } from './line-blocks.ts';
+import { LineJudge } from './line-judge.ts';
 import type { Recent } from './log.ts';
 import type { Readable } from './log-file.ts';
 import { type RoomState, readInto } from './rooms.ts';
-import { LineJudge } from './survey.ts';
 
 export interface Tail {
   readonly recent: Recent;
@@ -20,7 +20,8 @@ export interface Tail {
   readonly judge: LineJudge;
 }
 
-export async function readTail(file: Readable, limits: LogLimits): Promise<Tail> {
+/** @param isFirst there are no messages before this file */
+export async function readTail(file: Readable, limits: LogLimits, isFirst: boolean): Promise<Tail> {
   const blocks: Buffer[] = [];
   let start = file.size;
   let lines = 0;
@@ -32,7 +33,7 @@ export async function readTail(file: Readable, limits: LogLimits): Promise<Tail>
     // Where all of that is damaged, the way goes on: a last `seq` that is not found is used again.
     if (blocks.some(hasEntry)) break;
   }
-  return placeTail(blocks.reverse(), start);
+  return placeTail(blocks.reverse(), start, isFirst);
 }
 
 function hasEntry(bytes: Buffer): boolean {
@@ -49,7 +50,7 @@ function countLines(bytes: Buffer): number {
 }
 
 /** Gives each entry its `prev` where the tail shows it: a room's first entry has one only in a whole file. */
-function placeTail(blocks: readonly Buffer[], start: number): Tail {
+function placeTail(blocks: readonly Buffer[], start: number, isFirst: boolean): Tail {
   const judge = new LineJudge();
   const rooms = new Map<string, RoomState>();
   const messages: Message[] = [];
@@ -58,9 +59,9 @@ function placeTail(blocks: readonly Buffer[], start: number): Tail {
   for (const line of linesOfAll(blocks)) {
     const entry = judge.next(line);
     if (entry === undefined) continue;
-    const prev = rooms.get(entry.room)?.last ?? (start === 0 ? 0 : undefined);
+    const prev = rooms.get(entry.room)?.last ?? (start === 0 && isFirst ? 0 : undefined);
     // A copy is kept, not the entry: if what the parser makes mostly stayed alive here, V8 would make
-    // it long-lived everywhere, and the survey's garbage would cost pauses of 25 ms instead of none.
+    // it long-lived everywhere, and its garbage would cost pauses of 25 ms instead of none.
     if (prev === undefined) unplaced.push({ ...entry });
     else messages.push({ ...entry, prev });
     readInto(rooms, entry);

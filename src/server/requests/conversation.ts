@@ -114,6 +114,7 @@ export class Conversation implements Sender {
 
   acknowledge(requestId: string | undefined, message: Message, isDuplicate: boolean): void {
     this.#pendingSends--;
+    if (requestId === undefined) this.session?.sent.addUnnamed(message.seq);
     if (this.#state === 'ended') return;
     this.#wire.push(encodeAck(requestId, message, isDuplicate));
   }

@@ -12,6 +12,7 @@ import type { Asker, Chat } from '../core/chat.ts';
 import { type Outcome, refusal, refused } from '../core/outcome.ts';
 import { departAll } from '../core/presence.ts';
 import { RateLimit } from '../core/rate-limit.ts';
+import { SentIds } from '../core/sent-ids.ts';
 import type { Session } from '../core/session.ts';
 import { checkNote } from './check-note.ts';
 
@@ -39,8 +40,13 @@ export function hello(chat: Chat, asker: Asker, request: Hello): Outcome {
   const name =
     wish === undefined ? chat.names.invent(chat.random, now) : chat.names.check(wish, id, now);
   if (isRefusal(name)) return refused(name);
-  replace(chat, id);
-  const session = open(chat, asker, id, name, request);
+  const sent = replace(chat, id);
+  const session = open(
+    chat,
+    asker,
+    { id, name, sent, bornAfter: known?.bornAfter ?? chat.log.last },
+    request,
+  );
   return { does: 'welcome', session, reply: welcome(chat, session, request.id) };
 }
 
@@ -53,15 +59,21 @@ function inventId(chat: Chat): string {
   }
 }
 
-/** An older connection of the session makes way. */
-function replace(chat: Chat, id: string): void {
+/** An older connection of the session makes way, and leaves what is known of its messages. */
+function replace(chat: Chat, id: string): SentIds | undefined {
   const older = chat.hub.sessionById(id);
-  if (!older) return;
+  if (!older) return undefined;
   departAll(chat.hub, older);
   older.peer.bye('replaced', false);
+  return older.sent;
 }
 
-function open(chat: Chat, asker: Asker, id: string, name: string, request: Hello): Session {
+interface Identity extends Pick<Session, 'id' | 'name' | 'bornAfter'> {
+  readonly sent: SentIds | undefined;
+}
+
+function open(chat: Chat, asker: Asker, identity: Identity, request: Hello): Session {
+  const { id, name, bornAfter } = identity;
   const { settings } = chat;
   const now = chat.now();
   const factor = asker.isLoopback ? settings.loopbackFactor : 1;
@@ -78,6 +90,8 @@ function open(chat: Chat, asker: Asker, id: string, name: string, request: Hello
     rooms: new Set(),
     rate: new RateLimit(settings.messagesPerSecond * factor, settings.burst * factor, now),
     lastTypingMs: 0,
+    bornAfter,
+    sent: identity.sent ?? new SentIds(bornAfter + 1 >= chat.recent.floor),
   };
   chat.hub.add(session);
   chat.note({ event: 'came', session: id, name, client: session.client });
@@ -97,7 +111,7 @@ function welcome(chat: Chat, session: Session, requestId: string | undefined): R
     ...(requestId === undefined ? {} : { id: requestId }),
     version: protocolVersion,
     name: session.name,
-    token: chat.tokens.sign(session.id, session.name),
+    token: chat.tokens.sign(session.id, session.name, session.bornAfter),
     session: session.id,
     role: 'guest',
     server: {

@@ -1,8 +1,10 @@
 // `history`: a page of what was said before or after a place.
-import { limits, type Message, type RequestOf } from '../../protocol/index.ts';
+import { limits, type RequestOf } from '../../protocol/index.ts';
+import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
 import { fitPage, readPage } from '../core/history.ts';
 import { type Outcome, refusal, reply } from '../core/outcome.ts';
+import { asObjects } from './as-objects.ts';
 import { echo } from './echo.ts';
 import { roomOf } from './room-of.ts';
 
@@ -16,26 +18,23 @@ export function history(ask: Ask, request: RequestOf<'history'>): Outcome {
   if ('does' in room) return room;
   const place = after === undefined ? { before } : { after };
   const read = readPage(chat.recent, chat.log, room.name, place, limit);
-  const answer = (messages: readonly Message[]) => page(ask, room.name, request, messages);
+  const answer = (page: Page) => answerWith(ask, room.name, request, page);
   if ('ready' in read) return answer(read.ready);
   return { does: 'wait', later: read.later.then((later) => () => answer(later())) };
 }
 
-function page(
+function answerWith(
   { chat }: Ask,
   room: string,
   request: RequestOf<'history'>,
-  read: readonly Message[],
+  read: Page,
 ): Outcome {
-  const messages = fitPage(read, request.after === undefined ? 'newest' : 'oldest');
+  const page = fitPage(read, request.after === undefined ? 'newest' : 'oldest');
   const last = chat.log.known(room)?.last ?? 0;
   const { after } = request;
   const more =
-    after === undefined ? (messages[0]?.prev ?? 0) !== 0 : reaches(messages, after) < last;
-  const objects = messages.map((message) => ({ type: 'message' as const, ...message }));
-  return reply({ type: 'history', ...echo(request), room, messages: objects, more });
-}
-
-function reaches(messages: readonly Message[], after: number): number {
-  return messages.at(-1)?.seq ?? after;
+    after === undefined
+      ? (page.messages[0]?.prev ?? 0) !== 0
+      : (page.messages.at(-1)?.seq ?? after) < last;
+  return reply({ type: 'history', ...echo(request), room, ...asObjects(page), more });
 }

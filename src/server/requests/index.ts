@@ -9,8 +9,10 @@ import { members } from './members.ts';
 import { name } from './name.ts';
 import { status, whois } from './people.ts';
 import { ping, pong, typing } from './pulse.ts';
+import { read } from './read.ts';
 import { reserved } from './reserved.ts';
 import { rooms } from './rooms.ts';
+import { search } from './search.ts';
 import { send } from './send.ts';
 
 interface Row<Type extends RequestType> {
@@ -29,15 +31,16 @@ export const handlers: Table = {
   leave: { handle: leave, cost: 1 },
   send: { handle: send, cost: 1 },
   history: { handle: history, cost: 1 },
+  search: { handle: search, cost: 5 },
   rooms: { handle: rooms, cost: 2 },
   members: { handle: members, cost: 1 },
   name: { handle: name, cost: 2 },
   status: { handle: status, cost: 1 },
   whois: { handle: whois, cost: 1 },
+  read: { handle: read, cost: 0.2 },
   typing: { handle: typing, cost: 0.2 },
   ping: { handle: ping, cost: 0.2 },
   pong: { handle: pong, cost: 0.2 },
-  search: later,
   register: later,
   login: later,
   logout: later,
@@ -45,7 +48,6 @@ export const handlers: Table = {
   sessions: later,
   revoke: later,
   moderate: later,
-  read: later,
   room: later,
 };
 

@@ -5,15 +5,17 @@ import {
   isDirectRoom,
   isRefusal,
   limits,
-  type Message,
   type RequestOf,
 } from '../../protocol/index.ts';
+import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
 import { fitPage, readPage } from '../core/history.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { bringInTwo, tellPresence } from '../core/presence.ts';
+import { asObjects } from './as-objects.ts';
 import { type Echo, echo } from './echo.ts';
 import { asMembers } from './members.ts';
+import { type ReadFields, readFields } from './read.ts';
 
 export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
   const { chat, session } = ask;
@@ -26,7 +28,9 @@ export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
   if (isFull && chat.hub.room(room)?.has(session) !== true) {
     return refusal('too-many', `You are in ${session.rooms.size} rooms: leave one first.`);
   }
-  return whenKnown(ask, room, () => withBacklog(ask, room, request));
+  return whenKnown(ask, room, () =>
+    whenCounted(ask, room, (unread) => withBacklog(ask, room, request, unread)),
+  );
 }
 
 /** Mostly at once; a room that has long been silent has to be looked for in the log. */
@@ -35,12 +39,24 @@ function whenKnown(ask: Ask, room: string, next: () => Outcome): Outcome {
   return { does: 'wait', later: ask.chat.log.find(room).then(() => next) };
 }
 
-function withBacklog(ask: Ask, room: string, request: RequestOf<'join'>): Outcome {
+/** Before the backlog is read, so that nothing can be committed between that and entering. */
+function whenCounted(ask: Ask, room: string, next: (unread: ReadFields) => Outcome): Outcome {
+  const unread = readFields(ask, room);
+  if (!(unread instanceof Promise)) return next(unread);
+  return { does: 'wait', later: unread.then((fields) => () => next(fields)) };
+}
+
+function withBacklog(
+  ask: Ask,
+  room: string,
+  request: RequestOf<'join'>,
+  unread: ReadFields,
+): Outcome {
   const { recent, log } = ask.chat;
   const { since, limit = limits.defaultPage } = request;
   const place = since === undefined ? { before: Number.POSITIVE_INFINITY } : { after: since };
   const read = readPage(recent, log, room, place, limit);
-  const enter = (messages: readonly Message[]) => enterRoom(ask, room, request, messages);
+  const enter = (page: Page) => enterRoom(ask, room, request, page, unread);
   if ('ready' in read) return enter(read.ready);
   return { does: 'wait', later: read.later.then((page) => () => enter(page())) };
 }
@@ -53,10 +69,11 @@ function enterRoom(
   ask: Ask,
   name: string,
   request: RequestOf<'join'> & Echo,
-  read: readonly Message[],
+  read: Page,
+  unread: ReadFields,
 ): Outcome {
   const { chat, session } = ask;
-  const messages = fitPage(read, request.since === undefined ? 'newest' : 'oldest');
+  const page = fitPage(read, request.since === undefined ? 'newest' : 'oldest');
   const isNew = chat.hub.room(name)?.has(session) !== true;
   const room = chat.hub.enter(session, name);
   if (isNew) {
@@ -72,13 +89,14 @@ function enterRoom(
     topic,
     count: room.count,
     members: asMembers(room.page('', '', limits.maxMembersPage).members),
-    messages: messages.map((message) => ({ type: 'message', ...message })),
-    more: hasMore(request, messages, last),
+    ...asObjects(page),
+    more: hasMore(request, page, last),
     last,
+    ...unread(),
   });
 }
 
-function hasMore(request: RequestOf<'join'>, messages: readonly Message[], last: number): boolean {
+function hasMore(request: RequestOf<'join'>, { messages }: Page, last: number): boolean {
   if (request.since !== undefined) return (messages.at(-1)?.seq ?? request.since) < last;
   const oldest = messages[0];
   return oldest ? oldest.prev !== 0 : last > 0;

@@ -18,7 +18,7 @@ export function name(ask: Ask, request: RequestOf<'name'>): Outcome {
     tellRenamed(chat.hub, session, from);
     chat.note({ event: 'renamed', session: session.id, from, name: wanted });
   }
-  const token = chat.tokens.sign(session.id, wanted);
+  const token = chat.tokens.sign(session.id, wanted, session.bornAfter);
   return reply({ type: 'named', ...echo(request), name: wanted, token });
 }
 

@@ -9,33 +9,60 @@ import {
   isRefusal,
   type RequestOf,
 } from '../../protocol/index.ts';
+import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
 import { type Outcome, refusal, refused } from '../core/outcome.ts';
 import { roomOf } from './room-of.ts';
-
-/** What a message can do so far; the other kinds need an index of what they point at. */
-const offered: ReadonlySet<string> = new Set(['text', 'action', 'topic']);
+import { checkTarget, readTarget } from './target.ts';
 
 export function send(ask: Ask, request: RequestOf<'send'>): Outcome {
-  const { chat, session } = ask;
-  const id = request.id === undefined ? undefined : `${session.id}-${request.id}`;
-  const repeated = id === undefined ? undefined : ofSameId(ask, id);
+  const id = request.id === undefined ? undefined : `${ask.session.id}-${request.id}`;
+  return id === undefined ? sendNew(ask, request, id) : sendOnce(ask, request, id);
+}
+
+/** Whoever sends the same again is answered as the first time, however long ago that was. */
+function sendOnce(ask: Ask, request: RequestOf<'send'>, id: string): Outcome {
+  const { session, chat } = ask;
+  const repeated = ofSameId(ask, id);
   if (repeated) return repeated;
-  const kind = request.kind ?? 'text';
-  if (!offered.has(kind)) {
-    return refusal('unknown-type', `This server does not offer messages of kind "${kind}" yet.`);
+  if (!session.sent.isKnown) {
+    const later = chat.log.idsOf(session.id, session.bornAfter).then((hashes) => () => {
+      session.sent.learn(hashes);
+      return sendOnce(ask, request, id);
+    });
+    return { does: 'wait', later };
   }
+  if (!session.sent.mayHold(id)) return sendNew(ask, request, id);
+  const later = chat.log.findId(id, session.bornAfter).then((entry) => (): Outcome => {
+    return entry ? { does: 'acknowledge', entry } : sendNew(ask, request, id);
+  });
+  return { does: 'wait', later };
+}
+
+function sendNew(ask: Ask, request: RequestOf<'send'>, id: string | undefined): Outcome {
+  const { kind = 'text', target } = request;
   const room = destination(ask, request);
   if (typeof room !== 'string') return room;
   const content = checkContent(kind, request.content ?? '');
   if (isRefusal(content)) return refused(content);
-  const { target } = request;
-  if (target !== undefined && target > (chat.log.known(room)?.last ?? 0)) {
-    return refusal('no-such-message', `There is no message ${target} in that room.`);
+  const draft = { room, kind, sender: ask.session.name, content, ...optional(id, target) };
+  const append: Outcome = { does: 'append', draft };
+  if (target !== undefined) return whenAllowed(ask, draft, target, append);
+  if (kind === 'text' || kind === 'action' || kind === 'topic') return append;
+  return refusal('bad-request', `"target" of "${kind}" is missing: say which message.`);
+}
+
+function whenAllowed(ask: Ask, { room, kind }: Draft, target: number, append: Outcome): Outcome {
+  if (kind === 'action' || kind === 'topic') {
+    return refusal('bad-request', `A message of kind "${kind}" has no "target".`);
   }
-  const draft: Draft = { room, kind, sender: session.name, content };
-  if (id === undefined && target === undefined) return { does: 'append', draft };
-  return { does: 'append', draft: { ...draft, ...optional(id, target) } };
+  const check = (page: Page): Outcome => {
+    const refusal = checkTarget(ask.session, kind, page);
+    return refusal ? refused(refusal) : append;
+  };
+  const read = readTarget(ask.chat, room, target);
+  if ('ready' in read) return check(read.ready);
+  return { does: 'wait', later: read.later.then((page) => () => check(page())) };
 }
 
 function optional(

@@ -75,7 +75,6 @@ function textOf(drawn: readonly Line[]): string {
 
 const sizes: fc.Arbitrary<Partial<LogLimits>> = fc.record({
   blockBytes: fc.constantFrom(16, 64, 200, 1_000),
-  probeBytes: fc.constantFrom(16, 64, 300),
   tailBytes: fc.constantFrom(1, 500, 1_000_000),
   lineBytes: fc.constantFrom(600, 100_000),
 });
@@ -86,35 +85,28 @@ const question = fc.record({
   limit: fc.constantFrom(0, 1, 2, 7, 500),
 });
 
-test('pages are those of a plain filter, whatever the log and the sizes of blocks', async (t) => {
+test('pages are those of a plain filter, whatever the log and however much of it is indexed', (t) => {
   const directory = temporaryDirectory(t);
   let count = 0;
   const logs = fc.array(line, { maxLength: 60, size: 'max' });
   const questions = fc.array(question, { minLength: 1, maxLength: 10 });
-  await fc.assert(
-    fc.asyncProperty(
-      logs,
-      sizes,
-      questions,
-      fc.boolean(),
-      async (drawn, limits, asked, isKnown) => {
-        const path = join(directory, String(count++));
-        writeFileSync(path, textOf(drawn), { mode: 0o600 });
-        const all = messagesOf(entriesOf(drawn));
-        const { log } = await new OpenedLog(path).open({ limits });
-        // Both ways: before all rooms are known, and with what is known helping.
-        if (isKnown) await log.directory('nowhere');
-        for (const { room, seq, limit } of asked) {
-          assert.deepEqual(
-            await log.readBefore(room, seq, limit),
-            pageBefore(all, room, seq, limit),
-          );
-          assert.deepEqual(await log.readAfter(room, seq, limit), pageAfter(all, room, seq, limit));
-        }
-        await log.close();
-      },
-    ),
-    { numRuns: 40 },
+  const partBytes = fc.constantFrom(200, 1_000, 100_000);
+  return fc.assert(
+    fc.asyncProperty(logs, questions, partBytes, fc.nat(20), async (drawn, asked, bytes, steps) => {
+      const path = join(directory, String(count++));
+      writeFileSync(path, textOf(drawn), { mode: 0o600 });
+      const all = messagesOf(entriesOf(drawn));
+      const opened = await new OpenedLog(path).open();
+      const keeper = opened.index(bytes);
+      for (let step = 0; step < steps && keeper.work(); step++);
+      for (const { room, seq, limit } of asked) {
+        assert.deepEqual(opened.before(room, seq, limit), pageBefore(all, room, seq, limit));
+        assert.deepEqual(opened.after(room, seq, limit), pageAfter(all, room, seq, limit));
+      }
+      opened.closeIndex();
+      await opened.log.close();
+    }),
+    { numRuns: 60 },
   );
 });
 
@@ -129,7 +121,8 @@ test('start-up, whatever it reads, gives messages with exact prev and names the 
         const path = join(directory, String(count++));
         writeFileSync(path, textOf(drawn), { mode: 0o600 });
         const all = messagesOf(entriesOf(drawn));
-        const { log } = await new OpenedLog(path).open({ limits });
+        const opened = await new OpenedLog(path).open({ limits });
+        const { log } = opened;
         const { messages, unplaced } = log.takeRecent();
         const seqs = [...messages, ...unplaced].map(({ seq }) => seq).sort((a, b) => a - b);
         assert.deepEqual(
@@ -143,8 +136,9 @@ test('start-up, whatever it reads, gives messages with exact prev and names the 
         assert.equal(log.last, all.at(-1)?.seq ?? 0);
         for (const room of rooms) {
           const last = all.findLast((each) => each.room === room)?.seq ?? 0;
-          assert.deepEqual(await log.directory(room), { last, topic: '' });
+          assert.deepEqual(opened.find(room), { last, topic: '' });
         }
+        opened.closeIndex();
         await log.close();
       },
     ),
@@ -167,8 +161,8 @@ test('a room that was silent for long keeps its prev and topic', async (t) => {
   assert.deepEqual(opened.log.known('general'), { last: 203, topic: undefined });
   assert.equal(opened.log.append(draft({ room: 'old' }), ''), false);
   assert.ok(opened.log.append(draft({ content: 'meanwhile' }), ''));
-  assert.deepEqual(await opened.log.directory('old'), { last: 2, topic: 'Long ago' });
-  assert.equal((await opened.log.directory('general')).topic, 'Everything');
+  assert.deepEqual(opened.find('old'), { last: 2, topic: 'Long ago' });
+  assert.equal(opened.find('general').topic, 'Everything');
   await opened.say({ room: 'old', content: 'back' });
   assert.deepEqual(
     opened.messages.map(({ room, seq, prev }) => [room, seq, prev]),
@@ -187,11 +181,11 @@ test('a topic in the tail wins over an older one', async (t) => {
   writeLog(path, all);
   const opened = await openLog(t, path, { limits: manyLimits });
   assert.deepEqual(opened.log.known('general'), { last: 200, topic: 'Topic 199' });
-  await opened.log.directory('nowhere');
+  opened.find('nowhere');
   assert.deepEqual(opened.log.known('general'), { last: 200, topic: 'Topic 199' });
 });
 
-test('a topic said during the survey wins over an older one', async (t) => {
+test('a topic said before the older ones are known wins over them', async (t) => {
   const path = join(temporaryDirectory(t), 'chat_messages.txt');
   const all = Array.from({ length: 200 }, (_, index) => entry(index + 1));
   all[0] = entry(1, { kind: 'topic', content: 'Old' });
@@ -199,39 +193,15 @@ test('a topic said during the survey wins over an older one', async (t) => {
   const opened = await openLog(t, path, { limits: manyLimits });
   assert.ok(opened.log.append(draft({ kind: 'topic', content: 'New' }), ''));
   await opened.until(() => opened.messages.length === 1);
-  assert.equal((await opened.log.directory('nowhere')).last, 0);
+  assert.equal(opened.find('nowhere').last, 0);
   assert.deepEqual(opened.log.known('general'), { last: 201, topic: 'New' });
 });
 
-test('closing during the survey ends it, and who waits for it is told', async (t) => {
-  const path = join(temporaryDirectory(t), 'chat_messages.txt');
-  writeLog(
-    path,
-    Array.from({ length: 2_000 }, (_, index) => entry(index + 1)),
-  );
-  const opened = await openLog(t, path, { limits: manyLimits });
-  const asked = assert.rejects(opened.log.directory('old'), { code: 'log-closed' });
-  await opened.log.close();
-  await asked;
-});
-
-test('a read gives committed messages only, and at most 500', async (t) => {
+test('a page holds committed messages only', async (t) => {
   const opened = await openLog(t);
   await opened.say(...Array.from({ length: 600 }, () => ({})));
   opened.log.append(draft(), '');
-  const page = await opened.log.readBefore('general', 9_999, 9_999);
-  assert.equal(page.length, 500);
+  const page = opened.before('general', 9_999, 9_999);
+  assert.equal(page.length, 600);
   assert.ok(page.every(({ seq }) => seq <= opened.log.last));
-  assert.equal(page[0]?.prev, (page[0]?.seq ?? 0) - 1);
-});
-
-test('too many reads at once are refused, and those that were taken are answered', async (t) => {
-  const opened = await openLog(t, undefined, { limits: { reads: 2, waitingReads: 3 } });
-  await opened.say({}, {});
-  const reads = Array.from({ length: 8 }, () => opened.log.readBefore('general', 9, 1));
-  const outcomes = await Promise.allSettled(reads);
-  const refused = outcomes.filter(({ status }) => status === 'rejected');
-  assert.equal(refused.length, 3);
-  assert.ok(refused.every((each) => 'reason' in each && each.reason.code === 'log-busy'));
-  assert.equal((await opened.log.readBefore('general', 9, 1)).length, 1);
 });

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { formatEntry, logHeader } from '../../../src/protocol/log-line.ts';
 import type { Draft, Entry, Message } from '../../../src/protocol/messages.ts';
+import { answerTo } from '../../../src/server/derived/answers.ts';
+import type { FromIndex } from '../../../src/server/derived/exchange.ts';
+import { Keeper } from '../../../src/server/derived/keeper.ts';
 import type { FileLog, FileLogOptions } from '../../../src/server/log/file-log.ts';
 import { openFileLog } from '../../../src/server/log/file-log.ts';
 import type { Committed, LogEvent, Refused } from '../../../src/server/log/log.ts';
@@ -109,6 +112,60 @@ export class OpenedLog {
     await this.until(() => this.messages.length + this.refused.length >= wanted);
   }
 
+  readonly said: FromIndex[] = [];
+  #keeper: Keeper | undefined;
+
+  /** The index of this log, in step with it and without a thread. Ends with `closeIndex`. */
+  index(partBytes?: number): Keeper {
+    if (this.#keeper === undefined) {
+      const bytes = partBytes === undefined ? {} : { partBytes };
+      const paths = { logPath: this.path, indexPath: `${this.path}.index.db` };
+      const say = (message: FromIndex) => this.said.push(message);
+      this.#keeper = new Keeper({ ...paths, ...bytes, say, now: () => performance.now() });
+      this.#keeper.open(this.log.live);
+    } else this.#keeper.hear({ type: 'committed', live: this.log.live });
+    return this.#keeper;
+  }
+
+  /** Works on the index until nothing is left, and tells the log what it learnt. */
+  wholeIndex(partBytes?: number): Keeper {
+    const keeper = this.index(partBytes);
+    while (keeper.work());
+    for (const message of this.said.splice(0)) {
+      if (message.type === 'rooms') {
+        for (const [room, { last, topic = '' }] of message.rooms)
+          this.log.learn(room, { last, topic });
+      } else if (message.type === 'whole') this.#whole(message);
+    }
+    return keeper;
+  }
+
+  #whole({ last, unparsable, disordered }: Extract<FromIndex, { type: 'whole' }>): void {
+    this.log.learntAll(last);
+    if (unparsable.count > 0) this.events.push({ type: 'unparsable', ...unparsable });
+    if (disordered.count > 0) this.events.push({ type: 'disordered', ...disordered });
+  }
+
+  closeIndex(): void {
+    this.#keeper?.close();
+    this.#keeper = undefined;
+  }
+
+  before(room: string, before: number, limit: number): readonly Message[] {
+    return answerTo(this.index().archive.parts, 'before', { room, before, limit }).messages;
+  }
+
+  after(room: string, after: number, limit: number): readonly Message[] {
+    return answerTo(this.index().archive.parts, 'after', { room, after, limit }).messages;
+  }
+
+  /** What the index knows of a room, told to the log. */
+  find(room: string): { last: number; topic: string } {
+    const { last, topic = '' } = answerTo(this.index().archive.parts, 'room', { room });
+    this.log.learn(room, { last, topic });
+    return { last, topic };
+  }
+
   get text(): string {
     return readFileSync(this.path, 'utf8');
   }
@@ -128,6 +185,9 @@ export async function openLog(
   options: Partial<FileLogOptions<string>> = {},
 ): Promise<OpenedLog> {
   const opened = await new OpenedLog(path).open(options);
-  atEnd(t, () => opened.log.close());
+  atEnd(t, () => {
+    opened.closeIndex();
+    return opened.log.close();
+  });
   return opened;
 }

@@ -1,17 +1,16 @@
-// Reading the lines of a log in order: which are entries, which are wrong, and what they say about rooms.
+// Which lines of a log are entries in their place, and which are wrong.
 
 import { parseEntry } from '../../protocol/log-line.ts';
 import type { Entry } from '../../protocol/messages.ts';
-import { type BlockSizes, blocksForward, linesOf } from './line-blocks.ts';
-import type { Readable } from './log-file.ts';
 import { continuationOf } from './recover.ts';
-import { type RoomState, readInto } from './rooms.ts';
 
 /** Lines that are wrong: how many, and the numbers of the first ten. */
 export interface WrongLines {
   readonly count: number;
   readonly lines: readonly number[];
 }
+
+export const noWrongLines: WrongLines = { count: 0, lines: [] };
 
 const namedLines = 10;
 
@@ -20,11 +19,18 @@ export class LineJudge {
   /** Lines read so far. */
   count = 0;
   /** The greatest `seq` so far, of entries and of the comment that continues another file. */
-  last = 0;
+  last: number;
   /** The first entry's `seq`; 0: none. */
   first = 0;
-  unparsable: WrongLines = { count: 0, lines: [] };
-  disordered: WrongLines = { count: 0, lines: [] };
+  unparsable = noWrongLines;
+  disordered = noWrongLines;
+  readonly #below: number;
+
+  /** @param after entries have a greater `seq`, and a smaller one than @param below */
+  constructor(after = 0, below = Number.POSITIVE_INFINITY) {
+    this.last = after;
+    this.#below = below;
+  }
 
   /** The entry of the next line, if it is one and in its place. */
   next(line: string): Entry | undefined {
@@ -34,7 +40,7 @@ export class LineJudge {
       this.#noEntry(line);
       return undefined;
     }
-    if (entry.seq <= this.last) {
+    if (entry.seq <= this.last || entry.seq >= this.#below) {
       this.disordered = withLine(this.disordered, this.count);
       return undefined;
     }
@@ -62,28 +68,4 @@ export function joinWrong(before: WrongLines, linesBefore: number, after: WrongL
     count: before.count + after.count,
     lines: [...before.lines, ...numbered].slice(0, namedLines),
   };
-}
-
-export interface Survey {
-  readonly judge: LineJudge;
-  readonly rooms: ReadonlyMap<string, RoomState>;
-}
-
-/** Reads a file from its start to `to`; between two blocks the loop goes on. Ends early where `isStopped`. */
-export async function survey(
-  file: Readable,
-  to: number,
-  sizes: BlockSizes,
-  isStopped: () => boolean,
-): Promise<Survey> {
-  const judge = new LineJudge();
-  const rooms = new Map<string, RoomState>();
-  for await (const { bytes } of blocksForward(file, 0, to, sizes)) {
-    if (isStopped()) break;
-    for (const line of linesOf(bytes)) {
-      const entry = judge.next(line);
-      if (entry !== undefined) readInto(rooms, entry);
-    }
-  }
-  return { judge, rooms };
 }

@@ -1,0 +1,30 @@
+// Each question's answer, from the parts of the log.
+import type { QuestionName, Questions } from './exchange.ts';
+import { findId, hashesOf, readAfter, readBefore, readOne, roomFacts } from './pages.ts';
+import type { Part } from './part.ts';
+import { search } from './search.ts';
+
+type Answers = {
+  readonly [Name in QuestionName]: (
+    parts: readonly Part[],
+    ask: Questions[Name]['ask'],
+  ) => Questions[Name]['answer'];
+};
+
+const answers: Answers = {
+  before: (parts, { room, before, limit }) => readBefore(parts, room, before, limit),
+  after: (parts, { room, after, limit }) => readAfter(parts, room, after, limit),
+  one: (parts, { room, seq }) => readOne(parts, room, seq),
+  room: (parts, { room }) => roomFacts(parts, room),
+  search: (parts, ask) => search(parts, ask, () => performance.now()),
+  findId: (parts, { publicId, after }) => findId(parts, publicId, after),
+  hashesOf: (parts, { session, after }) => hashesOf(parts, session, after),
+};
+
+export function answerTo<Name extends QuestionName>(
+  parts: readonly Part[],
+  name: Name,
+  ask: Questions[Name]['ask'],
+): Questions[Name]['answer'] {
+  return answers[name](parts, ask);
+}

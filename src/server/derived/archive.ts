@@ -1,0 +1,296 @@
+// All of the log as parts, the oldest first, and the work that is left until every one of them is indexed.
+import { joinWrong, noWrongLines, type WrongLines } from '../log/line-judge.ts';
+import { Gap } from './gap.ts';
+import { GrowingPart } from './growing-part.ts';
+import { IndexedPart } from './indexed.ts';
+import { lineStartBefore } from './lines.ts';
+import type { Part } from './part.ts';
+import { sealPart, tailOf } from './sealing.ts';
+import { findSources, fingerprintOf, type Live, type Source } from './source.ts';
+import { type PartRow, type RoomInPart, Store } from './store.ts';
+
+export interface ArchiveOptions {
+  readonly logPath: string;
+  readonly indexPath: string;
+  /** What a part may grow to before it is written to the index; all are about as large. */
+  readonly partBytes?: number;
+}
+
+/** Small enough that the newest is read again at start in a moment, large enough that there are few. */
+const defaultPartBytes = 8 * 1024 * 1024;
+/** Full parts that may wait in memory while the index can't be written. */
+const maxWaitingParts = 4;
+
+interface Stored {
+  readonly row: PartRow;
+  readonly part: IndexedPart;
+}
+
+/**
+ * What the store throws is passed on: then the index is not sound, and `remakeIndex` is due. Without an
+ * index everything is answered all the same, by reading through the log.
+ */
+export class Archive {
+  readonly #options: ArchiveOptions;
+  readonly #partBytes: number;
+  #store: Store | undefined;
+  #sources: Source[] = [];
+  #stored: Stored[] = [];
+  /** Of the live file: full ones that are not in the index yet, and the one that grows. */
+  #growing: GrowingPart[] = [];
+  #parts: readonly Part[] = [];
+  /** Parts in the index that are not of this log any more. */
+  #unneeded: number[] = [];
+
+  constructor(options: ArchiveOptions) {
+    this.#options = options;
+    this.#partBytes = options.partBytes ?? defaultPartBytes;
+  }
+
+  /** Every part, the oldest first. */
+  get parts(): readonly Part[] {
+    return this.#parts;
+  }
+
+  get hasIndex(): boolean {
+    return this.#store !== undefined;
+  }
+
+  /** Bytes of the log that are not indexed yet, and all of them. */
+  get progress(): { readonly left: number; readonly all: number } {
+    let left = 0;
+    let all = 0;
+    for (const { isIndexed, start, end } of this.#parts) {
+      all += end - start;
+      if (!isIndexed) left += end - start;
+    }
+    return { left, all };
+  }
+
+  /** Bytes of the index; 0: there is none. */
+  get indexBytes(): number {
+    return this.#store?.size ?? 0;
+  }
+
+  /** Why the file of the index is not the one that was written here; undefined: it is. */
+  whyLost(): string | undefined {
+    return this.#store?.whyLost();
+  }
+
+  /** Opens the files of the log, and of the index what fits them. Call once. */
+  open(live: Live): { readonly problem?: Error; readonly unfit: number } {
+    this.#sources = findSources(this.#options.logPath, live, []);
+    let problem: Error | undefined;
+    try {
+      this.#openIndex();
+    } catch (error) {
+      problem = error as Error;
+      this.closeIndex();
+    }
+    this.#startGrowing();
+    return { ...(problem ? { problem } : {}), unfit: this.#unneeded.length };
+  }
+
+  #openIndex(): void {
+    const store = new Store(this.#options.indexPath);
+    this.#store = store;
+    const rows = store.parts();
+    this.#stored = rows.flatMap((row) => this.#fit(store, row) ?? []);
+    this.#stored = withoutOverlap(this.#stored);
+    const kept = new Set(this.#stored.map(({ row }) => row.id));
+    this.#unneeded = rows.map(({ id }) => id).filter((id) => !kept.has(id));
+  }
+
+  /** Throws away what there is of an index, and begins another one. Throws where none can be made. */
+  remakeIndex(): void {
+    this.closeIndex();
+    Store.remove(this.#options.indexPath);
+    this.#store = new Store(this.#options.indexPath);
+  }
+
+  /** From now on the log is read through. */
+  closeIndex(): void {
+    const store = this.#store;
+    this.#store = undefined;
+    this.#stored = [];
+    this.#unneeded = [];
+    this.#arrange();
+    try {
+      store?.rollback();
+      store?.close();
+    } catch {
+      // It is lost anyway.
+    }
+  }
+
+  close(): void {
+    this.closeIndex();
+    this.#dropGrowing();
+    findSources(this.#options.logPath, { dev: -1, ino: -1, size: 0 }, this.#sources);
+  }
+
+  /** More of the live file is committed. */
+  follow(live: Live): void {
+    const growing = this.#growing.at(-1);
+    const { size } = live;
+    if (growing?.source.ino !== live.ino || growing.source.dev !== live.dev) {
+      this.refind(live);
+      return;
+    }
+    if (size <= growing.end) return;
+    growing.growTo(size);
+    if (size - growing.start >= this.#partBytes) this.#beginNext(growing);
+    this.#arrange();
+  }
+
+  /** The files beside the log may be others now, and another one the live one. */
+  refind(live: Live): void {
+    this.#sources = findSources(this.#options.logPath, live, this.#sources);
+    const same = this.#sources.find(({ isLive }) => isLive);
+    if (same === undefined || same !== this.#growing.at(-1)?.source) this.#dropGrowing();
+    const isHeld = ({ part }: Stored) => this.#sources.includes(part.source);
+    this.#unneeded.push(...this.#stored.filter((one) => !isHeld(one)).map(({ row }) => row.id));
+    this.#stored = this.#stored.filter(isHeld);
+    this.#startGrowing();
+  }
+
+  /** One piece of the work that is left, in slices; undefined where nothing is left. */
+  nextWork(): Generator<void, void> | undefined {
+    const store = this.#store;
+    if (store === undefined) return undefined;
+    const full = this.#growing.length > 1 ? this.#growing[0] : undefined;
+    if (full !== undefined) return this.#sealGrown(store, full);
+    const gap = this.#parts.findLast((part) => part instanceof Gap);
+    if (gap !== undefined) return this.#sealGap(store, gap);
+    const unneeded = this.#unneeded.pop();
+    return unneeded === undefined ? undefined : forget(store, unneeded);
+  }
+
+  /** What is wrong in the lines of the live file. */
+  wrongLines(): { readonly unparsable: WrongLines; readonly disordered: WrongLines } {
+    let unparsable = noWrongLines;
+    let disordered = noWrongLines;
+    let lines = 0;
+    const stored = this.#stored.filter(({ part }) => part.source.isLive).map(({ row }) => row);
+    const growing = this.#growing.map(({ judge }) => ({ ...judge, lines: judge.count }));
+    for (const part of [...stored, ...growing]) {
+      unparsable = joinWrong(unparsable, lines, part.unparsable);
+      disordered = joinWrong(disordered, lines, part.disordered);
+      lines += part.lines;
+    }
+    return { unparsable, disordered };
+  }
+
+  /** The last message and the last topic of every room in an indexed part. */
+  roomsOf(part: Part): Iterable<RoomInPart> {
+    if (part instanceof GrowingPart) return part.rooms();
+    const stored = this.#stored.find((one) => one.part === part);
+    return stored && this.#store ? this.#store.rooms(stored.row.id) : [];
+  }
+
+  #fit(store: Store, row: PartRow): Stored | undefined {
+    const source = this.#sources.find((one) => fingerprintOf(one) === row.file);
+    const isHeld = source !== undefined && row.end <= source.size && row.last < source.below;
+    if (!isHeld || tailOf(source, row.start, row.end) !== row.tail) return undefined;
+    return { row, part: new IndexedPart({ ...row, source }, store.listsOf(row.id)) };
+  }
+
+  /** What the live file has after the indexed parts is held in memory, as far as it is not too much. */
+  #startGrowing(): void {
+    const source = this.#sources.find(({ isLive }) => isLive);
+    if (source !== undefined && this.#growing.length === 0) {
+      const indexed = this.#stored.filter(({ part }) => part.source === source);
+      const from = Math.max(0, ...indexed.map(({ part }) => part.end));
+      const isLong = source.size - from > this.#partBytes;
+      const middle = source.size - Math.floor(this.#partBytes / 2);
+      const range = { source, start: from, end: source.size };
+      const after = Math.max(0, ...indexed.map(({ part }) => part.last));
+      const start = isLong ? lineStartBefore(range, middle) : from;
+      const growing = new GrowingPart(source, start, isLong ? 0 : after);
+      growing.growTo(source.size);
+      this.#growing = [growing];
+    }
+    this.#arrange();
+  }
+
+  #dropGrowing(): void {
+    for (const part of this.#growing) part.close();
+    this.#growing = [];
+  }
+
+  #beginNext(full: GrowingPart): void {
+    this.#growing.push(new GrowingPart(full.source, full.end, full.judge.last));
+    // It can't be written, or not so fast: it is read through until it is.
+    if (this.#growing.length > maxWaitingParts) this.#growing.shift()?.close();
+  }
+
+  *#sealGrown(store: Store, full: GrowingPart): Generator<void, void> {
+    const { source, start, end, after } = full;
+    const row = yield* sealPart(store, { source, start, end, after, below: Infinity });
+    if (this.#growing[0] === full) {
+      this.#growing.shift();
+      full.close();
+    }
+    this.#keep(store, row, source);
+  }
+
+  *#sealGap(store: Store, gap: Gap): Generator<void, void> {
+    const { source, end, after, last } = gap;
+    const start = lineStartBefore(gap, Math.max(gap.start, end - this.#partBytes) + 1);
+    const isAll = start === gap.start;
+    const part = { source, start, end, after: isAll ? after : 0, below: last + 1 };
+    this.#keep(store, yield* sealPart(store, part), source);
+  }
+
+  #keep(store: Store, row: PartRow, source: Source): void {
+    const part = new IndexedPart({ ...row, source }, store.listsOf(row.id));
+    if (store === this.#store) {
+      if (this.#sources.includes(source)) this.#stored.push({ row, part });
+      else this.#unneeded.push(row.id);
+    }
+    this.#arrange();
+  }
+
+  /** All parts in their order: those that are indexed, and what lies between them. */
+  #arrange(): void {
+    this.#stored.sort(
+      ({ part: one }, { part: other }) =>
+        this.#sources.indexOf(one.source) - this.#sources.indexOf(other.source) ||
+        one.start - other.start,
+    );
+    this.#parts = this.#sources.flatMap((source) => this.#partsOf(source));
+  }
+
+  #partsOf(source: Source): Part[] {
+    const stored = this.#stored.map(({ part }) => part).filter((part) => part.source === source);
+    const indexed = [...stored, ...this.#growing.filter((part) => part.source === source)];
+    const parts: Part[] = [];
+    let end = Math.max(source.size, indexed.at(-1)?.end ?? 0);
+    let below = source.below;
+    for (const part of indexed.reverse()) {
+      if (part.end < end) parts.push(new Gap(source, part.end, end, part.last, below));
+      parts.push(part);
+      end = part.start;
+      below = Math.min(below, part.firstSeq ?? below);
+    }
+    if (end > 0) parts.push(new Gap(source, 0, end, 0, below));
+    return parts.reverse();
+  }
+}
+
+/** Of parts that overlap, which no sound index has, the first. */
+function withoutOverlap(stored: readonly Stored[]): Stored[] {
+  const ordered = stored.toSorted((one, other) => one.part.start - other.part.start);
+  const kept: Stored[] = [];
+  for (const one of ordered) {
+    const { source, start } = one.part;
+    const isIn = kept.some(({ part }) => part.source === source && part.end > start);
+    if (!isIn) kept.push(one);
+  }
+  return kept;
+}
+
+function* forget(store: Store, part: number): Generator<void, void> {
+  store.deletePart(part);
+  yield;
+}

@@ -1,0 +1,70 @@
+// The newest part of the log, indexed in memory while it grows.
+import type { LineJudge } from '../log/line-judge.ts';
+import { GrowingLists } from './growing-lists.ts';
+import { IndexedPart } from './indexed.ts';
+import { allLines } from './lines.ts';
+import type { Source } from './source.ts';
+import type { RoomInPart } from './store.ts';
+
+export class GrowingPart extends IndexedPart {
+  readonly #growing: GrowingLists;
+  readonly #after: number;
+  #end: number;
+
+  /** Empty at `start`; its entries have a seq above `after`. */
+  constructor(source: Source, start: number, after: number) {
+    const lists = new GrowingLists(after);
+    super({ source, start, end: start, after, last: after, firstTime: '', lastTime: '' }, lists);
+    this.#growing = lists;
+    this.#after = after;
+    this.#end = start;
+  }
+
+  override get end(): number {
+    return this.#end;
+  }
+
+  override get after(): number {
+    const { first } = this.#growing.gathered;
+    return first === 0 ? this.#after : first - 1;
+  }
+
+  override get last(): number {
+    return Math.max(this.#growing.gathered.last, this.after);
+  }
+
+  override get firstTime(): string {
+    return this.#growing.gathered.firstTime;
+  }
+
+  override get lastTime(): string {
+    return this.#growing.gathered.lastTime;
+  }
+
+  get judge(): LineJudge {
+    return this.#growing.gathered.judge;
+  }
+
+  /** Takes in the lines up to there. */
+  growTo(end: number): void {
+    const { source } = this;
+    source.size = Math.max(source.size, end);
+    this.#growing.begin();
+    for (const { text, start } of allLines({ source, start: this.#end, end })) {
+      this.#growing.take(text, start);
+    }
+    this.#growing.commit();
+    this.#end = end;
+  }
+
+  *rooms(): Generator<RoomInPart> {
+    for (const [room, { seqs, topic }] of this.#growing.gathered.rooms) {
+      yield { room, last: seqs.at(-1) ?? 0, topic };
+    }
+  }
+
+  /** It answers nothing from now on. */
+  close(): void {
+    this.#growing.close();
+  }
+}

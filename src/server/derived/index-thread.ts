@@ -1,0 +1,54 @@
+// The thread of the index: hears the server, and works on the index while nobody asks.
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromIndex, ToIndex } from './exchange.ts';
+import { Keeper } from './keeper.ts';
+import type { Live } from './source.ts';
+
+export interface IndexThreadData {
+  readonly logPath: string;
+  readonly indexPath: string;
+  readonly live: Live;
+}
+
+/** How often it is looked at whether the index is still there. */
+const checkEveryMs = 1000;
+
+const { live, ...paths } = workerData as IndexThreadData;
+const port = parentPort;
+if (port === null) throw new Error('this is no program, but a thread of chat-server');
+
+const say = (message: FromIndex) => port.postMessage(message);
+const keeper = new Keeper({ ...paths, say, now: () => performance.now() });
+keeper.open(live);
+
+let isWorking = false;
+
+/** Between two slices the loop goes round, and what was said meanwhile is heard. */
+function work(): void {
+  isWorking = keeper.work();
+  if (isWorking) setImmediate(work);
+}
+
+function wake(): void {
+  if (isWorking) return;
+  isWorking = true;
+  setImmediate(work);
+}
+
+const checks = setInterval(() => {
+  keeper.check();
+  wake();
+}, checkEveryMs);
+
+port.on('message', (message: ToIndex) => {
+  if (message.type !== 'close') {
+    keeper.hear(message);
+    wake();
+    return;
+  }
+  clearInterval(checks);
+  keeper.close();
+  say({ type: 'closed' });
+  process.exit();
+});
+wake();

@@ -1,0 +1,197 @@
+// Keeps the index in step with the log: answers first, then works on it slice by slice, and mends it.
+import type { RoomFacts } from '../core/history.ts';
+import { codeOf } from '../log/log.ts';
+import { answerTo } from './answers.ts';
+import { Archive, type ArchiveOptions } from './archive.ts';
+import type { FromIndex, IndexNote, ToIndex } from './exchange.ts';
+import type { Live } from './source.ts';
+
+export interface KeeperOptions extends ArchiveOptions {
+  readonly say: (message: FromIndex) => void;
+  /** Milliseconds, of any beginning. */
+  readonly now: () => number;
+}
+
+/** Rooms told at once: what takes the other thread a millisecond. */
+const roomsAtOnce = 500;
+/** What is less is made without a word. */
+const quietBytes = 64 * 1024 * 1024;
+/** How long after a failure the index is tried again. */
+const retryMs = 15_000;
+const mega = 1_000_000;
+
+/** Driven from outside: `hear` what is said, `work` while there is some, `check` every second. */
+export class Keeper {
+  readonly #archive: Archive;
+  readonly #options: KeeperOptions;
+  #work: Generator<void, void> | undefined;
+  /** When it was told that the index is not whole; that it is again is told then, too. */
+  #tornSince: number | undefined;
+  #isWholeTold = false;
+  #failedAt: number | undefined;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+    this.#archive = new Archive(options);
+  }
+
+  get archive(): Archive {
+    return this.#archive;
+  }
+
+  open(live: Live): void {
+    const { problem, unfit } = this.#archive.open(live);
+    if (problem) this.#mend(problem);
+    else if (unfit > 0) this.#tellTorn(`${unfit} of its parts do not fit the log`);
+    const { left } = this.#archive.progress;
+    if (left < quietBytes || this.#tornSince !== undefined) return;
+    this.#tornSince = this.#options.now();
+    this.#note({ type: 'index-behind', megabytes: Math.round(left / mega) });
+  }
+
+  hear(message: Exclude<ToIndex, { type: 'close' }>): void {
+    this.#guard(() => {
+      if (message.type === 'refind') this.#archive.refind(message.live);
+      else this.#archive.follow(message.live);
+    });
+    if (message.type === 'ask') this.#answer(message);
+  }
+
+  /** A slice of what is left to do. @returns whether more is left */
+  work(): boolean {
+    return this.#guard(() => this.#slice()) ?? this.#archive.hasIndex;
+  }
+
+  /** Whether the index is still there; one that failed is tried again after a while. */
+  check(): void {
+    const why = this.#archive.whyLost();
+    if (why !== undefined) this.#mend(new Error(why));
+    const isDue = this.#failedAt !== undefined && this.#options.now() - this.#failedAt > retryMs;
+    if (isDue && !this.#archive.hasIndex) this.#remake();
+  }
+
+  close(): void {
+    this.#archive.close();
+  }
+
+  #slice(): boolean {
+    this.#work ??= this.#archive.nextWork();
+    if (this.#work === undefined) {
+      this.#tellWhole();
+      return false;
+    }
+    if (this.#work.next().done === true) this.#work = undefined;
+    return true;
+  }
+
+  #answer({ number, name, ask }: Extract<ToIndex, { type: 'ask' }>): void {
+    const { say } = this.#options;
+    const attempt = () =>
+      say({ type: 'answer', number, answer: answerTo(this.#archive.parts, name, ask) });
+    try {
+      attempt();
+    } catch (error) {
+      // The index may be at fault, so it goes; the log itself answers.
+      this.#mend(error);
+      try {
+        attempt();
+      } catch (again) {
+        say({ type: 'failed', number, code: codeOf(again), why: messageOf(again) });
+      }
+    }
+  }
+
+  /** Runs what touches the index; where that fails, the index is made again. */
+  #guard<Result>(task: () => Result): Result | undefined {
+    try {
+      return task();
+    } catch (error) {
+      this.#mend(error);
+      return undefined;
+    }
+  }
+
+  /** Trying again at once would not help where there is no room. */
+  #mend(error: unknown): void {
+    if (isNoSpace(error)) {
+      this.#fail(error);
+      return;
+    }
+    this.#tellTorn(messageOf(error));
+    this.#remake();
+  }
+
+  #remake(): void {
+    this.#work = undefined;
+    try {
+      this.#archive.remakeIndex();
+      this.#failedAt = undefined;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#work = undefined;
+    this.#archive.closeIndex();
+    if (this.#failedAt === undefined) this.#note({ type: 'index-failed', why: messageOf(error) });
+    this.#failedAt = this.#options.now();
+    this.#tornSince ??= this.#failedAt;
+    this.#isWholeTold = false;
+  }
+
+  #tellTorn(why: string): void {
+    this.#note({ type: 'index-remade', why });
+    this.#tornSince ??= this.#options.now();
+    this.#isWholeTold = false;
+  }
+
+  #tellWhole(): void {
+    if (this.#isWholeTold || !this.#archive.hasIndex) return;
+    this.#isWholeTold = true;
+    this.#tellRooms();
+    const last = this.#archive.parts.reduce((most, part) => Math.max(most, part.last), 0);
+    this.#options.say({ type: 'whole', last, ...this.#archive.wrongLines() });
+    if (this.#tornSince === undefined) return;
+    const ms = this.#options.now() - this.#tornSince;
+    this.#tornSince = undefined;
+    this.#note({
+      type: 'index-whole',
+      seconds: Math.round(ms / 100) / 10,
+      megabytes: Math.round(this.#archive.indexBytes / mega),
+    });
+  }
+
+  #tellRooms(): void {
+    const facts = new Map<string, RoomFacts>();
+    for (const part of this.#archive.parts.toReversed()) {
+      for (const { room, last, topic } of this.#archive.roomsOf(part)) {
+        const known = facts.get(room);
+        const words = known?.topic ?? (topic === 0 ? undefined : part.topicOf(room)?.content);
+        facts.set(room, { last: known?.last ?? last, topic: words });
+      }
+    }
+    const rooms = [...facts].map(
+      ([room, { last, topic = '' }]) => [room, { last, topic }] as const,
+    );
+    for (let at = 0; at < rooms.length; at += roomsAtOnce) {
+      this.#options.say({ type: 'rooms', rooms: rooms.slice(at, at + roomsAtOnce) });
+    }
+  }
+
+  #note(note: IndexNote): void {
+    this.#options.say({ type: 'note', note });
+  }
+}
+
+function isNoSpace(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  return code === sqliteFull || code === sqliteReadOnly || codeOf(error) === 'ENOSPC';
+}
+
+const sqliteReadOnly = 8;
+const sqliteFull = 13;
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

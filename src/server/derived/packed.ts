@@ -1,0 +1,85 @@
+// Numbers as the index keeps them: few bytes, and a checksum that tells whether they are still the same.
+import { crc32 } from 'node:zlib';
+
+/** The index holds what it can't hold: it was damaged, or belongs to another log. */
+export class IndexDamaged extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'IndexDamaged';
+  }
+}
+
+const checksumBytes = 4;
+
+/** Numbers that never go down: each as the difference to the one before, seven bits a byte. */
+export function packGrowing(numbers: readonly number[]): Uint8Array {
+  const bytes = Buffer.allocUnsafe(numbers.length * 8 + checksumBytes);
+  let at = 0;
+  let last = 0;
+  for (const number of numbers) {
+    let rest = number - last;
+    for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes[at++] = (rest % 0x80) | 0x80;
+    bytes[at++] = rest;
+    last = number;
+  }
+  return sealed(bytes, at);
+}
+
+/** Throws `IndexDamaged` where the bytes are not what `packGrowing` made. */
+export function unpackGrowing(bytes: Uint8Array): Float64Array {
+  const end = opened(bytes);
+  let count = 0;
+  for (let at = 0; at < end; at++) if ((bytes[at] as number) < 0x80) count++;
+  const numbers = new Float64Array(count);
+  let last = 0;
+  let scale = 1;
+  let at = 0;
+  for (let index = 0; index < count; index++) {
+    for (scale = 1; ; scale *= 0x80) {
+      const byte = bytes[at++] as number;
+      last += (byte & 0x7f) * scale;
+      if (byte < 0x80) break;
+    }
+    numbers[index] = last;
+  }
+  return numbers;
+}
+
+export function packHashes(hashes: readonly number[]): Uint8Array {
+  const bytes = Buffer.allocUnsafe(hashes.length * 4 + checksumBytes);
+  for (const [index, hash] of hashes.entries()) bytes.writeUInt32LE(hash, index * 4);
+  return sealed(bytes, hashes.length * 4);
+}
+
+export function unpackHashes(bytes: Uint8Array): Uint32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const hashes = new Uint32Array(opened(bytes) / 4);
+  for (let index = 0; index < hashes.length; index++)
+    hashes[index] = view.getUint32(index * 4, true);
+  return hashes;
+}
+
+function sealed(bytes: Buffer, end: number): Uint8Array {
+  bytes.writeUInt32LE(crc32(bytes.subarray(0, end)), end);
+  return bytes.subarray(0, end + checksumBytes);
+}
+
+/** Where the numbers end. */
+function opened(bytes: Uint8Array): number {
+  const end = bytes.length - checksumBytes;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (end >= 0 && view.getUint32(end, true) === crc32(bytes.subarray(0, end))) return end;
+  throw new IndexDamaged('a list in the index has another checksum than it was written with');
+}
+
+/** The first index whose number is at least `least`; the length where there is none. */
+export function lowerBound(numbers: ArrayLike<number>, least: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] as number) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,156 @@
+// A search through the log's parts, newest first, within a bounded time.
+
+import { parseEntry } from '../../protocol/log-line.ts';
+import type { Entry, Message } from '../../protocol/messages.ts';
+import { foldName, isDirectMember, isDirectRoom } from '../../protocol/names.ts';
+import type { Page } from '../core/changes.ts';
+import type { Found, Search } from '../core/history.ts';
+import type { SearchQuery } from '../core/search-query.ts';
+import { IndexedPart } from './indexed.ts';
+import { became, lastSeqBefore, readOne } from './pages.ts';
+import type { Part } from './part.ts';
+import { readAt } from './source.ts';
+import { matchOf } from './words.ts';
+
+/** What one question may take; the answer then says where to go on. */
+const patienceMs = 120;
+/** Hits that are asked for at once: some of them may not count. */
+const atOnce = 64;
+
+/** @param now milliseconds, of any beginning */
+export function search(parts: readonly Part[], asked: Search, now: () => number): Found {
+  const match = matchOf(asked.query, asked.asker);
+  const isPartial = parts.some((part) => !part.isIndexed);
+  if (match === undefined || asked.limit === 0) return { messages: [], changes: [], isPartial };
+  const hits = new Hits(parts, asked, match, now() + patienceMs, now);
+  const before = hits.collect();
+  return { ...hits.page(), ...(before === undefined ? {} : { before }), isPartial };
+}
+
+class Hits {
+  readonly #parts: readonly Part[];
+  readonly #asked: Search;
+  readonly #match: string;
+  readonly #deadline: number;
+  readonly #now: () => number;
+  readonly #found = new Map<
+    number,
+    { readonly message: Message; readonly changes: readonly Message[] }
+  >();
+
+  constructor(
+    parts: readonly Part[],
+    asked: Search,
+    match: string,
+    deadline: number,
+    now: () => number,
+  ) {
+    this.#parts = parts;
+    this.#asked = asked;
+    this.#match = match;
+    this.#deadline = deadline;
+    this.#now = now;
+  }
+
+  page(): Page {
+    const found = [...this.#found.values()].sort(
+      (one, other) => other.message.seq - one.message.seq,
+    );
+    const changes = found.flatMap((one) => one.changes);
+    return { messages: found.map(({ message }) => message), changes };
+  }
+
+  /** @returns where to go on; undefined: everything was looked at */
+  collect(): number | undefined {
+    const { before, query } = this.#asked;
+    for (const part of this.#parts.toReversed()) {
+      if (!(part instanceof IndexedPart) || part.after >= before - 1 || !overlaps(part, query))
+        continue;
+      const stopped = this.#collectIn(part);
+      if (stopped !== undefined) return stopped;
+    }
+    return undefined;
+  }
+
+  #collectIn(part: IndexedPart): number | undefined {
+    const { query, limit } = this.#asked;
+    const after = query.fromMs === undefined ? part.after : firstSince(part, query.fromMs) - 1;
+    let before = Math.min(
+      this.#asked.before,
+      query.untilMs === undefined ? Infinity : firstSince(part, query.untilMs),
+    );
+    for (;;) {
+      const bound = Math.min(before, Number.MAX_SAFE_INTEGER);
+      const seqs = part.lists.search(this.#match, after, bound, atOnce);
+      for (const seq of seqs) {
+        this.#look(part.read(seq));
+        if (this.#found.size === limit || this.#now() > this.#deadline) return seq;
+        before = seq;
+      }
+      if (seqs.length < atOnce) return this.#now() > this.#deadline ? part.after + 1 : undefined;
+    }
+  }
+
+  /** A hit counts where the asker may read it, and the words are still what the message says. */
+  #look(entry: Entry): void {
+    const { query, asker } = this.#asked;
+    if (!isWanted(entry, query, asker)) return;
+    const isEdit = entry.kind === 'edit' && entry.target !== undefined;
+    const page = isEdit
+      ? readOne(this.#parts, entry.room, entry.target ?? 0)
+      : became(this.#parts, entry.room, [
+          { ...entry, prev: lastSeqBefore(this.#parts, entry.room, entry.seq) },
+        ]);
+    const {
+      messages: [message],
+      changes,
+    } = page;
+    const edit = changes.findLast(({ kind }) => kind === 'edit');
+    const isGone = changes.some(({ kind }) => kind === 'delete');
+    const isCurrent = isEdit ? edit?.seq === entry.seq : edit === undefined;
+    if (message && !isGone && isCurrent) this.#found.set(message.seq, { message, changes });
+  }
+}
+
+function isWanted(
+  { room, sender }: Entry,
+  { rooms, senders }: SearchQuery,
+  asker: string,
+): boolean {
+  if (isDirectRoom(room) && !isDirectMember(room, asker)) return false;
+  if (rooms.length > 0 && !rooms.includes(room)) return false;
+  return senders.length === 0 || senders.includes(foldName(sender));
+}
+
+function overlaps({ firstTime, lastTime }: IndexedPart, { fromMs, untilMs }: SearchQuery): boolean {
+  if (firstTime === '') return false;
+  if (fromMs !== undefined && Date.parse(lastTime) < fromMs) return false;
+  return untilMs === undefined || Date.parse(firstTime) < untilMs;
+}
+
+/** The first seq of a part that was said at that time or later, give or take the lines between two places. */
+function firstSince(part: IndexedPart, ms: number): number {
+  const { seqs, offsets } = part.lists.places;
+  let low = 0;
+  let high = seqs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (timeAt(part, offsets[middle] as number) < ms) low = middle + 1;
+    else high = middle;
+  }
+  const from = offsets[low - 1];
+  if (from === undefined) return seqs[0] ?? part.last + 1;
+  const to = offsets[low] ?? part.end;
+  for (const line of readAt(part.source.fd, from, to - from)
+    .toString('utf8')
+    .split('\n')) {
+    const entry = parseEntry(line);
+    if (entry && entry.seq >= (seqs[low - 1] as number) && Date.parse(entry.timestamp) >= ms)
+      return entry.seq;
+  }
+  return seqs[low] ?? part.last + 1;
+}
+
+function timeAt({ source }: IndexedPart, offset: number): number {
+  return Date.parse(readAt(source.fd, offset, 24).toString('latin1'));
+}

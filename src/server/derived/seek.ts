@@ -1,0 +1,54 @@
+// Where in a part of a file a seq begins: by halves, as seqs grow with the lines.
+import { parseEntry } from '../../protocol/log-line.ts';
+import { lineStartBefore, type Range } from './lines.ts';
+import { readAt } from './source.ts';
+
+/** What is left at last is read through by who asked. */
+const closeBytes = 65_536;
+const probeBytes = 65_536;
+
+/**
+ * A line's start before which no entry has that seq or a greater one; at most some lines before the
+ * first that has. Lines that are no entries are passed over.
+ */
+export function startOfSeq(range: Range, seq: number): number {
+  let low = range.start;
+  let high = range.end;
+  while (high - low > closeBytes) {
+    const middle = lineStartBefore(range, low + Math.floor((high - low) / 2));
+    const found = middle > low ? seqFrom(range, middle, high) : undefined;
+    if (found !== undefined && found < seq) low = middle;
+    else if (middle > low) high = middle;
+    else break;
+  }
+  return endOfLess(range, low, seq);
+}
+
+/** From `low`, where the first entry of that seq or a greater one starts; the end where there is none near. */
+function endOfLess(range: Range, low: number, seq: number): number {
+  const bytes = readAt(range.source.fd, low, Math.min(4 * closeBytes, range.end - low));
+  let start = low;
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf(0x0a, at);
+    if (end < 0) break;
+    const entry = parseEntry(bytes.toString('utf8', at, end));
+    if (entry !== undefined && entry.seq >= seq) return low + at;
+    at = end + 1;
+    start = low + at;
+  }
+  return start;
+}
+
+/** The seq of the first entry at or after a line's start. */
+function seqFrom({ source }: Range, from: number, to: number): number | undefined {
+  for (let start = from; start < to; ) {
+    const text = readAt(source.fd, start, Math.min(probeBytes, to - start)).toString('utf8');
+    for (const line of text.split('\n')) {
+      const entry = parseEntry(line);
+      if (entry) return entry.seq;
+    }
+    // A whole probe without an entry: what follows is looked at too, whatever it takes.
+    start += probeBytes;
+  }
+  return undefined;
+}

@@ -1,0 +1,148 @@
+// The files of a log, newest last: the live one, and those that rotation left beside it.
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { parseEntry } from '../../protocol/log-line.ts';
+import { isRotatedName } from '../log/beside.ts';
+import { continuationOf } from '../log/recover.ts';
+
+/** Which file it is, whatever its name. */
+export interface FileId {
+  readonly dev: number;
+  readonly ino: number;
+}
+
+/** The file that is written, and where its committed lines end. */
+export interface Live extends FileId {
+  readonly size: number;
+}
+
+/** One file of the log. The object stays the same as long as the file is held open. */
+export interface Source extends FileId {
+  readonly fd: number;
+  isLive: boolean;
+  /** Its first entry's seq, or what it goes on from and 1 more; infinite where it has neither yet. */
+  first: number;
+  /** Entries from this seq on are in a newer file. */
+  below: number;
+  /** Where its whole, committed lines end. */
+  size: number;
+}
+
+/** @param scratch is read into, where one is given: a gigabyte costs three times as much in new buffers */
+export function readAt(
+  fd: number,
+  position: number,
+  length: number,
+  scratch = Buffer.allocUnsafeSlow(length),
+): Buffer {
+  const buffer = scratch.subarray(0, length);
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(fd, buffer, filled, length - filled, position + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return buffer.subarray(0, filled);
+}
+
+/**
+ * The files of the log at `path`, oldest first. Those of `known` that are still there stay open and stay
+ * the same objects, the others are closed.
+ *
+ * Of each only what is older than the next one counts, so that a copy of the log beside it adds nothing.
+ */
+export function findSources(path: string, live: Live, known: readonly Source[]): Source[] {
+  const found = candidates(path).flatMap((candidate) => openSource(candidate, live, known) ?? []);
+  const top = found.filter(({ isLive }) => isLive);
+  const before = top[0]?.first ?? Number.POSITIVE_INFINITY;
+  const older = found
+    .filter(({ isLive, first }) => !isLive && first < before)
+    .sort((one, other) => one.first - other.first || one.size - other.size);
+  const ordered = [...older, ...top];
+  const firstAfter = (index: number) => ordered[index + 1]?.first ?? Number.POSITIVE_INFINITY;
+  const sources = ordered.filter(({ first, isLive }, index) => isLive || first < firstAfter(index));
+  sources.forEach((source, index) => {
+    source.below = sources[index + 1]?.first ?? Number.POSITIVE_INFINITY;
+  });
+  for (const source of new Set([...known, ...found])) {
+    if (!sources.includes(source)) closeSync(source.fd);
+  }
+  return sources;
+}
+
+function candidates(path: string): string[] {
+  const directory = dirname(path);
+  const base = basename(path);
+  const names = readdirSync(directory).filter((name) => isRotatedName(base, name));
+  return [path, ...names.map((name) => join(directory, name))];
+}
+
+function openSource(path: string, live: Live, known: readonly Source[]): Source | undefined {
+  const opened = openQuietly(path);
+  if (opened === undefined) return undefined;
+  const { dev, ino, size } = fstatSync(opened);
+  const before = known.find((source) => source.dev === dev && source.ino === ino);
+  if (before) closeSync(opened);
+  const fd = before?.fd ?? opened;
+  const isLive = live.dev === dev && live.ino === ino;
+  const end = isLive ? live.size : lastLineEnd(fd, size);
+  const first = firstSeqOf(fd, end);
+  if (first === undefined && !isLive) {
+    if (!before) closeSync(fd);
+    return undefined;
+  }
+  const infinite = Number.POSITIVE_INFINITY;
+  const source = before ?? { fd, dev, ino, isLive, first: infinite, below: infinite, size: end };
+  return Object.assign(source, { isLive, first: first ?? infinite, size: end });
+}
+
+function openQuietly(path: string): number | undefined {
+  try {
+    const fd = openSync(path, 'r');
+    if (fstatSync(fd).isFile()) return fd;
+    closeSync(fd);
+  } catch {
+    // Gone, or not ours to read: then it is no part of the log.
+  }
+  return undefined;
+}
+
+function lastLineEnd(fd: number, size: number): number {
+  const step = 65_536;
+  for (let end = size; end > 0; end -= step) {
+    const start = Math.max(0, end - step);
+    const at = readAt(fd, start, end - start).lastIndexOf(0x0a);
+    if (at >= 0) return start + at + 1;
+  }
+  return 0;
+}
+
+/** A file whose beginning holds no entry is no log. */
+const headBytes = 262_144;
+
+function firstSeqOf(fd: number, end: number): number | undefined {
+  for (const line of headOf(fd, end)) {
+    const continued = continuationOf(line);
+    const first = continued === undefined ? parseEntry(line)?.seq : continued + 1;
+    if (first !== undefined) return first;
+  }
+  return undefined;
+}
+
+function headOf(fd: number, end: number): string[] {
+  const text = readAt(fd, 0, Math.min(headBytes, end)).toString('utf8');
+  return text.split('\n').slice(0, -1);
+}
+
+/** Names a file by its content, as a name or a number on a disk may change: its first entry, or its first lines. */
+export function fingerprintOf({ fd, size }: Source): string {
+  const lines = headOf(fd, size);
+  return hashOf(
+    lines.find((line) => parseEntry(line) !== undefined) ?? lines.slice(0, 10).join('\n'),
+  );
+}
+
+export function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('base64url').slice(0, 22);
+}

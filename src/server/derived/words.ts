@@ -1,0 +1,79 @@
+// Words for the full-text index: what goes in, and how a query asks for it.
+
+import type { Entry } from '../../protocol/messages.ts';
+import { foldName, isDirectRoom } from '../../protocol/names.ts';
+import { hashOfId } from '../core/id-filter.ts';
+import type { SearchQuery, Term } from '../core/search-query.ts';
+
+/**
+ * Letters, digits, marks and symbols are words, the rest is between them; case and accents do not
+ * count. `marks` holds words of ours: room, sender, and who may read a direct room. No copy of the
+ * text is kept: what is found is read from the log.
+ */
+export const createSearchTable = (schema: string) => `
+  CREATE VIRTUAL TABLE ${schema} USING fts5(
+    text, marks, content = '', columnsize = 0,
+    tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co So'"
+  )`;
+
+/** Scripts without spaces between words: each character is a word, so that parts of a text are found. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const everyUnspaced = new RegExp(unspaced.source, 'gu');
+
+function spaced(text: string): string {
+  return unspaced.test(text) ? text.replace(everyUnspaced, ' $& ') : text;
+}
+
+/** What is indexed of an entry; undefined: nothing. */
+export function wordsOf({
+  kind,
+  content,
+  room,
+  sender,
+}: Entry): { text: string; marks: string } | undefined {
+  if (kind === 'delete' || kind === 'reaction') return undefined;
+  const marks = `${mark('r', room)} ${mark('s', foldName(sender))}`;
+  if (!isDirectRoom(room)) return { text: spaced(content), marks };
+  const readers = room
+    .slice(1)
+    .split('+')
+    .map((name) => mark('m', name));
+  return { text: spaced(content), marks: `${marks} d ${readers.join(' ')}` };
+}
+
+/** Names as single words of the index. Two may have the same one: what is found is looked at again. */
+function mark(kind: 'r' | 's' | 'm', name: string): string {
+  return `${kind}${hashOfId(name).toString(36)}`;
+}
+
+/**
+ * The query in the language of FTS5, of which nothing comes from outside but quoted words; undefined
+ * where there is nothing to look for.
+ */
+export function matchOf({ terms, rooms, senders }: SearchQuery, asker: string): string | undefined {
+  const wanted = terms.filter(({ isExcluded, text }) => !isExcluded && hasWord(text));
+  const excluded = terms.filter(({ isExcluded, text }) => isExcluded && hasWord(text));
+  const isOnlySigns = wanted.length === 0 && terms.some(({ isExcluded }) => !isExcluded);
+  const parts = wanted.map((term) => `{text} : ${quoted(term)}`);
+  if (rooms.length > 0) parts.push(anyMark('r', rooms));
+  if (senders.length > 0) parts.push(anyMark('s', senders));
+  if (parts.length === 0 || isOnlySigns) return undefined;
+  const without = excluded.map((term) => ` NOT ({text} : ${quoted(term)})`).join('');
+  const hidden = `({marks} : "d" NOT {marks} : "${mark('m', asker)}")`;
+  return `((${parts.join(' AND ')})${without}) NOT ${hidden}`;
+}
+
+function anyMark(kind: 'r' | 's', names: readonly string[]): string {
+  return `({marks} : (${names.map((name) => `"${mark(kind, name)}"`).join(' OR ')}))`;
+}
+
+function quoted({ text, isPrefix }: Term): string {
+  const words = spaced(text).replaceAll('"', ' ').replaceAll('\0', ' ');
+  return isPrefix ? `"${words}" *` : `"${words}"`;
+}
+
+/** Whether the tokenizer finds a word in it. */
+function hasWord(text: string): boolean {
+  return /[\p{L}\p{N}\p{Co}\p{So}]/u.test(text);
+}

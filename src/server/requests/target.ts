@@ -1,0 +1,51 @@
+// Whether a message may do what it asks for to the message that it points at.
+import { type Kind, type Message, type Refusal, refuse } from '../../protocol/index.ts';
+import type { Page } from '../core/changes.ts';
+import { becoming, noPage } from '../core/changes.ts';
+import type { Chat } from '../core/chat.ts';
+import { type Read, upToDate } from '../core/history.ts';
+import type { Session } from '../core/session.ts';
+
+/** The message that is pointed at, and what it became. */
+export function readTarget(chat: Chat, room: string, target: number): Read<Page> {
+  const { recent, log } = chat;
+  const held = recent.find(room, target);
+  if (held) return { ready: becoming([held], recent.changesOf) };
+  if (target >= recent.floorOf(room)) return { ready: noPage };
+  return { later: log.readOne(room, target).then((page) => () => upToDate(recent, page)) };
+}
+
+/** Why the session may not do this to that message; undefined: it may. */
+export function checkTarget(
+  session: Session,
+  kind: Kind,
+  { messages: [message], changes }: Page,
+): Refusal | undefined {
+  if (message === undefined) return refuse('no-such-message', 'There is no such message there.');
+  if (kind === 'text') return undefined;
+  if (changes.some((change) => change.kind === 'delete')) {
+    return refuse('no-such-message', 'That message was deleted.');
+  }
+  if (!targets[kind]?.has(message.kind)) {
+    return refuse('forbidden', 'Point at the message itself: this is no text.');
+  }
+  if (kind === 'reaction' || isOwn(session, message)) return undefined;
+  return refuse('forbidden', 'Only what you said yourself, in this session, is yours to change.');
+}
+
+const said: ReadonlySet<Kind> = new Set<Kind>(['text', 'action']);
+
+/** What each kind can be done to. A reaction is taken back by deleting it. */
+const targets: Partial<Record<Kind, ReadonlySet<Kind>>> = {
+  edit: said,
+  delete: new Set<Kind>([...said, 'reaction']),
+  reaction: said,
+};
+
+/**
+ * By the session and not by the name, which a later guest may bear. A message without an id is known to
+ * be the session's own for as long as the server runs.
+ */
+function isOwn(session: Session, { id, seq }: Message): boolean {
+  return id === undefined ? session.sent.hasUnnamed(seq) : id.startsWith(`${session.id}-`);
+}
