@@ -72,12 +72,11 @@ export function createActions(room: string, session: Session, client: ClientFace
 
   /** The newest hits, or those older than the last ones. */
   function findMore(search: Search): void {
-    const { query, hits } = search;
-    const oldest = hits.at(-1)?.message.seq;
-    const before = oldest === undefined ? {} : { before: oldest };
+    const { query, hits, before } = search;
+    const from = before === undefined ? {} : { before };
     session.dispatch({ type: 'searched', search: { ...search, isAsking: true } });
     session.ask(
-      { type: 'search', query, limit: searchPage, ...before },
+      { type: 'search', query, limit: searchPage, ...from },
       {
         reply: 'results',
         done: (reply) => showFound(withResults(search, reply), hits.length),
@@ -150,7 +149,7 @@ export function createActions(room: string, session: Session, client: ClientFace
       else if (query !== '') findMore(newSearch(query));
       else if (last === undefined) complain('Say what to search for: /search <words>.');
       else if (last.isAsking) complain('The search is still under way.');
-      else if (last.hasMore) findMore(last);
+      else if (last.before !== undefined) findMore(last);
       else say(`There is nothing more found for: ${last.query}.`);
     },
     goTo: (number) => {

@@ -1,6 +1,6 @@
 // Which message of a room somebody means: the last one, or `^2` the one before it.
 import { foldName } from '../protocol/index.ts';
-import { isGone } from './fold.ts';
+import { isGone, isMine } from './fold.ts';
 import type { Me, Message, RoomState, State } from './state.ts';
 import { findMessage } from './timeline.ts';
 
@@ -11,7 +11,7 @@ export type Whose = 'own' | 'others' | 'any';
 export type Picked = { readonly message: Message } | { readonly problem: string };
 
 const words: Readonly<Record<Whose, string>> = {
-  own: 'message of yours',
+  own: 'message of yours to change',
   others: 'message of somebody else',
   any: 'message',
 };
@@ -41,7 +41,7 @@ function pickHeld(room: RoomState, me: Me, whose: Whose, back: number): Picked {
   let left = back - pending;
   for (let index = items.length - 1; index >= 0; index -= 1) {
     const item = items.at(index);
-    if (item?.type !== 'message' || !isSaid(item) || !isBy(whose, item.sender, me)) continue;
+    if (item?.type !== 'message' || !isSaid(item) || !isBy(whose, item, me)) continue;
     if (isGone(item, fold.get(item.seq))) continue;
     left -= 1;
     if (left === 0) return { message: item };
@@ -53,8 +53,10 @@ function isSaid({ kind }: Pick<Message, 'kind'>): boolean {
   return kind === 'text' || kind === 'action';
 }
 
-function isBy(whose: Whose, sender: string, me: Me): boolean {
-  return whose === 'any' || (foldName(sender) === foldName(me.name)) === (whose === 'own');
+/** One's own are those that one can change; others' are not by one's name. */
+function isBy(whose: Whose, message: Message, me: Me): boolean {
+  if (whose === 'own') return isMine(message, me);
+  return whose === 'any' || foldName(message.sender) !== foldName(me.name);
 }
 
 /** `^2 text`, as it is typed after a command. */

@@ -34,8 +34,8 @@ export interface Search {
   readonly query: string;
   /** Newest first: the one numbered N is at N - 1. */
   readonly hits: readonly Hit[];
-  /** The server has older ones. */
-  readonly hasMore: boolean;
+  /** Where older ones are to be looked for; undefined: there are none. */
+  readonly before?: number;
   /** It has not read all of the log yet. */
   readonly isPartial: boolean;
   readonly isAsking: boolean;
@@ -187,6 +187,8 @@ export interface Reaction {
   readonly seq: number;
   readonly sender: string;
   readonly content: string;
+  /** Its public id, which says whose session gave it. */
+  readonly id?: string;
 }
 
 /** One emoji under a message, and who gave it. */

@@ -92,7 +92,7 @@ test('a screen that nobody touches is not drawn again and again', () => {
   assert.ok(drawn < 4, `drawn ${drawn} times`);
 });
 
-const own = message(1, 0, { sender: 'alice', content: 'teh end' });
+const own = message(1, 0, { sender: 'alice', content: 'teh end', id: 'S1-k3f-1' });
 
 test('Up in an empty line edits the last message of one’s own, Enter sends the change', () => {
   const { screen, press, text, sends } = sit([own, message(2, 1)]);
@@ -162,7 +162,7 @@ test('while a command about a message is written, the line says which message it
   press('/reply ');
   assert.match(screen.view().rule, /\/reply → bob: ship␛it\?/);
   press(`${killLine}/delete ^2`);
-  assert.match(screen.view().rule, /There is no message of yours here so far back/);
+  assert.match(screen.view().rule, /There is no message of yours to change here so far back/);
 });
 
 const log = (from: number, to: number): Message[] =>
