@@ -8,6 +8,7 @@ const sources = [
   'scripts/*.{ts,mjs}',
   'bench/**/*.ts',
   'test/support/*.ts',
+  'test/chaos/*.ts',
 ];
 
 export function renderFiles(): string {

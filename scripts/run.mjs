@@ -45,6 +45,11 @@ const scripts = {
     await run(['bench/run.ts', ...args]);
   },
 
+  async chaos(args) {
+    await makeFreshOrExit();
+    await run(['test/chaos/chaos.ts', ...args]);
+  },
+
   async format() {
     await makeFreshOrExit({ build: 'never' });
     await run([...biome, 'check', '--write']);

@@ -20,6 +20,14 @@ const mayImport: Record<string, readonly string[]> = {
   'src/server/derived': ['src/protocol', 'src/server/core', 'src/server/log', 'node:'],
   'src/server/net': ['src/protocol', 'src/server/core', 'node:'],
   'src/server/state': ['src/protocol', 'type src/server/core', 'node:'],
+  'src/server/commands': [
+    'src/protocol',
+    'src/server/log',
+    'src/server/derived',
+    'node:',
+    'commander',
+    'zod',
+  ],
   // What joins the parts: server.ts, main.ts and what they need for it.
   'src/server': [
     'src/protocol',
@@ -29,6 +37,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/server/derived',
     'src/server/net',
     'src/server/state',
+    'src/server/commands',
     'node:',
     ...packages,
   ],

@@ -43,8 +43,12 @@ const runs: Readonly<Record<string, Run>> = {
   "echo 'build 241 is green' | npx chat-client --name ci --room ops": isInTheLog,
   'npx chat-client --json < /dev/null | jq -r .type': printsTheWire,
   [netcat]: isAnswered,
+  'npx chat-server verify': findsTheLogInOrder,
+  'npx chat-server export --json --room general --since 1h': printsWhatWasSaid,
+  'npx chat-server export --json | npx chat-server import --log copy.txt': copiesTheLog,
   'npm test': isWhatIntegrationRuns,
   'npm run bench': isAScript,
+  'npm run chaos -- --minutes 10': isAScript,
 };
 
 describe('the commands of README', () => {
@@ -206,13 +210,32 @@ async function isAnswered(command: string, context: TestContext): Promise<void> 
   assert.deepEqual(types, ['welcome', 'joined', 'ack', 'message']);
 }
 
+async function findsTheLogInOrder(command: string): Promise<void> {
+  const { code, stdout, stderr } = await shell(command);
+  assert.deepEqual({ code, stdout }, { code: 0, stdout: '' });
+  assert.match(stderr, /: in order\n$/);
+}
+
+async function printsWhatWasSaid(command: string): Promise<void> {
+  const { code, stdout, stderr } = await shell(command);
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+  assert.match(stdout, /^({"type":"message","room":"general",.*}\n)*$/);
+}
+
+async function copiesTheLog(command: string): Promise<void> {
+  const { code, stderr } = await shell(command, server.folder);
+  assert.match(stderr, /^imported [1-9]\d*, skipped 0 that were there\n$/);
+  assert.equal(code, 0);
+  assert.equal(readFileSync(join(server.folder, 'copy.txt'), 'utf8'), await server.log());
+}
+
 function isWhatIntegrationRuns(command: string): void {
   isAScript(command);
   assert.equal(readFileSync('.ci/run', 'utf8').trim().split('\n').at(-1), command);
 }
 
 function isAScript(command: string): void {
-  const [, name = ''] = /^npm (?:run )?(\w+)$/.exec(command) ?? [];
+  const [, name = ''] = /^npm (?:run )?(\w+)(?: -- .*)?$/.exec(command) ?? [];
   assert.ok(manifest.scripts[name], command);
 }
 
@@ -223,9 +246,10 @@ interface Outcome {
 }
 
 /** A line for the shell, of somebody who talks to this test's server. */
-async function shell(command: string): Promise<Outcome> {
+async function shell(command: string, cwd = process.cwd()): Promise<Outcome> {
   const child = spawn('sh', ['-c', withoutNpx(command)], {
     env: { ...process.env, ...environment() },
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ends = [once(child, 'close'), text(child.stdout), text(child.stderr)] as const;
@@ -242,7 +266,7 @@ function sitDown(command: string, context: TestContext, cwd = process.cwd()): Pe
 
 /** npx looks up what package.json says, and starts that. */
 function withoutNpx(command: string): string {
-  return command.replace(/\bnpx (\S+)/, (_, name: string) => {
+  return command.replace(/\bnpx (\S+)/g, (_, name: string) => {
     const bin = manifest.bin[name];
     assert.ok(bin, name);
     return `'${process.execPath}' '${resolve(bin)}'`;
@@ -250,7 +274,11 @@ function withoutNpx(command: string): string {
 }
 
 function environment(): Record<string, string> {
-  return { PARTYLINE_PORT: String(server.port), PARTYLINE_READY: '1' };
+  return {
+    PARTYLINE_PORT: String(server.port),
+    PARTYLINE_LOG: join(server.folder, 'chat_messages.txt'),
+    PARTYLINE_READY: '1',
+  };
 }
 
 function has(program: string): boolean {

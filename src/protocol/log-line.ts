@@ -85,7 +85,7 @@ function saidAs(kind: Kind, target: number | undefined, text: string): string {
 }
 
 /** What tells people, who do not read META, what the message does: `(edit 41)`. */
-function prefixOf(kind: Kind, target: number | undefined): string {
+export function prefixOf(kind: Kind, target: number | undefined): string {
   const word = kind === 'text' ? 'reply' : kind;
   return target === undefined || kind === 'topic' ? `(${word})` : `(${word} ${target})`;
 }
@@ -136,7 +136,8 @@ function contentOf(kind: Kind, target: number | undefined, said: string): string
 
 type HiddenKind = Exclude<Kind, 'text' | 'action'>;
 
-interface Meta {
+/** What META says, beside the left side of its line. */
+export interface Meta {
   readonly kind?: HiddenKind;
   readonly target?: number;
   readonly idAndTarget: Pick<Entry, 'id' | 'target'>;
@@ -153,7 +154,8 @@ const hiddenKinds: ReadonlySet<unknown> = new Set<HiddenKind>([
 ]);
 const knownKeys: ReadonlySet<string> = new Set(['kind', 'target', 'id']);
 
-function parseMeta(text: string): Meta | undefined {
+/** What stands after the tab; undefined where it is no META. For `parseEntry`, and for who says why not. */
+export function parseMeta(text: string): Meta | undefined {
   const id = onlyId.exec(text)?.[1];
   if (id !== undefined) return { idAndTarget: { id } };
   const value = parseObject(text);

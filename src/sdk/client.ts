@@ -92,10 +92,8 @@ export function createClient(options: ClientOptions): Client {
     subscribe: store.subscribe,
     start: () => session.start(),
     reconnect: () => session.start(),
-    stop({ drainMs = defaultDrainMs } = {}) {
-      session.batch(() => session.reading.flush());
-      return drained(store, session, clock, drainMs).then(() => session.end('You have left.'));
-    },
+    stop: ({ drainMs = defaultDrainMs } = {}) =>
+      drained(store, session, clock, drainMs).then(() => session.end('You have left.')),
     submit(text) {
       const { current } = getState();
       const typed = readTyped(normalizeLines(text));
@@ -201,8 +199,11 @@ function drained(
   const { promise, resolve } = Promise.withResolvers<void>();
   const cancel = clock.setTimer(drainMs, resolve);
   const check = () => {
-    const isDone = session.delivery.isDone && session.reading.isDone;
-    if (isDone || store.get().isEnded) resolve();
+    if (store.get().isEnded) return resolve();
+    if (!session.delivery.isDone) return;
+    session.reading.flush();
+    // The answer is waited for: closed before, the connection would count as lost.
+    if (session.reading.isDone) resolve();
   };
   const unsubscribe = store.subscribe(check);
   check();

@@ -11,18 +11,13 @@ export class Reading {
   readonly #talk: Talk;
   /** Rooms told of just now. */
   readonly #resting = new Set<string>();
+  /** What is on its way to the server. */
+  readonly #asked = new Map<string, number>();
   /** The server keeps no such marks. */
   #isUnheard = false;
-  /** Answers that are to come. */
-  #awaited = 0;
 
   constructor(talk: Talk) {
     this.#talk = talk;
-  }
-
-  /** All that was told is heard: a link that is closed before it breaks, and looks like a loss. */
-  get isDone(): boolean {
-    return this.#awaited === 0;
   }
 
   sync(): void {
@@ -36,16 +31,24 @@ export class Reading {
     for (const room of this.#talk.getState().rooms.values()) this.#tell(room);
   }
 
+  /** Nothing is on its way, and nothing waits. */
+  get isDone(): boolean {
+    if (this.#isUnheard || !this.#talk.isLive) return true;
+    return [...this.#talk.getState().rooms.values()].every((room) => !isBehind(room));
+  }
+
   disconnected(): void {
     this.#resting.clear();
-    this.#awaited = 0;
+    this.#asked.clear();
     this.#isUnheard = false;
   }
 
-  #tell({ name, isJoined, lastRead, readTold }: RoomState): void {
-    if (this.#isUnheard || !isJoined || lastRead <= readTold || !this.#talk.isLive) return;
+  #tell(room: RoomState): void {
+    const { name, lastRead } = room;
+    if (this.#isUnheard || !isBehind(room) || !this.#talk.isLive) return;
+    if (this.#asked.get(name) === lastRead) return;
+    this.#asked.set(name, lastRead);
     this.#resting.add(name);
-    this.#awaited += 1;
     this.#talk.later(tellEveryMs, () => this.#resting.delete(name));
     this.#talk.ask(
       { type: 'read', room: name, seq: lastRead },
@@ -53,16 +56,21 @@ export class Reading {
         reply: 'read',
         done: ({ seq }) => this.#told(name, Math.max(seq, lastRead)),
         refused: ({ code }) => {
+          this.#asked.delete(name);
           if (code === 'unknown-type') this.#isUnheard = true;
-          // Refused for good, it would be refused again.
-          this.#told(name, isRetryable(code) ? readTold : lastRead);
+          // Said again, it would be refused again.
+          if (!isRetryable(code)) this.#told(name, lastRead);
         },
       },
     );
   }
 
   #told(room: string, seq: number): void {
-    this.#awaited -= 1;
     this.#talk.dispatch({ type: 'readTold', room, seq });
   }
+}
+
+/** Whether one has read further than the server knows. */
+function isBehind({ isJoined, lastRead, readTold }: RoomState): boolean {
+  return isJoined && lastRead > readTold;
 }

@@ -1,5 +1,8 @@
 // The command line of chat-server: its options, their defaults and bounds.
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command } from 'commander';
+import type { Task } from './commands/command.ts';
+import { logOption, option, something, whole } from './commands/option.ts';
+import { commands } from './commands/table.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
 
 export interface Config {
@@ -28,13 +31,31 @@ Examples:
   chat-server                               serve this machine; the log is ./chat_messages.txt
   chat-server --port 0 --log /tmp/try.txt   on a free port, which the first line names
   tail -f chat_messages.txt                 watch every message
+  chat-server verify                        whether every line of the log is in order
+  chat-server export --json                 everything that was said, as JSON
+  chat-server import messages.jsonl         the same in again, but what is there
 
 Each option can also come from the environment: PARTYLINE_PORT=7001 for --port 7001.
 Signals: SIGTERM or Ctrl-C stops in good order, a second one at once; SIGHUP reopens the log.`;
 
-/** Reads the command line. Ends the process: 0 after --help and --version, 2 after a wrong one. */
-export function readConfig(argv: readonly string[], version: string): Config {
-  const flags = program(version).parse(argv).opts<Flags>();
+/**
+ * Reads the command line: how to serve, or the work of another command. Ends the process: 0 after
+ * --help and --version, 2 after a wrong one.
+ */
+export function readConfig(argv: readonly string[], version: string): Config | Task {
+  const server = program(version);
+  let task: Task | undefined;
+  for (const make of commands) {
+    const command = make((asked) => {
+      task = asked;
+    });
+    server.addCommand(command.copyInheritedSettings(server).allowExcessArguments(false));
+  }
+  server.parse(argv);
+  return task ?? configOf(server.opts<Flags>());
+}
+
+function configOf(flags: Flags): Config {
   return {
     host: flags.host,
     port: flags.port,
@@ -58,9 +79,7 @@ function program(version: string): Command {
     .description('Chat for terminals. Everything said stands in one file that you can tail.')
     .addOption(option('--host <address>', 'address to listen on', '127.0.0.1', something))
     .addOption(option('--port <number>', 'port to listen on; 0 picks one', 7000, whole(0, 65_535)))
-    .addOption(
-      option('--log <file>', 'file that keeps all messages', 'chat_messages.txt', something),
-    )
+    .addOption(logOption())
     .addOption(
       option(
         '--durability <level>',
@@ -118,33 +137,28 @@ function program(version: string): Command {
       ]),
     )
     .version(version)
-    .allowExcessArguments(false)
+    .enablePositionalOptions()
+    .allowExcessArguments()
+    .hook('preSubcommand', withoutOptions)
+    .action((_, server: Command) => withoutArguments(server))
     .addHelpText('after', examples)
     .showHelpAfterError('Try chat-server --help.')
     .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : 2));
 }
 
-function option<Value>(
-  flags: string,
-  about: string,
-  value: Value,
-  parse?: (text: string) => Value,
-): Option {
-  const made = new Option(flags, about).default(value);
-  if (parse) made.argParser(parse);
-  const name = made.attributeName().replace(/[A-Z]/g, (letter) => `_${letter}`);
-  return made.env(`PARTYLINE_${name.toUpperCase()}`);
+/** An option before the command would be one of serving, and be ignored. */
+function withoutOptions(server: Command, command: Command): void {
+  const given = server.options.find(
+    (each) => server.getOptionValueSource(each.attributeName()) === 'cli',
+  );
+  if (given === undefined) return;
+  const name = command.name();
+  server.error(`error: give the options of ${name} after it: chat-server ${name} ${given.long}`);
 }
 
-function something(text: string): string {
-  if (text.trim() !== '') return text;
-  throw new InvalidArgumentError('Give it a value, or leave the option out.');
-}
-
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
-  };
+function withoutArguments(server: Command): void {
+  const [word] = server.args;
+  if (word === undefined) return;
+  const names = server.commands.map((command) => command.name()).join(', ');
+  server.error(`error: there is no command '${word}', only ${names}`);
 }

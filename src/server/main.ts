@@ -1,6 +1,7 @@
 // chat-server: flags, signals and exit codes; nothing else touches the process.
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { Output } from './commands/output.ts';
 import { type Config, readConfig } from './config.ts';
 import { LogError } from './log/log.ts';
 import { type OperatorLog, openOperatorLog } from './operator-log.ts';
@@ -9,7 +10,13 @@ import { type RunningServer, startServer } from './server.ts';
 const manifest = new URL('../../package.json', import.meta.url);
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
 
-const config = readConfig(process.argv, version);
+const asked = readConfig(process.argv, version);
+if (typeof asked === 'function') {
+  const input = () => process.stdin;
+  const out = new Output(process.stdout);
+  process.exit(await asked({ input, out, say: console.error, clock: Date.now }));
+}
+const config = asked;
 const log = openOperatorLog(config.logLevel);
 const server = await startServer({
   host: config.host,

@@ -213,6 +213,20 @@ test('what was acknowledged before the session was lost is one row with its copy
   assert.deepEqual(shown(scene.room), ['message 1', 'hello']);
 });
 
+test('a message acknowledged in a session that is gone is one row with its copy', () => {
+  const scene = Scene.live([message(1, 0)]);
+  scene.client.submit('written');
+  const send = scene.asks('send');
+  scene.reply(send, { type: 'ack', room: 'general', seq: 2, timestamp });
+  scene.cut();
+  scene.pair.end.accept();
+  scene.refuse(scene.asks('hello'), 'auth-failed');
+  scene.greet('alice', 'S2', 'T2');
+  const own = { sender: 'alice', content: 'written', id: `S1-${send.id}` };
+  scene.enter([message(2, 1, own)]);
+  assert.deepEqual(shown(scene.room), ['message 1', 'written']);
+});
+
 test('a name that is taken: it takes the suggestion, and says so', () => {
   const scene = new Scene();
   scene.pair.end.accept();

@@ -73,7 +73,7 @@ test('refused for now it is told again, refused for good it is not', () => {
   assert.equal(seqs(scene).length, 2);
 });
 
-test('who leaves tells how far it was, without waiting', async () => {
+test('who leaves tells how far it was, and goes when the server knows', async () => {
   const scene = Scene.live([message(5, 0)]);
   heard(scene);
   scene.server(message(6, 5), message(7, 6));

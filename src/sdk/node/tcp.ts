@@ -56,9 +56,10 @@ function farewell(socket: Socket): void {
     socket.destroy();
     return;
   }
-  // What still comes is read and thrown away: unread, it would turn the farewell into a reset.
+  // What still comes is read and thrown away until the server has ended too: unread, it would turn
+  // the farewell into a reset, and one would count as lost.
   socket.resume();
-  socket.end(() => socket.destroySoon());
+  socket.end();
   const timer = setTimeout(() => socket.destroy(), closeTimeoutMs);
   timer.unref();
   socket.once('close', () => clearTimeout(timer));

@@ -2,6 +2,7 @@
 import type { Entry } from '../../protocol/messages.ts';
 import { hashOfId } from '../core/id-filter.ts';
 import { LineJudge } from '../log/line-judge.ts';
+import { ownCopy } from '../log/own-copy.ts';
 
 /** A place for every so many lines: what is between is read from the log, 8 KB or so. */
 const linesAPlace = 64;
@@ -101,9 +102,4 @@ export class Gathering {
 export function sessionOf(publicId: string): string {
   const at = publicId.indexOf('-');
   return at < 0 ? publicId : publicId.slice(0, at);
-}
-
-/** A string that does not keep the block that it was cut from in memory. */
-function ownCopy(text: string): string {
-  return Buffer.from(text).toString();
 }

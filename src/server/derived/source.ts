@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseEntry } from '../../protocol/log-line.ts';
-import { isRotatedName } from '../log/beside.ts';
+import { isRotatedName, withoutCopies } from '../log/beside.ts';
 import { continuationOf } from '../log/recover.ts';
 
 /** Which file it is, whatever its name. */
@@ -23,6 +23,8 @@ export interface Source extends FileId {
   isLive: boolean;
   /** Its first entry's seq, or what it goes on from and 1 more; infinite where it has neither yet. */
   first: number;
+  /** Its last entry's seq, when the files were looked for. */
+  last: number;
   /** Entries from this seq on are in a newer file. */
   below: number;
   /** Where its whole, committed lines end. */
@@ -56,15 +58,11 @@ export function findSources(path: string, live: Live, known: readonly Source[]):
   const found = candidates(path).flatMap((candidate) => openSource(candidate, live, known) ?? []);
   const top = found.filter(({ isLive }) => isLive);
   const before = top[0]?.first ?? Number.POSITIVE_INFINITY;
-  const older = found
-    .filter(({ isLive, first }) => !isLive && first < before)
-    .sort((one, other) => one.first - other.first || one.size - other.size);
-  const ordered = [...older, ...top];
-  const firstAfter = (index: number) => ordered[index + 1]?.first ?? Number.POSITIVE_INFINITY;
-  const sources = ordered.filter(({ first, isLive }, index) => isLive || first < firstAfter(index));
-  sources.forEach((source, index) => {
+  const older = found.filter(({ isLive, first }) => !isLive && first < before);
+  const sources = [...withoutCopies(older), ...top];
+  for (const [index, source] of sources.entries()) {
     source.below = sources[index + 1]?.first ?? Number.POSITIVE_INFINITY;
-  });
+  }
   for (const source of new Set([...known, ...found])) {
     if (!sources.includes(source)) closeSync(source.fd);
   }
@@ -93,8 +91,8 @@ function openSource(path: string, live: Live, known: readonly Source[]): Source 
     return undefined;
   }
   const infinite = Number.POSITIVE_INFINITY;
-  const source = before ?? { fd, dev, ino, isLive, first: infinite, below: infinite, size: end };
-  return Object.assign(source, { isLive, first: first ?? infinite, size: end });
+  const facts = { isLive, first: first ?? infinite, last: lastSeqOf(fd, end), size: end };
+  return Object.assign(before ?? { fd, dev, ino, below: infinite }, facts);
 }
 
 function openQuietly(path: string): number | undefined {
@@ -133,6 +131,18 @@ function firstSeqOf(fd: number, end: number): number | undefined {
 function headOf(fd: number, end: number): string[] {
   const text = readAt(fd, 0, Math.min(headBytes, end)).toString('utf8');
   return text.split('\n').slice(0, -1);
+}
+
+function lastSeqOf(fd: number, end: number): number {
+  for (let to = end; to > 0; to -= headBytes) {
+    const from = Math.max(0, to - headBytes);
+    const lines = readAt(fd, from, to - from)
+      .toString('utf8')
+      .split('\n');
+    const seq = lines.findLast((line) => parseEntry(line) !== undefined);
+    if (seq !== undefined) return parseEntry(seq)?.seq ?? 0;
+  }
+  return 0;
 }
 
 /** Names a file by its content, as a name or a number on a disk may change: its first entry, or its first lines. */

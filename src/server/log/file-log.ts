@@ -4,7 +4,6 @@ import { close, fstat, open } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Draft } from '../../protocol/messages.ts';
-import { lastSeqIn, rotatedFiles } from './beside.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { type Disk, flagsFor, disk as realDisk, syncFile } from './disk.ts';
 import { type LogLimits, logLimits } from './limits.ts';
@@ -22,6 +21,7 @@ import {
   type RoomRecord,
 } from './log.ts';
 import type { LogFile } from './log-file.ts';
+import { olderParts } from './log-parts.ts';
 import { openLogFile } from './recover.ts';
 import { RoomDirectory } from './rooms.ts';
 import { readTail, type Tail } from './tail.ts';
@@ -58,11 +58,11 @@ export async function openFileLog<Origin>(
   const unlock = lockLog(path);
   try {
     const place = { path, durability: options.durability, disk, report: options.report };
-    const rotated = await rotatedFiles(path);
-    const continuesAfter = await lastSeqIn(rotated, limits);
+    const older = await olderParts(path);
+    const continuesAfter = older.last;
     const file = await openLogFile({ ...place, continuesAfter });
-    const tail = await readTail(file, limits, rotated.length === 0);
-    const isAll = tail.start === 0 && rotated.length === 0;
+    const tail = await readTail(file, limits, older.count === 0);
+    const isAll = tail.start === 0 && older.count === 0;
     return new FileLog({ ...options, ...place, limits, file, tail, isAll, continuesAfter, unlock });
   } catch (error) {
     unlock();
@@ -71,7 +71,7 @@ export async function openFileLog<Origin>(
 }
 
 /** The real path, so that two names of one file have one lock; a missing file is made to have one. */
-async function existingPath(path: string): Promise<string> {
+export async function existingPath(path: string): Promise<string> {
   const fd = await promisify(open)(path, flagsFor('os'), 0o600).catch((error: unknown) => {
     throw codeOf(error) === 'EISDIR'
       ? new LogError('log-not-a-file', `${path} is a directory`)

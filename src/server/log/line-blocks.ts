@@ -17,7 +17,8 @@ export interface BlockSizes {
 }
 
 const newline = 0x0a;
-const longLine = Buffer.from('?\n');
+/** What is given in place of a line that is too long to be read. */
+export const longLine = Buffer.from('?\n');
 
 /** From `from`, which starts a line, to the last newline before `to`. */
 export async function* blocksForward(

@@ -34,8 +34,12 @@ export class LineJudge {
 
   /** The entry of the next line, if it is one and in its place. */
   next(line: string): Entry | undefined {
+    return this.judge(line, parseEntry(line));
+  }
+
+  /** The same for a line that is parsed already. */
+  judge(line: string, entry: Entry | undefined): Entry | undefined {
     this.count++;
-    const entry = parseEntry(line);
     if (entry === undefined) {
       this.#noEntry(line);
       return undefined;

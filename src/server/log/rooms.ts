@@ -2,6 +2,7 @@
 
 import type { Entry } from '../../protocol/messages.ts';
 import type { KnownRoom, RoomRecord } from './log.ts';
+import { ownCopy } from './own-copy.ts';
 
 /** One room; the object stays the same as long as the log is open. */
 export interface RoomState {
@@ -84,9 +85,4 @@ export function readInto(
   state.last = seq;
   state.placed = seq;
   state.topic = topic ?? state.topic;
-}
-
-/** A string that does not keep the block that it was cut from in memory. */
-function ownCopy(text: string): string {
-  return Buffer.from(text).toString();
 }
