@@ -5,6 +5,7 @@ import { existingPath } from './file-log.ts';
 import { lockLog } from './lock.ts';
 import type { LogEvent } from './log.ts';
 import type { LogFile } from './log-file.ts';
+import { olderParts } from './log-parts.ts';
 import { openLogFile } from './recover.ts';
 
 export interface ExclusiveLog {
