@@ -200,19 +200,6 @@ test('another log of which only the end is held cannot say whether a message is 
   assert.match(shown(scene.room).join(), /written \(failed: The connection was lost/);
 });
 
-test('what was acknowledged before the session was lost is one row with its copy', () => {
-  const scene = Scene.live([message(1, 0)]);
-  scene.client.submit('hello');
-  const send = scene.asks('send');
-  scene.reply(send, { type: 'ack', room: 'general', seq: 2, timestamp });
-  scene.cut();
-  scene.pair.end.accept();
-  scene.refuse(scene.asks('hello'), 'auth-failed');
-  scene.greet('alice', 'S2', 'T2');
-  scene.enter([message(2, 1, { sender: 'alice', content: 'hello', id: `S1-${send.id}` })]);
-  assert.deepEqual(shown(scene.room), ['message 1', 'hello']);
-});
-
 test('a message acknowledged in a session that is gone is one row with its copy', () => {
   const scene = Scene.live([message(1, 0)]);
   scene.client.submit('written');
