@@ -14,11 +14,11 @@ import {
   showRoom,
 } from '../protocol/index.ts';
 import { emojiOf } from './emoji.ts';
-import { pickMessage, type Whose } from './picks.ts';
+import { pickMessage, type Said, type Whose } from './picks.ts';
 import { newSearch, searchPage, searchWords, withResults } from './search.ts';
 import type { Session } from './session.ts';
 import type { Actions } from './slash.ts';
-import type { Message, Search, State } from './state.ts';
+import type { Search, State } from './state.ts';
 import { memberWords, profileWords, roomWords } from './words.ts';
 
 const shortNames = ':+1:, :heart: and :tada: have short names too.';
@@ -64,7 +64,7 @@ export function createActions(room: string, session: Session, client: ClientFace
   }
 
   /** Goes on with the message that is meant, or says that there is none. */
-  function withMessage(whose: Whose, back: number, run: (message: Message) => void): void {
+  function withMessage(whose: Whose, back: number, run: (message: Said) => void): void {
     const picked = pickMessage(client.getState(), room, whose, back);
     if ('problem' in picked) complain(picked.problem);
     else run(picked.message);

@@ -7,8 +7,11 @@ import { findMessage } from './timeline.ts';
 /** Whose messages are counted. */
 export type Whose = 'own' | 'others' | 'any';
 
+/** A message in the log, also if it is so new that one's copy of it has not come yet. */
+export type Said = Pick<Message, 'seq' | 'sender' | 'content'>;
+
 /** The message, or a sentence that says why there is none. */
-export type Picked = { readonly message: Message } | { readonly problem: string };
+export type Picked = { readonly message: Said } | { readonly problem: string };
 
 const words: Readonly<Record<Whose, string>> = {
   own: 'message of yours to change',
@@ -35,10 +38,15 @@ export function pickMessage(state: State, room: string, whose: Whose, back: numb
 }
 
 function pickHeld(room: RoomState, me: Me, whose: Whose, back: number): Picked {
-  const pending = whose === 'others' ? 0 : room.pending.filter(isSaid).length;
-  if (back <= pending) return { problem: notSentYet };
+  const pending = whose === 'others' ? [] : room.pending.filter(isSaid);
+  const onItsWay = pending.at(-back);
+  if (onItsWay) {
+    const { seq, content } = onItsWay;
+    if (seq === undefined) return { problem: notSentYet };
+    return { message: { seq, sender: me.name, content } };
+  }
   const { items, fold } = room.timeline;
-  let left = back - pending;
+  let left = back - pending.length;
   for (let index = items.length - 1; index >= 0; index -= 1) {
     const item = items.at(index);
     if (item?.type !== 'message' || !isSaid(item) || !isBy(whose, item, me)) continue;

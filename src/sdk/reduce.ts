@@ -62,7 +62,7 @@ interface OwnInputs {
   directory: { readonly rooms: State['directory'] };
   submitted: { readonly pending: Pending };
   written: { readonly pending: Pending; readonly publicId: string };
-  acked: { readonly pending: Pending };
+  acked: { readonly pending: Pending; readonly seq: number };
   delayed: { readonly pending: Pending; readonly why: string };
   failed: { readonly pending: Pending; readonly cause: FailureCause };
   noticed: {
@@ -207,7 +207,8 @@ const table: Table = {
   },
   written: (state, { pending, publicId }) =>
     inRoom(state, pending.room, (it) => written(it, pending.id, publicId)),
-  acked: (state, { pending }) => inRoom(state, pending.room, (it) => acknowledged(it, pending.id)),
+  acked: (state, { pending, seq }) =>
+    inRoom(state, pending.room, (it) => acknowledged(it, pending.id, seq)),
   delayed: (state, { pending, why }) =>
     inRoom(state, pending.room, (it) => delayed(it, pending.id, why)),
   failed: (state, { pending, cause }) =>

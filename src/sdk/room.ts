@@ -222,8 +222,9 @@ export function written(room: RoomState, id: string, publicId: string): RoomStat
 }
 
 /** In the log; its copy is about to come, or has come already and taken its place. */
-export function acknowledged(room: RoomState, id: string): RoomState {
-  return changePending(room, id, ({ why: _, ...pending }) => ({ ...pending, delivery: 'sent' }));
+export function acknowledged(room: RoomState, id: string, seq: number): RoomState {
+  const sent = { delivery: 'sent', seq } as const;
+  return changePending(room, id, ({ why: _, ...pending }) => ({ ...pending, ...sent }));
 }
 
 /** It takes longer, and why. */
@@ -246,7 +247,7 @@ export function failed(
   pending: Pending,
   cause: Pick<Failed, 'why' | 'code' | 'publicId'>,
 ): RoomState {
-  const { delivery: _, publicId: __, ...rest } = pending;
+  const { delivery: _, publicId: __, seq: ___, ...rest } = pending;
   const after = room.timeline.newest ?? 0;
   const timeline = addNotice(room.timeline, { ...rest, ...cause, type: 'failed', after });
   const uncertain = cause.publicId

@@ -228,6 +228,8 @@ export interface Pending {
   readonly at: number;
   /** `sent`: acknowledged, its copy is about to come. */
   readonly delivery: 'pending' | 'sent';
+  /** Its place in the log, once that is acknowledged. */
+  readonly seq?: number;
   /** Its public id, since it was written to the wire; its copy bears it. */
   readonly publicId?: string;
   /** Why it takes longer, in a sentence. */
@@ -235,7 +237,7 @@ export interface Pending {
 }
 
 /** A message of one's own that did not get into the log, as far as is known. */
-export interface Failed extends Omit<Pending, 'type' | 'delivery' | 'publicId' | 'why'> {
+export interface Failed extends Omit<Pending, 'type' | 'delivery' | 'seq' | 'publicId' | 'why'> {
   readonly type: 'failed';
   readonly why: string;
   /** By the server's word, or by the rules that both sides share. */

@@ -9,7 +9,7 @@ import { themeFor } from '../../src/client/theme.ts';
 import { editorOf } from '../../src/client/ui.ts';
 import { createRowMaker } from '../../src/sdk/rows.ts';
 import type { Message } from '../../src/sdk/state.ts';
-import { message, Scene } from '../sdk/scene.ts';
+import { message, Scene, timestamp } from '../sdk/scene.ts';
 
 const tools = () => ({
   theme: themeFor(0),
@@ -149,6 +149,20 @@ test('Up from the edit calls back what was written before, Down empties the line
   assert.deepEqual([text(), screen.ui.edits.size], ['/join general', 0]);
   press(down);
   assert.equal(text(), '');
+});
+
+test('what was just acknowledged can be edited before one’s copy of it comes', () => {
+  const { scene, press, text, sends } = sit();
+  press(`teh end${enter}`);
+  const [send] = sends();
+  assert.ok(send);
+  scene.reply(send, { type: 'ack', room: 'general', seq: 7, timestamp });
+  press(`${up}!${enter}`);
+  assert.equal(text(), '');
+  assert.deepEqual(
+    sends().map(({ kind, target, content }) => [kind, target, content]),
+    [['edit', 7, 'teh end!']],
+  );
 });
 
 test('Up in a message that was changed does not lose the change', () => {
