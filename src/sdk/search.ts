@@ -1,5 +1,5 @@
 // What a search found: the hits with their numbers, and the words to them.
-import { type ReplyOf, showRoom } from '../protocol/index.ts';
+import type { ReplyOf } from '../protocol/index.ts';
 import { emptyFold, folded, textNow } from './fold.ts';
 import type { Hit, Search } from './state.ts';
 
@@ -39,18 +39,4 @@ export function searchWords({ query, hits, before, isPartial }: Search, added: n
   const numbers = added === 1 ? `Hit ${first}` : `Hits ${first} to ${hits.length}`;
   const end = further === '' && !isPartial ? ' There are no more.' : further;
   return `${numbers} for: ${query}. /goto <N> shows where it was said.${end}${unread}`;
-}
-
-/** Where and when: `#ops`, and by the local clock `14:02`, `3 Mar 14:02`, `3 Mar 2025`. */
-export function placeWords({ message }: Hit, local: string, localNow: string) {
-  return { room: showRoom(message.room), when: whenWords(local, localNow) };
-}
-
-const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
-function whenWords(local: string, localNow: string): string {
-  const day = `${Number(local.slice(8, 10))} ${months[Number(local.slice(5, 7)) - 1] ?? ''}`;
-  if (local.slice(0, 10) === localNow.slice(0, 10)) return local.slice(11, 16);
-  const isThisYear = local.slice(0, 4) === localNow.slice(0, 4);
-  return `${day} ${isThisYear ? local.slice(11, 16) : local.slice(0, 4)}`;
 }
