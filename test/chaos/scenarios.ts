@@ -29,8 +29,8 @@ export interface Scenario {
 }
 
 /**
- * What stands in rotated files is forgotten when the server ends: ids, places, the last `seq`. Until
- * it is not, nothing that mixes the two can pass. When it is not any more, take this out.
+ * What stands in rotated files is forgotten when the server ends: ids, and what a join or a page should
+ * give of them. Until it is not, nothing that mixes the two can pass. Then, let this be undefined.
  */
 const forgotten: string | undefined =
   'what stands in rotated files is forgotten when the server ends';

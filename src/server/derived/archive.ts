@@ -7,7 +7,7 @@ import { lineStartBefore } from './lines.ts';
 import type { Part } from './part.ts';
 import { sealPart, tailOf } from './sealing.ts';
 import { findSources, fingerprintOf, type Live, type Source } from './source.ts';
-import { type PartRow, type RoomInPart, Store } from './store.ts';
+import { type PartRow, type RoomFound, Store } from './store.ts';
 
 export interface ArchiveOptions {
   readonly logPath: string;
@@ -39,6 +39,8 @@ export class Archive {
   /** Of the live file: full ones that are not in the index yet, and the one that grows. */
   #growing: GrowingPart[] = [];
   #parts: readonly Part[] = [];
+  /** Parts in the index that were never searched. */
+  #cold: Stored[] = [];
   /** Parts in the index that are not of this log any more. */
   #unneeded: number[] = [];
 
@@ -95,8 +97,10 @@ export class Archive {
     const store = new Store(this.#options.indexPath);
     this.#store = store;
     const rows = store.parts();
-    this.#stored = rows.flatMap((row) => this.#fit(store, row) ?? []);
+    const prints = new Map(this.#sources.map((source) => [fingerprintOf(source), source]));
+    this.#stored = rows.flatMap((row) => this.#fit(store, row, prints) ?? []);
     this.#stored = withoutOverlap(this.#stored);
+    this.#cold = [...this.#stored];
     const kept = new Set(this.#stored.map(({ row }) => row.id));
     this.#unneeded = rows.map(({ id }) => id).filter((id) => !kept.has(id));
   }
@@ -113,6 +117,7 @@ export class Archive {
     const store = this.#store;
     this.#store = undefined;
     this.#stored = [];
+    this.#cold = [];
     this.#unneeded = [];
     this.#arrange();
     try {
@@ -163,7 +168,9 @@ export class Archive {
     const gap = this.#parts.findLast((part) => part instanceof Gap);
     if (gap !== undefined) return this.#sealGap(store, gap);
     const unneeded = this.#unneeded.pop();
-    return unneeded === undefined ? undefined : forget(store, unneeded);
+    if (unneeded !== undefined) return forget(store, unneeded);
+    const cold = this.#cold.pop();
+    return cold === undefined ? undefined : warm(cold);
   }
 
   /** What is wrong in the lines of the live file. */
@@ -181,15 +188,14 @@ export class Archive {
     return { unparsable, disordered };
   }
 
-  /** The last message and the last topic of every room in an indexed part. */
-  roomsOf(part: Part): Iterable<RoomInPart> {
-    if (part instanceof GrowingPart) return part.rooms();
-    const stored = this.#stored.find((one) => one.part === part);
-    return stored && this.#store ? this.#store.rooms(stored.row.id) : [];
+  /** Rooms with the seqs of their last message and last topic in what is indexed; some more than once. */
+  *rooms(): Generator<RoomFound> {
+    for (const part of this.#growing) yield* part.rooms();
+    if (this.#store) yield* this.#store.rooms();
   }
 
-  #fit(store: Store, row: PartRow): Stored | undefined {
-    const source = this.#sources.find((one) => fingerprintOf(one) === row.file);
+  #fit(store: Store, row: PartRow, prints: ReadonlyMap<string, Source>): Stored | undefined {
+    const source = prints.get(row.file);
     const isHeld = source !== undefined && row.end <= source.size && row.last < source.below;
     if (!isHeld || tailOf(source, row.start, row.end) !== row.tail) return undefined;
     return { row, part: new IndexedPart({ ...row, source }, store.listsOf(row.id)) };
@@ -288,6 +294,12 @@ function withoutOverlap(stored: readonly Stored[]): Stored[] {
     if (!isIn) kept.push(one);
   }
   return kept;
+}
+
+/** The first search in a part reads what every other one needs, too: better now than while one waits. */
+function* warm({ part }: Stored): Generator<void, void> {
+  part.lists.has('"a"');
+  yield;
 }
 
 function* forget(store: Store, part: number): Generator<void, void> {

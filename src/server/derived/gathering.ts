@@ -28,6 +28,9 @@ export class Gathering {
   /** Every so often an entry's seq, and where its line starts. */
   readonly placeSeqs: number[] = [];
   readonly placeOffsets: number[] = [];
+  /** Nothing outside of these two is pointed at; 0: nothing at all is. */
+  lowestTarget = 0;
+  highestTarget = 0;
   readonly judge: LineJudge;
   /** Of the first and the last entry; empty where there is none. */
   firstTime = '';
@@ -92,6 +95,8 @@ export class Gathering {
   }
 
   #change(target: number, seq: number): void {
+    if (this.lowestTarget === 0 || target < this.lowestTarget) this.lowestTarget = target;
+    if (target > this.highestTarget) this.highestTarget = target;
     const seqs = this.changes.get(target);
     if (seqs) seqs.push(seq);
     else this.changes.set(target, [seq]);

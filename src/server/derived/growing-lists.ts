@@ -61,6 +61,10 @@ export class GrowingLists implements Lists {
     return this.gathered.changes.get(target) ?? [];
   }
 
+  has(match: string): boolean {
+    return this.search(match, -1, Number.MAX_SAFE_INTEGER, 1).length > 0;
+  }
+
   search(match: string, after: number, before: number, limit: number): number[] {
     return this.#search.all(match, after, before, limit).map(({ rowid }) => Number(rowid));
   }

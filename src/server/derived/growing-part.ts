@@ -4,7 +4,7 @@ import { GrowingLists } from './growing-lists.ts';
 import { IndexedPart } from './indexed.ts';
 import { allLines } from './lines.ts';
 import type { Source } from './source.ts';
-import type { RoomInPart } from './store.ts';
+import type { RoomFound } from './store.ts';
 
 export class GrowingPart extends IndexedPart {
   readonly #growing: GrowingLists;
@@ -14,7 +14,8 @@ export class GrowingPart extends IndexedPart {
   /** Empty at `start`; its entries have a seq above `after`. */
   constructor(source: Source, start: number, after: number) {
     const lists = new GrowingLists(after);
-    super({ source, start, end: start, after, last: after, firstTime: '', lastTime: '' }, lists);
+    const none = { firstTime: '', lastTime: '', lowestTarget: 0, highestTarget: 0 };
+    super({ source, start, end: start, after, last: after, ...none }, lists);
     this.#growing = lists;
     this.#after = after;
     this.#end = start;
@@ -41,6 +42,14 @@ export class GrowingPart extends IndexedPart {
     return this.#growing.gathered.lastTime;
   }
 
+  override get lowestTarget(): number {
+    return this.#growing.gathered.lowestTarget;
+  }
+
+  override get highestTarget(): number {
+    return this.#growing.gathered.highestTarget;
+  }
+
   get judge(): LineJudge {
     return this.#growing.gathered.judge;
   }
@@ -57,7 +66,7 @@ export class GrowingPart extends IndexedPart {
     this.#end = end;
   }
 
-  *rooms(): Generator<RoomInPart> {
+  *rooms(): Generator<RoomFound> {
     for (const [room, { seqs, topic }] of this.#growing.gathered.rooms) {
       yield { room, last: seqs.at(-1) ?? 0, topic };
     }

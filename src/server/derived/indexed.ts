@@ -15,6 +15,8 @@ export interface Lists {
   /** Of a session: seqs, growing, and the hash of each one's id. */
   idsOf(session: string): { readonly seqs: ArrayLike<number>; readonly hashes: ArrayLike<number> };
   changesOf(target: number): Iterable<number>;
+  /** Whether any words match. */
+  has(match: string): boolean;
   readonly places: Places;
   /** Seqs whose words match, newest first. */
   search(match: string, after: number, before: number, limit: number): readonly number[];
@@ -29,6 +31,9 @@ export interface IndexedRange {
   /** When its first and its last entry were said; ISO 8601. */
   readonly firstTime: string;
   readonly lastTime: string;
+  /** Its changes point at nothing outside of these two; 0: it has none. */
+  readonly lowestTarget: number;
+  readonly highestTarget: number;
 }
 
 export class IndexedPart implements Part {
@@ -67,6 +72,14 @@ export class IndexedPart implements Part {
 
   get lastTime(): string {
     return this.#range.lastTime;
+  }
+
+  get lowestTarget(): number {
+    return this.#range.lowestTarget;
+  }
+
+  get highestTarget(): number {
+    return this.#range.highestTarget;
   }
 
   /** The seq of its first entry; undefined: it has none. */
@@ -109,7 +122,10 @@ export class IndexedPart implements Part {
 
   changesOf(room: string, targets: ReadonlySet<number>): Entry[] {
     const entries: Entry[] = [];
+    const { lowestTarget, highestTarget } = this;
+    if (highestTarget === 0) return entries;
     for (const target of targets) {
+      if (target < lowestTarget || target > highestTarget) continue;
       for (const seq of this.lists.changesOf(target)) {
         const entry = this.read(seq);
         if (entry.room === room && entry.target === target) entries.push(entry);

@@ -1,9 +1,9 @@
 // Keeps the index in step with the log: answers first, then works on it slice by slice, and mends it.
-import type { RoomFacts } from '../core/history.ts';
 import { codeOf } from '../log/log.ts';
 import { answerTo } from './answers.ts';
 import { Archive, type ArchiveOptions } from './archive.ts';
 import type { FromIndex, IndexNote, ToIndex } from './exchange.ts';
+import { IndexedPart } from './indexed.ts';
 import type { Live } from './source.ts';
 
 export interface KeeperOptions extends ArchiveOptions {
@@ -42,11 +42,18 @@ export class Keeper {
   open(live: Live): void {
     const { problem, unfit } = this.#archive.open(live);
     if (problem) this.#mend(problem);
-    else if (unfit > 0) this.#tellTorn(`${unfit} of its parts do not fit the log`);
+    else if (unfit > 0) this.#open(unfit);
     const { left } = this.#archive.progress;
     if (left < quietBytes || this.#tornSince !== undefined) return;
     this.#tornSince = this.#options.now();
     this.#note({ type: 'index-behind', megabytes: Math.round(left / mega) });
+  }
+
+  /** Where most is of no use, making it anew is quicker than taking that out. */
+  #open(unfit: number): void {
+    const why = `${unfit} of its parts do not fit the log`;
+    if (unfit > this.#archive.parts.length) this.#mend(new Error(why));
+    else this.#tellTorn(why);
   }
 
   hear(message: Exclude<ToIndex, { type: 'close' }>): void {
@@ -75,11 +82,11 @@ export class Keeper {
   }
 
   #slice(): boolean {
-    this.#work ??= this.#archive.nextWork();
     if (this.#work === undefined) {
-      this.#tellWhole();
-      return false;
+      if (this.#archive.progress.left === 0) this.#tellWhole();
+      this.#work = this.#archive.nextWork();
     }
+    if (this.#work === undefined) return false;
     if (this.#work.next().done === true) this.#work = undefined;
     return true;
   }
@@ -163,20 +170,24 @@ export class Keeper {
   }
 
   #tellRooms(): void {
-    const facts = new Map<string, RoomFacts>();
-    for (const part of this.#archive.parts.toReversed()) {
-      for (const { room, last, topic } of this.#archive.roomsOf(part)) {
-        const known = facts.get(room);
-        const words = known?.topic ?? (topic === 0 ? undefined : part.topicOf(room)?.content);
-        facts.set(room, { last: known?.last ?? last, topic: words });
-      }
+    const found = new Map<string, { last: number; topic: number }>();
+    for (const { room, last, topic } of this.#archive.rooms()) {
+      const known = found.get(room) ?? { last: 0, topic: 0 };
+      known.last = Math.max(known.last, last);
+      known.topic = Math.max(known.topic, topic);
+      found.set(room, known);
     }
-    const rooms = [...facts].map(
-      ([room, { last, topic = '' }]) => [room, { last, topic }] as const,
+    const rooms = [...found].map(
+      ([room, { last, topic }]) => [room, { last, topic: this.#topicAt(topic) }] as const,
     );
     for (let at = 0; at < rooms.length; at += roomsAtOnce) {
       this.#options.say({ type: 'rooms', rooms: rooms.slice(at, at + roomsAtOnce) });
     }
+  }
+
+  #topicAt(seq: number): string {
+    const part = this.#archive.parts.findLast((one) => one.after < seq && seq <= one.last);
+    return part instanceof IndexedPart && seq > 0 ? part.read(seq).content : '';
   }
 
   #note(note: IndexNote): void {

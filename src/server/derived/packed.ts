@@ -11,36 +11,55 @@ export class IndexDamaged extends Error {
 
 const checksumBytes = 4;
 
-/** Numbers that never go down: each as the difference to the one before, seven bits a byte. */
-export function packGrowing(numbers: readonly number[]): Uint8Array {
-  const bytes = Buffer.allocUnsafe(numbers.length * 8 + checksumBytes);
+/** Whole numbers, seven bits a byte. */
+export function pack(numbers: Iterable<number>, count: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(count * 8 + checksumBytes);
   let at = 0;
-  let last = 0;
   for (const number of numbers) {
-    let rest = number - last;
+    let rest = number;
     for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes[at++] = (rest % 0x80) | 0x80;
     bytes[at++] = rest;
-    last = number;
   }
   return sealed(bytes, at);
 }
 
+/** Numbers that never go down: each as the difference to the one before. */
+export function packGrowing(numbers: readonly number[]): Uint8Array {
+  return pack(differences(numbers), numbers.length);
+}
+
+function* differences(numbers: readonly number[]): Generator<number> {
+  let last = 0;
+  for (const number of numbers) {
+    yield number - last;
+    last = number;
+  }
+}
+
 /** Throws `IndexDamaged` where the bytes are not what `packGrowing` made. */
 export function unpackGrowing(bytes: Uint8Array): Float64Array {
+  const numbers = unpack(bytes);
+  for (let index = 1; index < numbers.length; index++) {
+    numbers[index] = (numbers[index] as number) + (numbers[index - 1] as number);
+  }
+  return numbers;
+}
+
+/** Throws `IndexDamaged` where the bytes are not what `pack` made. */
+export function unpack(bytes: Uint8Array): Float64Array {
   const end = opened(bytes);
   let count = 0;
   for (let at = 0; at < end; at++) if ((bytes[at] as number) < 0x80) count++;
   const numbers = new Float64Array(count);
-  let last = 0;
-  let scale = 1;
   let at = 0;
   for (let index = 0; index < count; index++) {
-    for (scale = 1; ; scale *= 0x80) {
+    let number = 0;
+    for (let scale = 1; ; scale *= 0x80) {
       const byte = bytes[at++] as number;
-      last += (byte & 0x7f) * scale;
+      number += (byte & 0x7f) * scale;
       if (byte < 0x80) break;
     }
-    numbers[index] = last;
+    numbers[index] = number;
   }
   return numbers;
 }

@@ -40,7 +40,7 @@ export function* sealPart(store: Store, part: NewPart): Generator<void, PartRow>
 
 function rowOf(id: number, part: NewPart, gathered: Gathering): PartRow {
   const { source, start, end } = part;
-  const { judge, first, firstTime, lastTime } = gathered;
+  const { judge, first, firstTime, lastTime, lowestTarget, highestTarget } = gathered;
   const { unparsable, disordered, count } = judge;
   const after = first === 0 ? part.after : first - 1;
   const last = first === 0 ? after : gathered.last;
@@ -57,6 +57,8 @@ function rowOf(id: number, part: NewPart, gathered: Gathering): PartRow {
     firstTime,
     lastTime,
     lines: count,
+    lowestTarget,
+    highestTarget,
     unparsable,
     disordered,
   };

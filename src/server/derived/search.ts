@@ -10,7 +10,7 @@ import { IndexedPart } from './indexed.ts';
 import { became, lastSeqBefore, readOne } from './pages.ts';
 import type { Part } from './part.ts';
 import { readAt } from './source.ts';
-import { matchOf } from './words.ts';
+import { matchOf, wordsAlone } from './words.ts';
 
 /** What one question may take; the answer then says where to go on. */
 const patienceMs = 120;
@@ -31,6 +31,8 @@ class Hits {
   readonly #parts: readonly Part[];
   readonly #asked: Search;
   readonly #match: string;
+  /** Each word alone: where one is missing, the rest need not be looked for. */
+  readonly #each: readonly string[];
   readonly #deadline: number;
   readonly #now: () => number;
   readonly #found = new Map<
@@ -48,6 +50,7 @@ class Hits {
     this.#parts = parts;
     this.#asked = asked;
     this.#match = match;
+    this.#each = wordsAlone(asked.query);
     this.#deadline = deadline;
     this.#now = now;
   }
@@ -66,6 +69,7 @@ class Hits {
     for (const part of this.#parts.toReversed()) {
       if (!(part instanceof IndexedPart) || part.after >= before - 1 || !overlaps(part, query))
         continue;
+      if (!this.#each.every((one) => part.lists.has(one))) continue;
       const stopped = this.#collectIn(part);
       if (stopped !== undefined) return stopped;
     }

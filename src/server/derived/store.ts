@@ -4,7 +4,16 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { WrongLines } from '../log/line-judge.ts';
 import type { Gathering } from './gathering.ts';
 import type { Lists } from './indexed.ts';
-import { IndexDamaged, packGrowing, packHashes, unpackGrowing, unpackHashes } from './packed.ts';
+import {
+  IndexDamaged,
+  lowerBound,
+  pack,
+  packGrowing,
+  packHashes,
+  unpack,
+  unpackGrowing,
+  unpackHashes,
+} from './packed.ts';
 import type { Places } from './part.ts';
 import { createSearchTable } from './words.ts';
 
@@ -23,20 +32,21 @@ const schema = `
     id INTEGER PRIMARY KEY, file TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     tail TEXT NOT NULL, after INTEGER NOT NULL, last INTEGER NOT NULL,
     firstTime TEXT NOT NULL, lastTime TEXT NOT NULL, lines INTEGER NOT NULL, wrong TEXT NOT NULL,
+    lowestTarget INTEGER NOT NULL, highestTarget INTEGER NOT NULL,
     placeSeqs BLOB NOT NULL, placeOffsets BLOB NOT NULL
   );
   CREATE TABLE rooms (
-    room TEXT, part INTEGER, last INTEGER NOT NULL, topic INTEGER NOT NULL, seqs BLOB NOT NULL,
-    PRIMARY KEY (room, part)
-  ) WITHOUT ROWID;
+    id INTEGER PRIMARY KEY, room TEXT NOT NULL, part INTEGER NOT NULL, last INTEGER NOT NULL,
+    topic INTEGER NOT NULL, seqs BLOB NOT NULL
+  );
+  CREATE UNIQUE INDEX rooms_by_name ON rooms (room, part, last, topic);
   CREATE TABLE sessions (
     session TEXT, part INTEGER, seqs BLOB NOT NULL, hashes BLOB NOT NULL,
     PRIMARY KEY (session, part)
   ) WITHOUT ROWID;
   CREATE TABLE changes (
-    target INTEGER, part INTEGER, seqs BLOB NOT NULL,
-    PRIMARY KEY (target, part)
-  ) WITHOUT ROWID;
+    part INTEGER PRIMARY KEY, targets BLOB NOT NULL, seqs BLOB NOT NULL
+  );
 `;
 
 /** A part as the index knows it. */
@@ -53,12 +63,15 @@ export interface PartRow {
   readonly firstTime: string;
   readonly lastTime: string;
   readonly lines: number;
+  /** What its edits, deletions and reactions point at: nothing outside of these two; 0: it has none. */
+  readonly lowestTarget: number;
+  readonly highestTarget: number;
   readonly unparsable: WrongLines;
   readonly disordered: WrongLines;
 }
 
-/** What the room's last message and topic in a part are. */
-export interface RoomInPart {
+/** The seqs of a room's last message and of its last topic (0: none). */
+export interface RoomFound {
   readonly room: string;
   readonly last: number;
   readonly topic: number;
@@ -129,17 +142,17 @@ export class Store {
 
   parts(): PartRow[] {
     const rows = this.#all(
-      'SELECT id, file, start, "end", tail, after, last, firstTime, lastTime, lines, wrong FROM parts',
+      'SELECT id, file, start, "end", tail, after, last, firstTime, lastTime, lines, wrong, lowestTarget, highestTarget FROM parts',
     );
     return rows.map(({ wrong, ...row }) => {
       return { ...row, ...JSON.parse(String(wrong)) } as unknown as PartRow;
     });
   }
 
-  *rooms(part: number): Generator<RoomInPart> {
-    // Without the statement cache: it may be asked again while it runs.
-    const rows = this.#database.prepare('SELECT room, last, topic FROM rooms WHERE part = ?');
-    for (const row of rows.iterate(part)) yield row as unknown as RoomInPart;
+  /** Of every room in some part its last message and its last topic. Reads an index, not the lists. */
+  rooms(): Iterable<RoomFound> {
+    const sql = 'SELECT room, max(last) AS last, max(topic) AS topic FROM rooms GROUP BY room';
+    return this.#all(sql) as unknown as RoomFound[];
   }
 
   begin(): void {
@@ -176,7 +189,7 @@ export class Store {
 
   insertPart(row: PartRow, { placeSeqs, placeOffsets, rooms, sessions, changes }: Gathering): void {
     const { unparsable, disordered } = row;
-    this.#run('INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
+    this.#run('INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
       row.id,
       row.file,
       row.start,
@@ -188,12 +201,14 @@ export class Store {
       row.lastTime,
       row.lines,
       JSON.stringify({ unparsable, disordered }),
+      row.lowestTarget,
+      row.highestTarget,
       packGrowing(placeSeqs),
       packGrowing(placeOffsets),
     ]);
     for (const [room, { seqs, topic }] of rooms) {
       const last = seqs.at(-1) ?? 0;
-      this.#run('INSERT INTO rooms VALUES (?, ?, ?, ?, ?)', [
+      this.#run('INSERT INTO rooms VALUES (NULL, ?, ?, ?, ?, ?)', [
         room,
         row.id,
         last,
@@ -209,13 +224,24 @@ export class Store {
         packHashes(hashes),
       ]);
     }
-    for (const [target, seqs] of changes) {
-      this.#run('INSERT INTO changes VALUES (?, ?, ?)', [target, row.id, packGrowing(seqs)]);
-    }
+    if (changes.size > 0) this.#insertChanges(row.id, changes);
+  }
+
+  /** Sorted by what they point at, so that one list of both is enough. */
+  #insertChanges(part: number, changes: Gathering['changes']): void {
+    const sorted = [...changes].sort(([one], [other]) => one - other);
+    const targets = sorted.flatMap(([target, seqs]) => seqs.map(() => target));
+    const seqs = sorted.flatMap(([, each]) => each);
+    this.#run('INSERT INTO changes VALUES (?, ?, ?)', [
+      part,
+      packGrowing(targets),
+      pack(seqs, seqs.length),
+    ]);
   }
 
   deletePart(part: number): void {
     this.begin();
+    this.#statements.clear();
     for (const table of ['rooms', 'sessions', 'changes'])
       this.#run(`DELETE FROM ${table} WHERE part = ?`, [part]);
     this.#run('DELETE FROM parts WHERE id = ?', [part]);
@@ -232,19 +258,30 @@ export class Store {
   }
 
   /** A list of the index; the latest ones are kept, as a page is followed by the next. */
-  unpack(key: string, bytes: () => Uint8Array | undefined): Float64Array {
-    const kept = this.#unpacked.get(key);
-    if (kept !== undefined) {
-      this.#unpacked.delete(key);
-      this.#unpacked.set(key, kept);
-      return kept;
+  unpack(
+    key: string,
+    bytes: () => unknown,
+    unpacked: (bytes: Uint8Array) => Float64Array = unpackGrowing,
+  ): Float64Array {
+    let numbers = this.#unpacked.get(key);
+    if (numbers === undefined) {
+      const packed = bytes();
+      numbers = packed === undefined ? none : unpacked(packed as Uint8Array);
     }
-    const packed = bytes();
-    const numbers = packed === undefined ? none : unpackGrowing(packed);
+    this.#unpacked.delete(key);
     this.#unpacked.set(key, numbers);
     if (this.#unpacked.size > maxUnpacked)
       this.#unpacked.delete(this.#unpacked.keys().next().value as string);
     return numbers;
+  }
+
+  /** Whether any words of a part match: cheap, where the order does not matter. */
+  has(part: number, match: string): boolean {
+    const table = searchTable(part);
+    return (
+      this.#statement(`SELECT 1 FROM ${table} WHERE ${table} MATCH ? LIMIT 1`).get(match) !==
+      undefined
+    );
   }
 
   search(part: number, match: string, after: number, before: number, limit: number): number[] {
@@ -317,9 +354,9 @@ class StoredLists implements Lists {
   }
 
   seqsOf(room: string): Float64Array {
-    return this.#store.unpack(`${this.#part} ${room}`, () => {
+    return this.#store.unpack(`${this.#part} #${room}`, () => {
       const sql = 'SELECT seqs FROM rooms WHERE room = ? AND part = ?';
-      return this.#store.row(sql, room, this.#part)?.seqs as Uint8Array | undefined;
+      return this.#store.row(sql, room, this.#part)?.seqs;
     });
   }
 
@@ -337,9 +374,21 @@ class StoredLists implements Lists {
   }
 
   changesOf(target: number): Float64Array {
-    const sql = 'SELECT seqs FROM changes WHERE target = ? AND part = ?';
-    const row = this.#store.row(sql, target, this.#part);
-    return row === undefined ? none : unpackGrowing(row.seqs as Uint8Array);
+    const { targets, seqs } = this.#changes;
+    return seqs.subarray(lowerBound(targets, target), lowerBound(targets, target + 1));
+  }
+
+  get #changes(): { readonly targets: Float64Array; readonly seqs: Float64Array } {
+    const column = (name: 'targets' | 'seqs') => () =>
+      this.#store.row(`SELECT ${name} FROM changes WHERE part = ?`, this.#part)?.[name];
+    return {
+      targets: this.#store.unpack(`${this.#part} targets`, column('targets'), unpackGrowing),
+      seqs: this.#store.unpack(`${this.#part} seqs`, column('seqs'), unpack),
+    };
+  }
+
+  has(match: string): boolean {
+    return this.#store.has(this.#part, match);
   }
 
   search(match: string, after: number, before: number, limit: number): number[] {

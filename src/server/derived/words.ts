@@ -64,6 +64,18 @@ export function matchOf({ terms, rooms, senders }: SearchQuery, asker: string): 
   return `((${parts.join(' AND ')})${without}) NOT ${hidden}`;
 }
 
+/** What must be found each for itself, where there are several; the longest first, as it is the rarest. */
+export function wordsAlone({ terms, senders, rooms }: SearchQuery): string[] {
+  const wanted = terms.filter(({ isExcluded, text }) => !isExcluded && hasWord(text));
+  if (wanted.length + senders.length + rooms.length < 2) return [];
+  const words = wanted.toSorted((one, other) => other.text.length - one.text.length);
+  const marks = [
+    ...(senders.length > 0 ? [anyMark('s', senders)] : []),
+    ...(rooms.length > 0 ? [anyMark('r', rooms)] : []),
+  ];
+  return [...words.map((term) => `{text} : ${quoted(term)}`), ...marks];
+}
+
 function anyMark(kind: 'r' | 's', names: readonly string[]): string {
   return `({marks} : (${names.map((name) => `"${mark(kind, name)}"`).join(' OR ')}))`;
 }
