@@ -1,5 +1,5 @@
 // A message of one's own in the input line: how it gets there, and how the line is empty again.
-import type { Message } from '../sdk/state.ts';
+import type { Said } from '../sdk/picks.ts';
 import { type Editor, edits, emptyEditor, isInFirstLine, replaced } from './line-editor.ts';
 import { editorOf, type Ui, withEditor } from './ui.ts';
 
@@ -15,7 +15,7 @@ export function isIdle(editor: Editor): boolean {
   return editor.text === '' && editor.place === editor.history.length;
 }
 
-export function beginEdit(ui: Ui, room: string, { seq }: Message, text: string): Ui {
+export function beginEdit(ui: Ui, room: string, { seq }: Said, text: string): Ui {
   const editor = replaced(editorOf(ui, room), text, text.length);
   const begun = withEditor(ui, room, editor);
   return { ...begun, edits: new Map(ui.edits).set(room, { seq, text }), help: undefined };

@@ -1,5 +1,6 @@
 // The message pane: the rows of a room as lines, made once for a width, and the window over them.
-import type { Row, Rows } from '../sdk/rows.ts';
+import type { Row } from '../sdk/row.ts';
+import type { Rows } from '../sdk/rows.ts';
 import { type RowStyle, rowLines } from './row-lines.ts';
 import type { Rows as LineRows } from './viewport.ts';
 

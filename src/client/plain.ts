@@ -27,6 +27,9 @@ const contextLines = 5;
 /** At the end of the input, how long a server that went away may take to come back. */
 const patienceMs = 30_000;
 
+/** For the last word to the server, which is how far one has read. */
+const drainMs = 1_000;
+
 /**
  * Runs until the input is at its end and all of it is acknowledged, or until it cannot go on.
  *
@@ -56,9 +59,9 @@ export async function runPlain(
     if (client.getState().isEnded) break;
   }
   const isDone = (state: State) => countPending(state) === 0 || state.isEnded;
-  await Promise.race([talk.until(isDone), patience()]);
+  await withPatience(talk.until(isDone));
   const unsent = countPending(client.getState());
-  await client.stop({ drainMs: 0 });
+  await client.stop({ drainMs: unsent === 0 ? drainMs : 0 });
   if (unsent > 0) return talk.giveUp(unsent);
   return talk.hasRefusals ? exitCodes.refused : 0;
 }
@@ -209,8 +212,12 @@ export function safeJson(line: string): string {
   );
 }
 
-function patience(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, patienceMs));
+/** Waits for it, but not for ever. */
+async function withPatience(awaited: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, patienceMs);
+  await Promise.race([awaited, promise]);
+  clearTimeout(timer);
 }
 
 function isInRoom(state: State): boolean {

@@ -1,6 +1,6 @@
 // One row of the timeline as painted lines: time, name and text each in its column.
-import type { Row } from '../sdk/rows.ts';
-import { showDay } from '../sdk/rows.ts';
+import { showDay } from '../sdk/local-time.ts';
+import type { Row } from '../sdk/row.ts';
 import { cellWidth, fitRight, truncate } from './cells.ts';
 import type { Layout } from './layout.ts';
 import { hitLines, type Line, quoteLines, withMarks } from './row-marks.ts';

@@ -1,5 +1,5 @@
 // What stands around a row's text: what it replies to, that it was edited, its reactions, its fate.
-import type { Row, RowHit } from '../sdk/rows.ts';
+import type { Row, RowHit } from '../sdk/row.ts';
 import type { Tally } from '../sdk/state.ts';
 import { cellWidth, fitLeft, fitRight, truncate } from './cells.ts';
 import { safeText } from './safe-text.ts';

@@ -1,5 +1,6 @@
 // The whole screen as a function of state: what each region shows, line by line.
-import { type RowMaker, showDay } from '../sdk/rows.ts';
+import { showDay } from '../sdk/local-time.ts';
+import type { RowMaker } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
 import { shownIn, visitShown } from '../sdk/visit.ts';
 import { truncate } from './cells.ts';

@@ -14,11 +14,11 @@ import {
   showRoom,
 } from '../protocol/index.ts';
 import { emojiOf } from './emoji.ts';
-import { pickMessage, type Whose } from './picks.ts';
+import { pickMessage, type Said, type Whose } from './picks.ts';
 import { newSearch, searchPage, searchWords, withResults } from './search.ts';
 import type { Session } from './session.ts';
 import type { Actions } from './slash.ts';
-import type { Message, Search, State } from './state.ts';
+import type { Search, State } from './state.ts';
 import { memberWords, profileWords, roomWords } from './words.ts';
 
 const shortNames = ':+1:, :heart: and :tada: have short names too.';
@@ -64,7 +64,7 @@ export function createActions(room: string, session: Session, client: ClientFace
   }
 
   /** Goes on with the message that is meant, or says that there is none. */
-  function withMessage(whose: Whose, back: number, run: (message: Message) => void): void {
+  function withMessage(whose: Whose, back: number, run: (message: Said) => void): void {
     const picked = pickMessage(client.getState(), room, whose, back);
     if ('problem' in picked) complain(picked.problem);
     else run(picked.message);
@@ -72,12 +72,11 @@ export function createActions(room: string, session: Session, client: ClientFace
 
   /** The newest hits, or those older than the last ones. */
   function findMore(search: Search): void {
-    const { query, hits } = search;
-    const oldest = hits.at(-1)?.message.seq;
-    const before = oldest === undefined ? {} : { before: oldest };
+    const { query, hits, before } = search;
+    const from = before === undefined ? {} : { before };
     session.dispatch({ type: 'searched', search: { ...search, isAsking: true } });
     session.ask(
-      { type: 'search', query, limit: searchPage, ...before },
+      { type: 'search', query, limit: searchPage, ...from },
       {
         reply: 'results',
         done: (reply) => showFound(withResults(search, reply), hits.length),
@@ -150,7 +149,7 @@ export function createActions(room: string, session: Session, client: ClientFace
       else if (query !== '') findMore(newSearch(query));
       else if (last === undefined) complain('Say what to search for: /search <words>.');
       else if (last.isAsking) complain('The search is still under way.');
-      else if (last.hasMore) findMore(last);
+      else if (last.before !== undefined) findMore(last);
       else say(`There is nothing more found for: ${last.query}.`);
     },
     goTo: (number) => {

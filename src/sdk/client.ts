@@ -121,7 +121,7 @@ export function createClient(options: ClientOptions): Client {
     react(name, seq, emoji) {
       const { rooms, me } = getState();
       const room = rooms.get(roomKey(name));
-      const given = ownReactions(revisionIn(getState(), roomKey(name), seq), emoji, me.name);
+      const given = ownReactions(revisionIn(getState(), roomKey(name), seq), emoji, me);
       const isUnderWay = room?.pending.some(({ kind, target, content }) => {
         if (kind === 'reaction') return target === seq && content === emoji;
         return kind === 'delete' && given.some((reaction) => reaction.seq === target);

@@ -89,16 +89,16 @@ export class Delivery {
       { type: 'send', id, room, content, ...how, ...toWhat },
       {
         reply: 'ack',
-        done: () => this.#acknowledged(pending),
+        done: ({ seq }) => this.#acknowledged(pending, seq),
         refused: (error) => this.#refused(pending, error),
       },
     );
   }
 
-  #acknowledged(pending: Pending): void {
+  #acknowledged(pending: Pending, seq: number): void {
     this.#refusals = 0;
     this.#outbox.settle(pending.id);
-    this.#talk.dispatch({ type: 'acked', pending });
+    this.#talk.dispatch({ type: 'acked', pending, seq });
   }
 
   #refused(pending: Pending, error: ReplyOf<'error'>): void {

@@ -1,7 +1,7 @@
 // What messages have become by the edits, deletions and reactions that came after them.
 import { foldName, limits } from '../protocol/index.ts';
 import { SeqMap } from './seq-map.ts';
-import type { Fold, Message, Reaction, Revision, Tally } from './state.ts';
+import type { Fold, Me, Message, Reaction, Revision, Tally } from './state.ts';
 
 /** Bounds of what the changes of one room may take in memory. */
 export const foldLimits = {
@@ -60,14 +60,15 @@ function deleted(fold: Fold, seq: number): Fold {
   return next.set(reactionTo, { ...changed, reactions });
 }
 
-function reacted(fold: Fold, { seq, sender, content }: Message, target: number): Fold {
+function reacted(fold: Fold, { seq, sender, content, id }: Message, target: number): Fold {
   const revision = fold.get(target) ?? untouched;
   const known = fold.get(seq);
   if (revision.isDeleted || known?.isDeleted || known?.reactionTo === target) return fold;
   const { reactions } = revision;
   const at = reactions.findLastIndex((reaction) => reaction.seq < seq) + 1;
   if (at >= foldLimits.maxReactions) return fold;
-  const more = reactions.toSpliced(at, 0, { seq, sender, content });
+  const reaction = { seq, sender, content, ...(id === undefined ? {} : { id }) };
+  const more = reactions.toSpliced(at, 0, reaction);
   return fold
     .set(target, { ...revision, reactions: more.slice(0, foldLimits.maxReactions) })
     .set(seq, { ...(known ?? untouched), reactionTo: target });
@@ -114,13 +115,16 @@ export function talliesOf(revision: Revision | undefined, me: string): readonly 
   });
 }
 
-/** One's own reactions of that content. */
+/** The reactions of that content that one can take back. */
 export function ownReactions(
   revision: Revision | undefined,
   content: string,
-  me: string,
+  me: Me,
 ): readonly Reaction[] {
-  const own = foldName(me);
-  const isOwn = (one: Reaction) => one.content === content && foldName(one.sender) === own;
-  return revision?.reactions.filter(isOwn) ?? [];
+  return revision?.reactions.filter((one) => one.content === content && isMine(one, me)) ?? [];
+}
+
+/** Said in this session, so that it is one's own to change: a name may be somebody else's tomorrow. */
+export function isMine({ id }: Pick<Message, 'id'>, { session }: Me): boolean {
+  return session !== undefined && id?.startsWith(`${session}-`) === true;
 }

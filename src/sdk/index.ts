@@ -3,18 +3,11 @@
 export { type Client, type ClientOptions, createClient, type SendOptions } from './client.ts';
 export type { CancelTimer, Clock } from './clock.ts';
 export { List } from './list.ts';
+export { type OffsetMinutes, showDay } from './local-time.ts';
 export { isMention } from './mentions.ts';
 export { nearest } from './nearest.ts';
-export {
-  createRowMaker,
-  type OffsetMinutes,
-  type Quote,
-  type Row,
-  type RowHit,
-  type RowMaker,
-  type Rows,
-  showDay,
-} from './rows.ts';
+export type { Quote, Row, RowHit } from './row.ts';
+export { createRowMaker, type RowMaker, type Rows } from './rows.ts';
 export {
   type Actions,
   type Command,

@@ -1,17 +1,20 @@
 // Which message of a room somebody means: the last one, or `^2` the one before it.
 import { foldName } from '../protocol/index.ts';
-import { isGone } from './fold.ts';
+import { isGone, isMine } from './fold.ts';
 import type { Me, Message, RoomState, State } from './state.ts';
 import { findMessage } from './timeline.ts';
 
 /** Whose messages are counted. */
 export type Whose = 'own' | 'others' | 'any';
 
+/** A message in the log, also if it is so new that one's copy of it has not come yet. */
+export type Said = Pick<Message, 'seq' | 'sender' | 'content'>;
+
 /** The message, or a sentence that says why there is none. */
-export type Picked = { readonly message: Message } | { readonly problem: string };
+export type Picked = { readonly message: Said } | { readonly problem: string };
 
 const words: Readonly<Record<Whose, string>> = {
-  own: 'message of yours',
+  own: 'message of yours to change',
   others: 'message of somebody else',
   any: 'message',
 };
@@ -35,13 +38,18 @@ export function pickMessage(state: State, room: string, whose: Whose, back: numb
 }
 
 function pickHeld(room: RoomState, me: Me, whose: Whose, back: number): Picked {
-  const pending = whose === 'others' ? 0 : room.pending.filter(isSaid).length;
-  if (back <= pending) return { problem: notSentYet };
+  const pending = whose === 'others' ? [] : room.pending.filter(isSaid);
+  const onItsWay = pending.at(-back);
+  if (onItsWay) {
+    const { seq, content } = onItsWay;
+    if (seq === undefined) return { problem: notSentYet };
+    return { message: { seq, sender: me.name, content } };
+  }
   const { items, fold } = room.timeline;
-  let left = back - pending;
+  let left = back - pending.length;
   for (let index = items.length - 1; index >= 0; index -= 1) {
     const item = items.at(index);
-    if (item?.type !== 'message' || !isSaid(item) || !isBy(whose, item.sender, me)) continue;
+    if (item?.type !== 'message' || !isSaid(item) || !isBy(whose, item, me)) continue;
     if (isGone(item, fold.get(item.seq))) continue;
     left -= 1;
     if (left === 0) return { message: item };
@@ -53,8 +61,10 @@ function isSaid({ kind }: Pick<Message, 'kind'>): boolean {
   return kind === 'text' || kind === 'action';
 }
 
-function isBy(whose: Whose, sender: string, me: Me): boolean {
-  return whose === 'any' || (foldName(sender) === foldName(me.name)) === (whose === 'own');
+/** One's own are those that one can change; others' are not by one's name. */
+function isBy(whose: Whose, message: Message, me: Me): boolean {
+  if (whose === 'own') return isMine(message, me);
+  return whose === 'any' || foldName(message.sender) !== foldName(me.name);
 }
 
 /** `^2 text`, as it is typed after a command. */

@@ -59,7 +59,7 @@ export class Reading {
           this.#asked.delete(name);
           if (code === 'unknown-type') this.#isUnheard = true;
           // Said again, it would be refused again.
-          else if (!isRetryable(code)) this.#told(name, lastRead);
+          if (!isRetryable(code)) this.#told(name, lastRead);
         },
       },
     );

@@ -9,6 +9,7 @@ import {
   showRoom,
 } from '../protocol/index.ts';
 import { isChange } from './fold.ts';
+import type { Input } from './inputs.ts';
 import { findMember, renameMember, sortMembers } from './members.ts';
 import {
   acknowledged,
@@ -21,91 +22,21 @@ import {
   newRoom,
   noticed,
   presenceChanged,
-  readUpTo,
   received,
-  seen,
   startedTyping,
   stoppedTyping,
   submitted,
   typingExpired,
-  type Viewer,
-  withoutMark,
   written,
 } from './room.ts';
-import type {
-  ConnectionState,
-  Failed,
-  Hit,
-  Me,
-  Notice,
-  Pending,
-  RoomState,
-  Search,
-  State,
-  Visit,
-} from './state.ts';
+import type { Hit, Me, Notice, RoomState, State, Visit } from './state.ts';
 import { fill, prepend, withChanges } from './timeline.ts';
-import { type Direction, newVisit, visitAsked, withLiveChange, withPage } from './visit.ts';
+import { readUpTo, seen, type Viewer, withoutMark } from './unread.ts';
+import { newVisit, visitAsked, withLiveChange, withPage } from './visit.ts';
 
 /** Rooms that a client holds: strangers could open any number of direct ones. */
 export const maxRooms = 200;
 
-/** What the client did, asked for or was told; the fields that go with each. */
-interface OwnInputs {
-  connection: { readonly connection: ConnectionState };
-  asked: { readonly room: string; readonly what: Question; readonly is: boolean };
-  entered: { readonly reply: ReplyOf<'joined'>; readonly since?: number };
-  refused: { readonly room: string; readonly why: string };
-  older: { readonly reply: ReplyOf<'history'> };
-  newer: { readonly reply: ReplyOf<'history'> };
-  listed: { readonly reply: ReplyOf<'members'> };
-  directory: { readonly rooms: State['directory'] };
-  submitted: { readonly pending: Pending };
-  written: { readonly pending: Pending; readonly publicId: string };
-  acked: { readonly pending: Pending };
-  delayed: { readonly pending: Pending; readonly why: string };
-  failed: { readonly pending: Pending; readonly cause: FailureCause };
-  noticed: {
-    readonly room: string;
-    readonly kind: 'info' | 'problem';
-    readonly text: string;
-    readonly hits?: readonly Hit[];
-  };
-  searched: { readonly search: Search };
-  visited: { readonly room: string; readonly seq: number };
-  visitAsked: VisitPlace & { readonly is: boolean };
-  visitPage: VisitPlace & { readonly reply: ReplyOf<'history'> };
-  visitEnded: object;
-  opened: { readonly room: string };
-  reopened: { readonly room: string };
-  shown: { readonly room: string };
-  removed: { readonly room: string };
-  readTold: { readonly room: string; readonly seq: number };
-  expired: { readonly room: string };
-  looked: { readonly isLooking: boolean };
-  me: { readonly me: Partial<Me> };
-}
-
-/** Of another visit than the one under way it is of no use. */
-interface VisitPlace {
-  readonly room: string;
-  readonly seq: number;
-  readonly direction: Direction;
-}
-
-type OwnInput = {
-  [Type in keyof OwnInputs]: { readonly type: Type } & OwnInputs[Type];
-}[keyof OwnInputs];
-
-/** What can happen: events as they came, the reply that opens a session, and the client's own. */
-export type Input =
-  | EventOf<'message' | 'presence' | 'renamed' | 'count' | 'typing' | 'read' | 'invited' | 'kicked'>
-  | ReplyOf<'welcome'>
-  | OwnInput;
-
-/** What a room can be waiting for. */
-export type Question = 'isJoining' | 'isLoadingOlder' | 'isCatchingUp';
-export type FailureCause = Pick<Failed, 'why' | 'code' | 'publicId'>;
 type InputOf<Type extends Input['type']> = Extract<Input, { type: Type }>;
 type Table = {
   [Type in Input['type']]: (state: State, input: InputOf<Type>, now: number) => State;
@@ -207,7 +138,8 @@ const table: Table = {
   },
   written: (state, { pending, publicId }) =>
     inRoom(state, pending.room, (it) => written(it, pending.id, publicId)),
-  acked: (state, { pending }) => inRoom(state, pending.room, (it) => acknowledged(it, pending.id)),
+  acked: (state, { pending, seq }) =>
+    inRoom(state, pending.room, (it) => acknowledged(it, pending.id, seq)),
   delayed: (state, { pending, why }) =>
     inRoom(state, pending.room, (it) => delayed(it, pending.id, why)),
   failed: (state, { pending, cause }) =>

@@ -7,7 +7,7 @@ import {
   type ReplyOf,
   showRoom,
 } from '../protocol/index.ts';
-import type { Question } from './reduce.ts';
+import type { Question } from './inputs.ts';
 import type { RoomState } from './state.ts';
 import { askAgainMs, type Talk } from './talk.ts';
 import { canHoldOlder, isBehind } from './timeline.ts';

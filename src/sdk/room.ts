@@ -1,11 +1,10 @@
 // What happens to one room: messages come, one's own are on their way, people come and go.
 
 import type { EventOf, ReplyOf } from '../protocol/index.ts';
-import { foldName, isDirectRoom, limits } from '../protocol/index.ts';
+import { isDirectRoom, limits } from '../protocol/index.ts';
 import { isChange } from './fold.ts';
 import { findMember, putMember, removeMember, sortMembers } from './members.ts';
-import { isMention } from './mentions.ts';
-import type { Failed, Me, Member, Message, Notice, Pending, RoomState, Timeline } from './state.ts';
+import type { Failed, Member, Message, Notice, Pending, RoomState, Timeline } from './state.ts';
 import {
   addNotice,
   append,
@@ -18,6 +17,7 @@ import {
   replaceLastNotice,
   withChanges,
 } from './timeline.ts';
+import { counted, readUpTo, seen, type Viewer, withoutMark, withUnread } from './unread.ts';
 import { presenceWords } from './words.ts';
 
 const typingMs = 6_000;
@@ -49,12 +49,6 @@ export function newRoom(name: string): RoomState {
     isLoadingOlder: false,
     isCatchingUp: false,
   };
-}
-
-/** Who looks: whose messages are one's own, and whether what comes is seen at once. */
-export interface Viewer {
-  readonly me: Me;
-  readonly isSeen: boolean;
 }
 
 /** The server let one in, and gave the newest messages, or what followed `since`. */
@@ -108,11 +102,6 @@ function enteredFirst(room: RoomState, reply: ReplyOf<'joined'>, viewer: Viewer)
   return viewer.isSeen ? seen(marked) : marked;
 }
 
-/** More may be unread than are held: the server has counted them. */
-function withUnread(room: RoomState, unread: number, after: number): RoomState {
-  return unread === 0 ? room : { ...room, unread, mark: { after, count: unread } };
-}
-
 function enteredAgain(
   room: RoomState,
   reply: ReplyOf<'joined'>,
@@ -164,54 +153,6 @@ function withTopic(room: RoomState, fresh: readonly Message[]): RoomState {
   return topic ? { ...room, topic: topic.content } : room;
 }
 
-function counted(room: RoomState, fresh: readonly Message[], viewer: Viewer): RoomState {
-  const newest = room.timeline.newest ?? 0;
-  if (viewer.isSeen) return { ...room, lastRead: newest };
-  const news = newsOf(fresh, viewer.me);
-  if (news.length === 0) return room;
-  const mentions = room.mentions + mentionsIn(room, news, viewer.me);
-  const unread = room.unread + news.length;
-  const after = room.unread > 0 && room.mark ? room.mark.after : room.lastRead;
-  return { ...room, unread, mentions, mark: { after, count: unread } };
-}
-
-/** What others said. */
-function newsOf(messages: readonly Message[], me: Me): readonly Message[] {
-  const isNews = ({ kind, sender }: Message) =>
-    (kind === 'text' || kind === 'action') && foldName(sender) !== foldName(me.name);
-  return messages.filter(isNews);
-}
-
-function mentionsIn({ name }: RoomState, news: readonly Message[], me: Me): number {
-  if (isDirectRoom(name)) return news.length;
-  return news.filter(({ content }) => isMention(content, me.name)).length;
-}
-
-/** Another device of the person has shown it up to there. */
-export function readUpTo(room: RoomState, seq: number, me: Me): RoomState {
-  const told = seq > room.readTold ? { ...room, readTold: seq } : room;
-  if (seq <= room.lastRead) return told;
-  const news = newsOf(messagesAfter(room.timeline, seq), me);
-  if (news.length === 0) return withoutMark(seen(told));
-  const unread = Math.min(room.unread, news.length);
-  const mentions = Math.min(room.mentions, mentionsIn(room, news, me));
-  return withUnread({ ...told, lastRead: seq, unread, mentions }, unread, seq);
-}
-
-/** The person sees it: nothing is unread, and the mark stays where it is. */
-export function seen(room: RoomState): RoomState {
-  const lastRead = Math.max(room.lastRead, room.timeline.newest ?? 0);
-  if (room.unread === 0 && room.lastRead === lastRead) return room;
-  return { ...room, unread: 0, mentions: 0, lastRead };
-}
-
-/** The mark has served once its room is left, or one has written below it. */
-export function withoutMark(room: RoomState): RoomState {
-  if (!room.mark || room.unread > 0) return room;
-  const { mark: _, ...rest } = room;
-  return rest;
-}
-
 export function submitted(room: RoomState, pending: Pending): RoomState {
   return withoutMark({ ...seen(room), pending: [...room.pending, pending] });
 }
@@ -222,8 +163,9 @@ export function written(room: RoomState, id: string, publicId: string): RoomStat
 }
 
 /** In the log; its copy is about to come, or has come already and taken its place. */
-export function acknowledged(room: RoomState, id: string): RoomState {
-  return changePending(room, id, ({ why: _, ...pending }) => ({ ...pending, delivery: 'sent' }));
+export function acknowledged(room: RoomState, id: string, seq: number): RoomState {
+  const sent = { delivery: 'sent', seq } as const;
+  return changePending(room, id, ({ why: _, ...pending }) => ({ ...pending, ...sent }));
 }
 
 /** It takes longer, and why. */
@@ -246,7 +188,7 @@ export function failed(
   pending: Pending,
   cause: Pick<Failed, 'why' | 'code' | 'publicId'>,
 ): RoomState {
-  const { delivery: _, publicId: __, ...rest } = pending;
+  const { delivery: _, publicId: __, seq: ___, ...rest } = pending;
   const after = room.timeline.newest ?? 0;
   const timeline = addNotice(room.timeline, { ...rest, ...cause, type: 'failed', after });
   const uncertain = cause.publicId

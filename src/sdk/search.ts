@@ -1,5 +1,5 @@
 // What a search found: the hits with their numbers, and the words to them.
-import { type ReplyOf, showRoom } from '../protocol/index.ts';
+import type { ReplyOf } from '../protocol/index.ts';
 import { emptyFold, folded, textNow } from './fold.ts';
 import type { Hit, Search } from './state.ts';
 
@@ -10,7 +10,7 @@ export const searchPage = 20;
 const maxHits = 500;
 
 export function newSearch(query: string): Search {
-  return { query, hits: [], hasMore: false, isPartial: false, isAsking: false };
+  return { query, hits: [], isPartial: false, isAsking: false };
 }
 
 /** With a page of results, which are older than those held. */
@@ -21,32 +21,22 @@ export function withResults(search: Search, reply: ReplyOf<'results'>): Search {
     return { number: search.hits.length + index + 1, message, text };
   });
   const hits = [...search.hits, ...found].slice(0, maxHits);
-  const hasMore = reply.more && found.length > 0 && hits.length < maxHits;
+  const { before: _, ...rest } = search;
+  const before = reply.before ?? reply.messages.at(-1)?.seq;
+  const hasMore = reply.more && before !== undefined && hits.length < maxHits;
   const isPartial = reply.partial ?? false;
-  return { ...search, hits, hasMore, isPartial, isAsking: false };
+  return { ...rest, hits, isPartial, isAsking: false, ...(hasMore ? { before } : {}) };
 }
 
 /** Below the hits of a page. @param added how many there are */
-export function searchWords({ query, hits, hasMore, isPartial }: Search, added: number): string {
+export function searchWords({ query, hits, before, isPartial }: Search, added: number): string {
   const first = hits.length - added + 1;
   const unread = isPartial ? ' Older messages are not in the index yet.' : '';
-  if (added === 0) return `Nothing ${first > 1 ? 'older ' : ''}found for: ${query}.${unread}`;
+  const further = before === undefined ? '' : ' /search alone finds older ones.';
+  if (added === 0) {
+    return `Nothing ${first > 1 ? 'older ' : ''}found for: ${query}.${further}${unread}`;
+  }
   const numbers = added === 1 ? `Hit ${first}` : `Hits ${first} to ${hits.length}`;
-  const rest = hasMore ? ' /search alone finds older ones.' : ' There are no more.';
-  const more = hasMore || !isPartial ? rest : '';
-  return `${numbers} for: ${query}. /goto <N> shows where it was said.${more}${unread}`;
-}
-
-/** Where and when: `#ops`, and by the local clock `14:02`, `3 Mar 14:02`, `3 Mar 2025`. */
-export function placeWords({ message }: Hit, local: string, localNow: string) {
-  return { room: showRoom(message.room), when: whenWords(local, localNow) };
-}
-
-const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
-function whenWords(local: string, localNow: string): string {
-  const day = `${Number(local.slice(8, 10))} ${months[Number(local.slice(5, 7)) - 1] ?? ''}`;
-  if (local.slice(0, 10) === localNow.slice(0, 10)) return local.slice(11, 16);
-  const isThisYear = local.slice(0, 4) === localNow.slice(0, 4);
-  return `${day} ${isThisYear ? local.slice(11, 16) : local.slice(0, 4)}`;
+  const end = further === '' && !isPartial ? ' There are no more.' : further;
+  return `${numbers} for: ${query}. /goto <N> shows where it was said.${end}${unread}`;
 }

@@ -34,8 +34,8 @@ export interface Search {
   readonly query: string;
   /** Newest first: the one numbered N is at N - 1. */
   readonly hits: readonly Hit[];
-  /** The server has older ones. */
-  readonly hasMore: boolean;
+  /** Where older ones are to be looked for; undefined: there are none. */
+  readonly before?: number;
   /** It has not read all of the log yet. */
   readonly isPartial: boolean;
   readonly isAsking: boolean;
@@ -187,6 +187,8 @@ export interface Reaction {
   readonly seq: number;
   readonly sender: string;
   readonly content: string;
+  /** Its public id, which says whose session gave it. */
+  readonly id?: string;
 }
 
 /** One emoji under a message, and who gave it. */
@@ -226,6 +228,8 @@ export interface Pending {
   readonly at: number;
   /** `sent`: acknowledged, its copy is about to come. */
   readonly delivery: 'pending' | 'sent';
+  /** Its place in the log, once that is acknowledged. */
+  readonly seq?: number;
   /** Its public id, since it was written to the wire; its copy bears it. */
   readonly publicId?: string;
   /** Why it takes longer, in a sentence. */
@@ -233,7 +237,7 @@ export interface Pending {
 }
 
 /** A message of one's own that did not get into the log, as far as is known. */
-export interface Failed extends Omit<Pending, 'type' | 'delivery' | 'publicId' | 'why'> {
+export interface Failed extends Omit<Pending, 'type' | 'delivery' | 'seq' | 'publicId' | 'why'> {
   readonly type: 'failed';
   readonly why: string;
   /** By the server's word, or by the rules that both sides share. */

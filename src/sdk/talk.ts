@@ -1,6 +1,6 @@
 // What the parts of a session may do: see the state, change it, ask the server, wait.
 import type { ReplyType, Request } from '../protocol/index.ts';
-import type { Input } from './reduce.ts';
+import type { Input } from './inputs.ts';
 import type { Waiting } from './replies.ts';
 import type { State } from './state.ts';
 

@@ -9,7 +9,7 @@ import { themeFor } from '../../src/client/theme.ts';
 import { editorOf } from '../../src/client/ui.ts';
 import { createRowMaker } from '../../src/sdk/rows.ts';
 import type { Message } from '../../src/sdk/state.ts';
-import { message, Scene } from '../sdk/scene.ts';
+import { message, Scene, timestamp } from '../sdk/scene.ts';
 
 const tools = () => ({
   theme: themeFor(0),
@@ -92,7 +92,7 @@ test('a screen that nobody touches is not drawn again and again', () => {
   assert.ok(drawn < 4, `drawn ${drawn} times`);
 });
 
-const own = message(1, 0, { sender: 'alice', content: 'teh end' });
+const own = message(1, 0, { sender: 'alice', content: 'teh end', id: 'S1-k3f-1' });
 
 test('Up in an empty line edits the last message of one’s own, Enter sends the change', () => {
   const { screen, press, text, sends } = sit([own, message(2, 1)]);
@@ -151,6 +151,20 @@ test('Up from the edit calls back what was written before, Down empties the line
   assert.equal(text(), '');
 });
 
+test('what was just acknowledged can be edited before one’s copy of it comes', () => {
+  const { scene, press, text, sends } = sit();
+  press(`teh end${enter}`);
+  const [send] = sends();
+  assert.ok(send);
+  scene.reply(send, { type: 'ack', room: 'general', seq: 7, timestamp });
+  press(`${up}!${enter}`);
+  assert.equal(text(), '');
+  assert.deepEqual(
+    sends().map(({ kind, target, content }) => [kind, target, content]),
+    [['edit', 7, 'teh end!']],
+  );
+});
+
 test('Up in a message that was changed does not lose the change', () => {
   const { press, text } = sit([own]);
   press(`/join general${enter}${up}!${up}`);
@@ -162,7 +176,7 @@ test('while a command about a message is written, the line says which message it
   press('/reply ');
   assert.match(screen.view().rule, /\/reply → bob: ship␛it\?/);
   press(`${killLine}/delete ^2`);
-  assert.match(screen.view().rule, /There is no message of yours here so far back/);
+  assert.match(screen.view().rule, /There is no message of yours to change here so far back/);
 });
 
 const log = (from: number, to: number): Message[] =>

@@ -5,6 +5,9 @@ import { PersonAtScreen } from '../support/screen.ts';
 import { bin, ready, serverFor, sitDown } from './plays.ts';
 
 const enter = '\r';
+const up = '\u001b[A';
+const end = '\u001b[F';
+const killLine = '\u0015';
 const ctrlC = '\u0003';
 const backspace = '\u007f';
 
@@ -191,17 +194,54 @@ test('PgUp goes back and loads what is older; what comes meanwhile moves nothing
   await ben.sees('a late one');
 });
 
-test('F1 shows the keys and commands, PgDn the rest of them, Escape the room', async (context) => {
+test('what was said is edited, answered, reacted to and deleted on both screens', async (context) => {
+  const server = await serverFor(context);
+  const ann = await sitDown(context, server.port, 'ann');
+  const ben = await sitDown(context, server.port, 'ben');
+  ann.type(`teh end${enter}`);
+  await ben.sees(/ann +teh end/);
+  await ann.seesNot('sending…');
+  ann.type(`${up}`);
+  await ann.sees('✎ teh end');
+  ann.type(`${killLine}the end${enter}`);
+  await ben.sees(/ann +the end {2}\(edited\)/);
+  ben.type(`/react :+1:${enter}/reply is it?${enter}`);
+  await ann.sees(/the end {2}\(edited\) .* 👍 1/, /ben +↳ ann: the end\n.* is it\?/);
+  await ben.sees(/the end {2}\(edited\) .* 👍 1/);
+  await ann.seesNot('reacted:');
+  ann.type(`/delete${enter}`);
+  await ben.sees(/ann +deleted\n/, '↳ ann: deleted');
+  assert.equal(ben.text.includes('👍'), false);
+});
+
+test('what was said long ago is found, shown in its place, and left again', async (context) => {
+  const server = await serverFor(context);
+  const ann = await sitDown(context, server.port, 'ann');
+  for (let from = 0; from < 120; from += 30) {
+    const lines = Array.from({ length: 30 }, (_, index) => `line ${from + index}${enter}`);
+    ann.type(lines.join(''));
+    await ann.sees(new RegExp(`line ${from + 29}$`, 'm'));
+    await ann.seesNot('sending…', 'unsent');
+  }
+  ann.type(`/search "line 17"${enter}`);
+  await ann.sees(/ 1 #general \d\d:\d\d ann: line 17$/m, 'Hit 1 for');
+  ann.type(`/goto 1${enter}`);
+  await ann.sees(/^.*►.* line 17$/m, 'line 12', 'line 20', 'Esc or End: back to now');
+  ann.type(end);
+  await ann.sees('Hit 1 for', 'line 119');
+});
+
+test('F1 shows the commands, PgDn the keys, Escape the room', async (context) => {
   const server = await serverFor(context);
   const ann = await sitDown(context, server.port, 'ann');
   ann.type('\u001bOP');
-  await ann.sees('Keys', 'Alt-Enter');
+  await ann.sees('Commands', '/help', 'more lines (PgDn)');
   ann.type('\u001b[6~\u001b[6~\u001b[6~\u001b[6~');
-  await ann.sees('/quit', '//text');
+  await ann.sees('Keys', 'Alt-Enter', 'Ctrl-C Ctrl-C');
   ann.type('\u001b[5~\u001b[5~\u001b[5~');
-  await ann.sees('Keys', 'Alt-Enter');
+  await ann.sees('Commands', '/help');
   ann.type('\u001b');
-  await ann.seesNot('Alt-Enter');
+  await ann.seesNot('/help [command]');
 });
 
 test('Tab completes commands, rooms and names', async (context) => {

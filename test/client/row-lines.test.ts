@@ -5,7 +5,7 @@ import { cellWidth } from '../../src/client/cells.ts';
 import { layoutFor } from '../../src/client/layout.ts';
 import { rowLines } from '../../src/client/row-lines.ts';
 import { themeFor } from '../../src/client/theme.ts';
-import type { Row } from '../../src/sdk/rows.ts';
+import type { Row } from '../../src/sdk/row.ts';
 
 const base: Row = {
   key: 's1',

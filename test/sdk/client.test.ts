@@ -200,19 +200,6 @@ test('another log of which only the end is held cannot say whether a message is 
   assert.match(shown(scene.room).join(), /written \(failed: The connection was lost/);
 });
 
-test('what was acknowledged before the session was lost is one row with its copy', () => {
-  const scene = Scene.live([message(1, 0)]);
-  scene.client.submit('hello');
-  const send = scene.asks('send');
-  scene.reply(send, { type: 'ack', room: 'general', seq: 2, timestamp });
-  scene.cut();
-  scene.pair.end.accept();
-  scene.refuse(scene.asks('hello'), 'auth-failed');
-  scene.greet('alice', 'S2', 'T2');
-  scene.enter([message(2, 1, { sender: 'alice', content: 'hello', id: `S1-${send.id}` })]);
-  assert.deepEqual(shown(scene.room), ['message 1', 'hello']);
-});
-
 test('a message acknowledged in a session that is gone is one row with its copy', () => {
   const scene = Scene.live([message(1, 0)]);
   scene.client.submit('written');
@@ -715,9 +702,9 @@ test('/me, /topic and /away say what they mean on the wire', () => {
 
 test('/edit, /delete, /react and /reply name the message that they are about', () => {
   const scene = Scene.live([
-    message(1, 0, { sender: 'alice', content: 'teh end' }),
+    message(1, 0, { sender: 'alice', content: 'teh end', id: 'S1-a' }),
     message(2, 1, { content: 'what?' }),
-    message(3, 2, { sender: 'Alice', kind: 'action' }),
+    message(3, 2, { sender: 'Alice', kind: 'action', id: 'S1-b' }),
     message(4, 3, { kind: 'topic' }),
   ]);
   let seq = 4;
@@ -741,13 +728,22 @@ test('/edit, /delete, /react and /reply name the message that they are about', (
   assert.equal(scene.room.timeline.items.length, 5, 'and only the reply is a row');
 });
 
+test('what was said under one’s name in another session is not one’s own to change', () => {
+  const scene = Scene.live([message(1, 0, { sender: 'alice', id: 'S0-a' })]);
+  scene.server(message(2, 1, { kind: 'reaction', content: '👍', sender: 'alice', target: 1 }));
+  scene.client.submit('/delete');
+  assert.deepEqual(scene.notices, ['There is no message of yours to change here.']);
+  scene.client.submit('/react 👍');
+  assert.equal(scene.asks('send').kind, 'reaction', 'nor is a reaction one’s own to take back');
+});
+
 test('where there is no such message, a sentence says so, and nothing is sent', () => {
   const scene = Scene.live([message(1, 0)]);
   scene.client.submit('/edit x');
   scene.client.submit('/react ^2 👍');
   scene.client.submit('/react ok');
   assert.deepEqual(scene.notices, [
-    'There is no message of yours here.',
+    'There is no message of yours to change here.',
     'There is no message here so far back.',
     'A reaction is one character or emoji. :+1:, :heart: and :tada: have short names too.',
   ]);

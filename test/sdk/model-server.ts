@@ -182,8 +182,12 @@ export class ModelServer implements PlayedServer<Wire> {
     this.#seq += 1 + (content.length % 3);
     const timestamp = '2026-11-20T12:00:00.000Z';
     const prev = this.#inRoom(room).at(-1)?.seq ?? 0;
-    const common = { room, seq: this.#seq, prev, kind: 'text', sender: session.name } as const;
-    const message: Message = { ...common, content, timestamp, id: `${session.session}-${id}` };
+    const { kind = 'text', target } = request;
+    const message: Message = {
+      ...{ room, seq: this.#seq, prev, kind, sender: session.name, content, timestamp },
+      ...(target === undefined ? {} : { target }),
+      id: `${session.session}-${id}`,
+    };
     this.log.push(message);
     this.#undelivered.push(message);
     const ack = { type: 'ack', room, seq: this.#seq, timestamp };
@@ -197,7 +201,15 @@ export class ModelServer implements PlayedServer<Wire> {
     const found = since === undefined ? all : this.#indexed(all).filter(({ seq }) => seq > since);
     const page = since === undefined ? found.slice(-this.pageSize) : found.slice(0, this.pageSize);
     const more = found.length > page.length;
-    return { type: 'joined', room, topic: '', count: 1, members: [], last, ...paged(page, more) };
+    return {
+      type: 'joined',
+      room,
+      topic: '',
+      count: 1,
+      members: [],
+      last,
+      ...this.#paged(page, more),
+    };
   }
 
   #history(room: string, before: number | undefined, after: number | undefined): object {
@@ -207,7 +219,15 @@ export class ModelServer implements PlayedServer<Wire> {
     );
     const isForward = after !== undefined;
     const page = isForward ? found.slice(0, this.pageSize) : found.slice(-this.pageSize);
-    return { type: 'history', room, ...paged(page, found.length > page.length) };
+    return { type: 'history', room, ...this.#paged(page, found.length > page.length) };
+  }
+
+  #paged(page: Message[], more: boolean): object {
+    const seqs = new Set(page.map(({ seq }) => seq));
+    const later = this.log.filter(({ seq, target }) => seqs.has(target ?? 0) && !seqs.has(seq));
+    const changes = later.filter(({ kind }) => kind !== 'text');
+    const typed = (message: Message) => ({ type: 'message', ...message });
+    return { messages: page.map(typed), changes: changes.map(typed), more };
   }
 
   #indexed(messages: Message[]): Message[] {
@@ -219,10 +239,6 @@ export class ModelServer implements PlayedServer<Wire> {
   #inRoom(room: string): Message[] {
     return this.log.filter((message) => message.room === room);
   }
-}
-
-function paged(page: Message[], more: boolean): object {
-  return { messages: page.map((message) => ({ type: 'message', ...message })), more };
 }
 
 export function welcome({ session, name }: { session: string; name: string }, token: string) {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Client, createClient } from '../../src/sdk/client.ts';
-import type { Message } from '../../src/sdk/state.ts';
+import { emptyFold, folded, isChange, isMine, talliesOf } from '../../src/sdk/fold.ts';
+import type { Message, Revision } from '../../src/sdk/state.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import type { Pair } from '../support/pair.ts';
 import { HallServer } from './hall-server.ts';
@@ -14,7 +15,7 @@ const room = 'general';
 
 type Step =
   | {
-      readonly do: 'say' | 'cut' | 'read' | 'deliver';
+      readonly do: 'say' | 'change' | 'cut' | 'read' | 'deliver';
       readonly who: number;
       readonly count: number;
     }
@@ -28,6 +29,7 @@ const who = fc.nat({ max: names.length - 1 });
 const count = fc.integer({ min: 0, max: 6 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('say' as const), who, count }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('change' as const), who, count }) },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('read' as const), who, count }) },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('deliver' as const), who, count }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cut' as const), who, count }) },
@@ -76,6 +78,7 @@ class Play<Wire extends PlayedWire> {
     else if (step.do === 'crash') this.server.crash();
     else if (step.do === 'lose key') this.server.loseKey();
     else if (step.do === 'say') this.#say(step.who);
+    else if (step.do === 'change') this.#change(step.who, step.count);
     else for (const wire of this.#wires(step.who)) this.#move(wire, step);
   }
 
@@ -113,6 +116,18 @@ class Play<Wire extends PlayedWire> {
     this.clients[index]?.send(room, content);
   }
 
+  /** Reacts to one of the messages held, or takes that back; edits or deletes one of one's own. */
+  #change(index: number, which: number): void {
+    const client = this.clients[index] as Client;
+    const { me } = client.getState();
+    const held = this.messages(client);
+    const any = held.at(-1 - which)?.seq;
+    const own = held.filter((message) => isMine(message, me)).at(-1 - which)?.seq;
+    if (which % 2 === 0 && any !== undefined) client.react(room, any, '👍');
+    else if (which === 1 && own !== undefined) client.delete(room, own);
+    else if (own !== undefined) client.edit(room, own, `changed ${held.length}`);
+  }
+
   #move(wire: Wire, { do: what, count: lines }: { do: string; count: number }): void {
     if (what === 'read') this.server.read(wire, lines);
     else if (what === 'deliver') this.server.deliver(wire, lines);
@@ -130,7 +145,7 @@ class Play<Wire extends PlayedWire> {
 
 const schedules = fc.array(step, { minLength: 60, maxLength: 300, size: 'max' });
 
-test('whatever is lost, cut, delayed or refused, all members see one log, each message once', () => {
+test('whatever is lost, cut, delayed or refused, all members see one log, each message once, and what became of it', () => {
   const property = fc.property(schedules, (steps) => run(new ModelServer(), steps));
   fc.assert(property, { numRuns: 150, seed: 20261120 });
 });
@@ -156,13 +171,24 @@ function run<Wire extends PlayedWire>(server: PlayedServer<Wire>, steps: readonl
       client.loadOlder(room);
       play.settle();
     }
+    const said = server.log.filter((message) => !isChange(message));
     assert.deepEqual(
       play.messages(client).map(({ seq }) => seq),
-      server.log.map(({ seq }) => seq),
+      said.map(({ seq }) => seq),
       `what ${names[index]} sees is the log`,
     );
+    const whole = folded(emptyFold, server.log as Message[]);
+    const fold = client.getState().rooms.get(room)?.timeline.fold ?? emptyFold;
+    for (const { seq } of said) {
+      assert.deepEqual(seen(fold.get(seq)), seen(whole.get(seq)), `what became of ${seq}`);
+    }
     assert.deepEqual(client.getState().rooms.get(room)?.pending, []);
   }
+}
+
+function seen(revision: Revision | undefined) {
+  const { edit, isDeleted = false } = revision ?? {};
+  return { edit, isDeleted, tallies: talliesOf(revision, '') };
 }
 
 /** Random enough for ids and waits, the same in each run. */

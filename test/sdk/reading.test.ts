@@ -79,8 +79,11 @@ test('who leaves tells how far it was, and goes when the server knows', async ()
   scene.server(message(6, 5), message(7, 6));
   const stopped = scene.client.stop();
   assert.deepEqual(seqs(scene), ['general 5', 'general 7']);
+  await Promise.resolve();
+  assert.equal(scene.pair.end.isOpen, true, 'a link closed with an answer on its way is a loss');
   heard(scene);
   await stopped;
+  assert.equal(scene.pair.end.isOpen, false);
 });
 
 test('on coming in, what came after the last time is unread, and marked', () => {

@@ -1,8 +1,10 @@
 // Rows: days, speakers, the unread line, one's own fate; and that they are made once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { showDay } from '../../src/sdk/local-time.ts';
 import { newRoom } from '../../src/sdk/room.ts';
-import { createRowMaker, type Row, showDay } from '../../src/sdk/rows.ts';
+import type { Row } from '../../src/sdk/row.ts';
+import { createRowMaker } from '../../src/sdk/rows.ts';
 import type { Item, Me, Message, Notice, Pending, RoomState } from '../../src/sdk/state.ts';
 import { addNotice, append, begin, emptyTimeline, prepend } from '../../src/sdk/timeline.ts';
 import { message } from './scene.ts';

@@ -75,12 +75,21 @@ test('/search alone goes on with the older ones, and their numbers go on as well
   scene.client.submit('/more');
   assert.match(scene.notices.at(-1) ?? '', /still under way/);
   scene.reply(ask, found([3]));
-  const { hits, hasMore } = scene.client.getState().search ?? {};
-  assert.deepEqual([hits?.[2]?.number, hits?.[2]?.message.seq, hasMore], [3, 3, false]);
+  const { hits, before } = scene.client.getState().search ?? {};
+  assert.deepEqual([hits?.[2]?.number, hits?.[2]?.message.seq, before], [3, 3, undefined]);
   assert.match(scene.notices.at(-1) ?? '', /^Hit 3 for: ship\..* There are no more\.$/);
   scene.client.submit('/search');
   assert.deepEqual(scene.said(), []);
   assert.match(scene.notices.at(-1) ?? '', /nothing more found for: ship/);
+});
+
+test('the server says where to look further, also where it found nothing yet', () => {
+  const scene = Scene.live();
+  scene.client.submit('/search ship');
+  scene.reply(scene.asks('search'), { ...found([], true), before: 700 });
+  assert.match(scene.notices.at(-1) ?? '', /^Nothing found for: ship\. \/search alone/);
+  scene.client.submit('/search');
+  assert.equal(scene.asks('search').before, 700);
 });
 
 test('what was found says what it says now', () => {

@@ -1,0 +1,61 @@
+// Everything that can happen to the state: events as they came, and what the client did.
+import type { EventOf, ReplyOf } from '../protocol/index.ts';
+import type { ConnectionState, Failed, Hit, Me, Pending, Search, State } from './state.ts';
+import type { Direction } from './visit.ts';
+
+/** What the client did, asked for or was told; the fields that go with each. */
+interface OwnInputs {
+  connection: { readonly connection: ConnectionState };
+  asked: { readonly room: string; readonly what: Question; readonly is: boolean };
+  entered: { readonly reply: ReplyOf<'joined'>; readonly since?: number };
+  refused: { readonly room: string; readonly why: string };
+  older: { readonly reply: ReplyOf<'history'> };
+  newer: { readonly reply: ReplyOf<'history'> };
+  listed: { readonly reply: ReplyOf<'members'> };
+  directory: { readonly rooms: State['directory'] };
+  submitted: { readonly pending: Pending };
+  written: { readonly pending: Pending; readonly publicId: string };
+  acked: { readonly pending: Pending; readonly seq: number };
+  delayed: { readonly pending: Pending; readonly why: string };
+  failed: { readonly pending: Pending; readonly cause: FailureCause };
+  noticed: {
+    readonly room: string;
+    readonly kind: 'info' | 'problem';
+    readonly text: string;
+    readonly hits?: readonly Hit[];
+  };
+  searched: { readonly search: Search };
+  visited: { readonly room: string; readonly seq: number };
+  visitAsked: VisitPlace & { readonly is: boolean };
+  visitPage: VisitPlace & { readonly reply: ReplyOf<'history'> };
+  visitEnded: object;
+  opened: { readonly room: string };
+  reopened: { readonly room: string };
+  shown: { readonly room: string };
+  removed: { readonly room: string };
+  readTold: { readonly room: string; readonly seq: number };
+  expired: { readonly room: string };
+  looked: { readonly isLooking: boolean };
+  me: { readonly me: Partial<Me> };
+}
+
+/** Of another visit than the one under way it is of no use. */
+interface VisitPlace {
+  readonly room: string;
+  readonly seq: number;
+  readonly direction: Direction;
+}
+
+type OwnInput = {
+  [Type in keyof OwnInputs]: { readonly type: Type } & OwnInputs[Type];
+}[keyof OwnInputs];
+
+/** What can happen: events as they came, the reply that opens a session, and the client's own. */
+export type Input =
+  | EventOf<'message' | 'presence' | 'renamed' | 'count' | 'typing' | 'read' | 'invited' | 'kicked'>
+  | ReplyOf<'welcome'>
+  | OwnInput;
+
+/** What a room can be waiting for. */
+export type Question = 'isJoining' | 'isLoadingOlder' | 'isCatchingUp';
+export type FailureCause = Pick<Failed, 'why' | 'code' | 'publicId'>;
