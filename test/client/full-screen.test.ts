@@ -200,7 +200,9 @@ test('what was said is edited, answered, reacted to and deleted on both screens'
   const ben = await sitDown(context, server.port, 'ben');
   ann.type(`teh end${enter}`);
   await ben.sees(/ann +teh end/);
-  await ann.seesNot('sending…');
+  // An answer that comes after the ack: what is not acknowledged can't be edited yet.
+  ann.type(`/users${enter}`);
+  await ann.sees('In #general (2): ann, ben');
   ann.type(`${up}`);
   await ann.sees('✎ teh end');
   ann.type(`${killLine}the end${enter}`);
