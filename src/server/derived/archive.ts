@@ -18,6 +18,8 @@ export interface ArchiveOptions {
 
 /** Small enough that the newest is read again at start in a moment, large enough that there are few. */
 const defaultPartBytes = 8 * 1024 * 1024;
+/** What a question waits for: 100 ms or so. */
+const catchUpBytes = 2 * 1024 * 1024;
 /** Full parts that may wait in memory while the index can't be written. */
 const maxWaitingParts = 4;
 
@@ -58,15 +60,21 @@ export class Archive {
     return this.#store !== undefined;
   }
 
-  /** Bytes of the log that are not indexed yet, and all of them. */
+  /** Bytes of the log that are not indexed yet, and all of them. What was said just now does not count. */
   get progress(): { readonly left: number; readonly all: number } {
     let left = 0;
     let all = 0;
-    for (const { isIndexed, start, end } of this.#parts) {
-      all += end - start;
-      if (!isIndexed) left += end - start;
+    for (const part of this.#parts) {
+      all += part.end - part.start;
+      if (this.#isLeft(part)) left += part.end - part.start;
     }
     return { left, all };
+  }
+
+  /** Neither indexed nor what the growing part is about to take in. */
+  #isLeft(part: Part): part is Gap {
+    const last = this.#growing.at(-1);
+    return part instanceof Gap && !(part.source === last?.source && part.start >= last.end);
   }
 
   /** Bytes of the index; 0: there is none. */
@@ -136,16 +144,21 @@ export class Archive {
 
   /** More of the live file is committed. */
   follow(live: Live): void {
-    const growing = this.#growing.at(-1);
-    const { size } = live;
-    if (growing?.source.ino !== live.ino || growing.source.dev !== live.dev) {
+    const source = this.#growing.at(-1)?.source;
+    if (source?.ino !== live.ino || source.dev !== live.dev) {
       this.refind(live);
       return;
     }
-    if (size <= growing.end) return;
-    growing.growTo(size);
-    if (size - growing.start >= this.#partBytes) this.#beginNext(growing);
+    if (live.size <= source.size) return;
+    source.size = live.size;
     this.#arrange();
+  }
+
+  /** Takes in what was said just now, before a question, unless it is so much that it is better read through. */
+  catchUp(): void {
+    const growing = this.#growing.at(-1);
+    if (growing === undefined || growing.behind > catchUpBytes) return;
+    for (const _ of this.#grow(growing));
   }
 
   /** The files beside the log may be others now, and another one the live one. */
@@ -161,11 +174,13 @@ export class Archive {
 
   /** One piece of the work that is left, in slices; undefined where nothing is left. */
   nextWork(): Generator<void, void> | undefined {
+    const growing = this.#growing.at(-1);
+    if (growing !== undefined && growing.behind > 0) return this.#grow(growing);
     const store = this.#store;
     if (store === undefined) return undefined;
     const full = this.#growing.length > 1 ? this.#growing[0] : undefined;
     if (full !== undefined) return this.#sealGrown(store, full);
-    const gap = this.#parts.findLast((part) => part instanceof Gap);
+    const gap = this.#parts.findLast((part) => this.#isLeft(part));
     if (gap !== undefined) return this.#sealGap(store, gap);
     const unneeded = this.#unneeded.pop();
     if (unneeded !== undefined) return forget(store, unneeded);
@@ -213,8 +228,8 @@ export class Archive {
       const after = Math.max(0, ...indexed.map(({ part }) => part.last));
       const start = isLong ? lineStartBefore(range, middle) : from;
       const growing = new GrowingPart(source, start, isLong ? 0 : after);
-      growing.growTo(source.size);
       this.#growing = [growing];
+      for (const _ of growing.grow());
     }
     this.#arrange();
   }
@@ -224,8 +239,26 @@ export class Archive {
     this.#growing = [];
   }
 
-  #beginNext(full: GrowingPart): void {
-    this.#growing.push(new GrowingPart(full.source, full.end, full.judge.last));
+  *#grow(growing: GrowingPart): Generator<void, void> {
+    if (growing.behind > 2 * this.#partBytes) {
+      // What is between is left for later, like any other gap.
+      const { source, end } = growing;
+      const middle = source.size - Math.floor(this.#partBytes / 2);
+      this.#beginNext(growing, lineStartBefore({ source, start: end, end: source.size }, middle));
+      return;
+    }
+    for (const _ of growing.grow()) {
+      const isFull = growing.end - growing.start >= this.#partBytes;
+      if (isFull) this.#beginNext(growing, growing.end);
+      this.#arrange();
+      if (isFull || growing !== this.#growing.at(-1)) return;
+      yield;
+    }
+  }
+
+  #beginNext(full: GrowingPart, start: number): void {
+    this.#growing.push(new GrowingPart(full.source, start, full.judge.last));
+    this.#arrange();
     // It can't be written, or not so fast: it is read through until it is.
     if (this.#growing.length > maxWaitingParts) this.#growing.shift()?.close();
   }

@@ -2,7 +2,7 @@
 import type { LineJudge } from '../log/line-judge.ts';
 import { GrowingLists } from './growing-lists.ts';
 import { IndexedPart } from './indexed.ts';
-import { allLines } from './lines.ts';
+import { blocksOf, linesOfBlock } from './lines.ts';
 import type { Source } from './source.ts';
 import type { RoomFound } from './store.ts';
 
@@ -54,16 +54,21 @@ export class GrowingPart extends IndexedPart {
     return this.#growing.gathered.judge;
   }
 
-  /** Takes in the lines up to there. */
-  growTo(end: number): void {
+  /** Bytes of the file after it. */
+  get behind(): number {
+    return this.source.size - this.#end;
+  }
+
+  /** Takes in what the file has after it, in slices of some thousand lines. */
+  *grow(): Generator<void, void> {
     const { source } = this;
-    source.size = Math.max(source.size, end);
-    this.#growing.begin();
-    for (const { text, start } of allLines({ source, start: this.#end, end })) {
-      this.#growing.take(text, start);
+    for (const block of blocksOf({ source, start: this.#end, end: source.size })) {
+      this.#growing.begin();
+      for (const { text, start } of linesOfBlock(block)) this.#growing.take(text, start);
+      this.#growing.commit();
+      this.#end = block.end;
+      yield;
     }
-    this.#growing.commit();
-    this.#end = end;
   }
 
   *rooms(): Generator<RoomFound> {

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromIndex, ToIndex } from './exchange.ts';
 import { Keeper } from './keeper.ts';
+import { Pace } from './pace.ts';
 import type { Live } from './source.ts';
 
 export interface IndexThreadData {
@@ -21,12 +22,18 @@ const say = (message: FromIndex) => port.postMessage(message);
 const keeper = new Keeper({ ...paths, say, now: () => performance.now() });
 keeper.open(live);
 
+const pace = new Pace();
 let isWorking = false;
 
 /** Between two slices the loop goes round, and what was said meanwhile is heard. */
 function work(): void {
+  const begin = performance.now();
   isWorking = keeper.work();
-  if (isWorking) setImmediate(work);
+  if (!isWorking) return;
+  const end = performance.now();
+  const restMs = pace.restMs(end - begin, end);
+  if (restMs > 0) setTimeout(work, restMs);
+  else setImmediate(work);
 }
 
 function wake(): void {
@@ -42,6 +49,7 @@ const checks = setInterval(() => {
 
 port.on('message', (message: ToIndex) => {
   if (message.type !== 'close') {
+    pace.heard(message.live.size, performance.now());
     keeper.hear(message);
     wake();
     return;

@@ -60,6 +60,7 @@ export class Keeper {
     this.#guard(() => {
       if (message.type === 'refind') this.#archive.refind(message.live);
       else this.#archive.follow(message.live);
+      if (message.type === 'ask') this.#archive.catchUp();
     });
     if (message.type === 'ask') this.#answer(message);
   }

@@ -18,9 +18,11 @@ export interface Line {
   readonly start: number;
 }
 
-interface Block {
+export interface Block {
   readonly bytes: Buffer;
+  /** Where in the file its first line starts, and where the line after its last one does. */
   readonly start: number;
+  readonly end: number;
 }
 
 /**
@@ -34,15 +36,16 @@ export function* blocksOf({ source, start, end }: Range): Generator<Block> {
     const bytes = readAt(source.fd, at, wanted, scratch);
     const length = bytes.lastIndexOf(newline) + 1;
     if (length > 0) {
-      yield { bytes: bytes.subarray(0, length), start: at };
+      yield { bytes: bytes.subarray(0, length), start: at, end: at + length };
       at += length;
     } else if (bytes.length < wanted) {
       return;
     } else if (scratch.length < lineBytes) {
       scratch = Buffer.allocUnsafeSlow(scratch.length * 2);
     } else {
-      yield { bytes: Buffer.from('?\n'), start: at };
-      at = lineEnd(source, at + bytes.length, end);
+      const next = lineEnd(source, at + bytes.length, end);
+      yield { bytes: Buffer.from('?\n'), start: at, end: next };
+      at = next;
     }
   }
 }
@@ -57,12 +60,14 @@ function lineEnd(source: Source, from: number, end: number): number {
 
 /** Every line of a range, in order. */
 export function* allLines(range: Range): Generator<Line> {
-  for (const { bytes, start } of blocksOf(range)) {
-    for (let at = 0; at < bytes.length; ) {
-      const end = bytes.indexOf(0x0a, at);
-      yield { text: bytes.toString('utf8', at, end), start: start + at };
-      at = end + 1;
-    }
+  for (const block of blocksOf(range)) yield* linesOfBlock(block);
+}
+
+export function* linesOfBlock({ bytes, start }: Block): Generator<Line> {
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf(newline, at);
+    yield { text: bytes.toString('utf8', at, end), start: start + at };
+    at = end + 1;
   }
 }
 
