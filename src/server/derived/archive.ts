@@ -14,6 +14,8 @@ export interface ArchiveOptions {
   readonly indexPath: string;
   /** What a part may grow to before it is written to the index; all are about as large. */
   readonly partBytes?: number;
+  /** Only looks at the index, while a server may be writing it: nothing is made, locked or changed. */
+  readonly isLookedAt?: boolean;
 }
 
 /** Small enough that the newest is read again at start in a moment, large enough that there are few. */
@@ -67,6 +69,23 @@ export class Archive {
     return { left, all };
   }
 
+  /** How many parts are in the index, and how many bytes of the log they hold. */
+  get sealed(): { readonly parts: number; readonly bytes: number } {
+    const bytes = this.#stored.reduce((sum, { part }) => sum + part.end - part.start, 0);
+    return { parts: this.#stored.length, bytes };
+  }
+
+  /** Lines of all parts that are indexed, comments too. */
+  get lines(): number {
+    const sealed = this.#stored.reduce((sum, { row }) => sum + row.lines, 0);
+    return this.#growing.reduce((sum, { judge }) => sum + judge.count, sealed);
+  }
+
+  /** Reads all of the index. @returns what is wrong with it; undefined: nothing */
+  fault(): string | undefined {
+    return this.#store?.fault();
+  }
+
   /** Bytes of the index; 0: there is none. */
   get indexBytes(): number {
     return this.#store?.size ?? 0;
@@ -92,7 +111,8 @@ export class Archive {
   }
 
   #openIndex(): void {
-    const store = new Store(this.#options.indexPath);
+    const { indexPath, isLookedAt = false } = this.#options;
+    const store = new Store(indexPath, isLookedAt ? 'look' : 'write');
     this.#store = store;
     const rows = store.parts();
     this.#stored = rows.flatMap((row) => this.#fit(store, row) ?? []);
@@ -154,8 +174,8 @@ export class Archive {
     this.#startGrowing();
   }
 
-  /** One piece of the work that is left, in slices; undefined where nothing is left. */
-  nextWork(): Generator<void, void> | undefined {
+  /** One piece of the work that is left, in slices that tell the bytes they have done; undefined where nothing is left. */
+  nextWork(): Generator<number, void> | undefined {
     const store = this.#store;
     if (store === undefined) return undefined;
     const full = this.#growing.length > 1 ? this.#growing[0] : undefined;
@@ -224,7 +244,7 @@ export class Archive {
     if (this.#growing.length > maxWaitingParts) this.#growing.shift()?.close();
   }
 
-  *#sealGrown(store: Store, full: GrowingPart): Generator<void, void> {
+  *#sealGrown(store: Store, full: GrowingPart): Generator<number, void> {
     const { source, start, end, after } = full;
     const row = yield* sealPart(store, { source, start, end, after, below: Infinity });
     if (this.#growing[0] === full) {
@@ -234,7 +254,7 @@ export class Archive {
     this.#keep(store, row, source);
   }
 
-  *#sealGap(store: Store, gap: Gap): Generator<void, void> {
+  *#sealGap(store: Store, gap: Gap): Generator<number, void> {
     const { source, end, after, last } = gap;
     const start = lineStartBefore(gap, Math.max(gap.start, end - this.#partBytes) + 1);
     const isAll = start === gap.start;
@@ -290,7 +310,7 @@ function withoutOverlap(stored: readonly Stored[]): Stored[] {
   return kept;
 }
 
-function* forget(store: Store, part: number): Generator<void, void> {
+function* forget(store: Store, part: number): Generator<number, void> {
   store.deletePart(part);
-  yield;
+  yield 0;
 }
