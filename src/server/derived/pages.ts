@@ -60,7 +60,8 @@ export function roomFacts(parts: Parts, room: string): RoomFacts {
 /** The message of that public id, if it is in the log and has a seq above `after`. */
 export function findId(parts: Parts, publicId: string, after: number): Entry | undefined {
   for (const part of newestFirst(parts)) {
-    if (part.last <= after) return undefined;
+    // Not the end: of a file that holds nothing yet the last is 0, whatever is before it.
+    if (part.last <= after) continue;
     const found = part.findId(publicId);
     if (found) return found;
   }
@@ -71,7 +72,7 @@ export function findId(parts: Parts, publicId: string, after: number): Entry | u
 export function hashesOf(parts: Parts, session: string, after: number): Uint32Array {
   const hashes: number[] = [];
   for (const part of newestFirst(parts)) {
-    if (part.last <= after) break;
+    if (part.last <= after) continue;
     for (const hash of part.hashesOf(session)) hashes.push(hash);
   }
   return Uint32Array.from(hashes);
