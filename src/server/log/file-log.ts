@@ -100,6 +100,7 @@ export class FileLog<Origin> implements Log<Origin> {
   readonly #unlock: () => void;
   readonly #queue: CommitQueue<Origin>;
   readonly #rooms: RoomDirectory;
+  readonly #isAll: boolean;
   #recent: Recent;
   /** The file that the path was last found to name no longer. */
   #astray: LogFile | undefined;
@@ -113,6 +114,7 @@ export class FileLog<Origin> implements Log<Origin> {
     this.#limits = limits;
     this.#unlock = options.unlock;
     this.#recent = tail.recent;
+    this.#isAll = options.isAll;
     this.#rooms = new RoomDirectory(tail.rooms);
     this.#queue = new CommitQueue({
       ...options,
@@ -149,6 +151,11 @@ export class FileLog<Origin> implements Log<Origin> {
 
   rooms(): ReadonlyMap<string, RoomRecord> {
     return this.#rooms.all();
+  }
+
+  /** Whether start-up read all of the log: then there is nothing before what `takeRecent` gives. */
+  get hasReadAll(): boolean {
+    return this.#isAll;
   }
 
   takeRecent(): Recent {
