@@ -70,6 +70,8 @@ export class Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #unpacked = new Map<string, Float64Array>();
+  /** Changes when another than this one has written the file. */
+  readonly #version: unknown;
   #place: { dev: number; ino: number; size: number };
 
   /**
@@ -83,6 +85,7 @@ export class Store {
       if (access === 'write') this.#prepare();
       this.#checkOrigin();
       this.#place = this.#stat();
+      this.#version = this.#dataVersion();
     } catch (error) {
       this.#database.close();
       throw error;
@@ -125,7 +128,22 @@ export class Store {
     const now = statSync(this.#path, { throwIfNoEntry: false });
     if (now === undefined) return 'it was deleted';
     if (now.ino !== this.#place.ino || now.dev !== this.#place.dev) return 'it was replaced';
-    return now.size < this.#place.size ? 'it was truncated' : undefined;
+    if (now.size < this.#place.size) return 'it was truncated';
+    return this.#isOverwritten() ? 'it was overwritten' : undefined;
+  }
+
+  /** Whether somebody else wrote it; what SQLite holds in its cache hides that from those who ask. */
+  #isOverwritten(): boolean {
+    if (this.#database.isTransaction) return false;
+    try {
+      return this.#dataVersion() !== this.#version;
+    } catch {
+      return true;
+    }
+  }
+
+  #dataVersion(): unknown {
+    return this.#get('PRAGMA data_version')?.data_version;
   }
 
   /** What is wrong in any of its pages; undefined: nothing. Takes a second for some hundred MB. */
