@@ -20,7 +20,7 @@ function said(...drafts: readonly Partial<Draft>[]): Hall {
 
 async function find(hall: Hall, person: Person, parts: object): Promise<Results> {
   person.say({ type: 'search', query: 'word', ...parts });
-  await hall.log.answerReads();
+  await hall.log.answerOnce();
   return person.last('results') as unknown as Results;
 }
 
@@ -136,6 +136,31 @@ describe('search', () => {
       all,
       Array.from({ length: 200 }, (_, index) => 200 - index),
     );
+  });
+
+  it('loses no old message that an edit made one of the newest hits, where the page is cut', async () => {
+    const long = { content: `word ${'界'.repeat(limits.maxContentLength - 5)}` };
+    const hall = said({ content: 'wrod' }, ...Array.from({ length: 200 }, () => long));
+    const edit = hall.log.add({
+      room: 'general',
+      kind: 'edit',
+      sender: 'ann',
+      content: 'word',
+      target: 1,
+    });
+    // As the index has it: the edit is the hit, the message is what is found.
+    const [first, ...others] = hall.log.messages.slice(0, -1);
+    assert.ok(first);
+    const messages = [...others.toReversed(), first];
+    hall.log.search = async () => ({ messages, changes: [edit], isPartial: false });
+    const page = await find(hall, hall.enter('eve'), { limit: 500 });
+    assert.ok(page.messages.length < 200);
+    assert.equal(seqs(page).at(-1), 1);
+    assert.deepEqual(
+      page.changes?.map(({ target }) => target),
+      [1],
+    );
+    assert.equal(page.before, seqs(page).at(-2));
   });
 
   it('is refused while the log can not be read, and what came behind it is answered', async () => {
