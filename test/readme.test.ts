@@ -45,6 +45,7 @@ const runs: Readonly<Record<string, Run>> = {
   [netcat]: isAnswered,
   'npx chat-server verify': findsTheLogInOrder,
   'npx chat-server export --json --room general --since 1h': printsWhatWasSaid,
+  'npx chat-server index': findsTheIndexWhole,
   'npx chat-server export --json | npx chat-server import --log copy.txt': copiesTheLog,
   'npm test': isWhatIntegrationRuns,
   'npm run bench': isAScript,
@@ -220,6 +221,12 @@ async function printsWhatWasSaid(command: string): Promise<void> {
   const { code, stdout, stderr } = await shell(command);
   assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
   assert.match(stdout, /^({"type":"message","room":"general",.*}\n)*$/);
+}
+
+async function findsTheIndexWhole(command: string): Promise<void> {
+  const { code, stdout } = await shell(command);
+  assert.equal(code, 0);
+  assert.match(stdout, /^.*\.index\.db: .*; whole, .*\n$/);
 }
 
 async function copiesTheLog(command: string): Promise<void> {

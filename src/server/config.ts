@@ -34,6 +34,7 @@ Examples:
   chat-server verify                        whether every line of the log is in order
   chat-server export --json                 everything that was said, as JSON
   chat-server import messages.jsonl         the same in again, but what is there
+  chat-server index                         how much of the log can be searched
 
 Each option can also come from the environment: PARTYLINE_PORT=7001 for --port 7001.
 Signals: SIGTERM or Ctrl-C stops in good order, a second one at once; SIGHUP reopens the log.`;

@@ -1,6 +1,7 @@
 // chat-server: flags, signals and exit codes; nothing else touches the process.
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import type { Screen } from './commands/command.ts';
 import { Output } from './commands/output.ts';
 import { type Config, readConfig } from './config.ts';
 import { LogError } from './log/log.ts';
@@ -14,7 +15,8 @@ const asked = readConfig(process.argv, version);
 if (typeof asked === 'function') {
   const input = () => process.stdin;
   const out = new Output(process.stdout);
-  process.exit(await asked({ input, out, say: console.error, clock: Date.now }));
+  const talk = { say: console.error, screen: screenOfErrors() };
+  process.exit(await asked({ input, out, ...talk, clock: Date.now, interruption }));
 }
 const config = asked;
 const log = openOperatorLog(config.logLevel);
@@ -54,6 +56,20 @@ function stop(running: RunningServer, operator: OperatorLog, signal: NodeJS.Sign
     () => process.exit(0),
     (error: Error) => fail(`chat-server: could not stop in good order: ${error.message}`),
   );
+}
+
+/** Standard error, as far as lines can be drawn there again. */
+function screenOfErrors(): Screen | undefined {
+  const { stderr } = process;
+  if (!stderr.isTTY || process.env.TERM === 'dumb') return undefined;
+  return { columns: () => stderr.columns, write: (text) => stderr.write(text) };
+}
+
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => controller.abort(128 + constants.signals[signal]));
+  return controller.signal;
 }
 
 function hasTerminal(): boolean {

@@ -111,8 +111,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 /** What start-up read of the log, into memory. */
 function readRecent(log: FileLog<Sending>, settings: Settings, duplicates: Duplicates): Recent {
   const { messages, unplaced, isAll } = log.takeRecent();
-  const oldest = Math.min(unplaced[0]?.seq ?? Infinity, messages[0]?.seq ?? Infinity);
-  const floor = isAll ? 0 : Math.min(oldest, log.last + 1);
+  // After rotation the file may be empty: then everything is older than what memory has.
+  const first = Math.min(unplaced[0]?.seq ?? Infinity, messages[0]?.seq ?? Infinity, log.last + 1);
+  const floor = isAll ? 0 : first;
   const recent = new Recent(settings.maxRecentMessages, floor, unplaced);
   const known = (entry: Entry) => {
     if (entry.id !== undefined) duplicates.remember(entry.id, { waiting: [], entry });

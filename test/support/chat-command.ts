@@ -60,6 +60,8 @@ export async function within(
     say,
     input: () => Readable.from(input),
     clock: () => noon,
+    screen: undefined,
+    interruption: () => new AbortController().signal,
   });
   stream.end();
   return { code, stdout: await stdout, stderr };

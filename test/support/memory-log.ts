@@ -22,8 +22,8 @@ export class MemoryLog implements LogReader {
   queue: Queued[] = [];
   /** Rooms that are not known at once, but have to be looked for. */
   readonly hidden = new Set<string>();
-  /** Reads that wait for `answerReads`. */
-  #reads: (() => void)[] = [];
+  /** Reads that wait for `answerReads` or `failReads`. */
+  #reads: { readonly answer: () => void; readonly fail: (error: Error) => void }[] = [];
 
   append(draft: Draft, origin: Sending): boolean {
     this.queue.push({ draft, origin });
@@ -124,10 +124,23 @@ export class MemoryLog implements LogReader {
 
   /** Lets every read that was begun end, and what follows from it happen. */
   async answerReads(): Promise<void> {
-    while (this.#reads.length > 0) {
-      for (const answer of this.#reads.splice(0)) answer();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    while (this.#reads.length > 0) await this.answerOnce();
+  }
+
+  /** Those that wait now end; what they lead to may wait again. */
+  async answerOnce(): Promise<void> {
+    for (const { answer } of this.#reads.splice(0)) answer();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** The log can't be read: those that wait are told so. */
+  async failReads(): Promise<void> {
+    for (const { fail } of this.#reads.splice(0)) fail(new Error('the disk is gone'));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  get waitingReads(): number {
+    return this.#reads.length;
   }
 
   #of(room: string): Message[] {
@@ -135,8 +148,8 @@ export class MemoryLog implements LogReader {
   }
 
   #wait(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#reads.push(resolve);
+    return new Promise((answer, fail) => {
+      this.#reads.push({ answer, fail });
     });
   }
 }

@@ -1,6 +1,6 @@
 // What a command of chat-server beside serving is: it is asked for on the command line, does its work, and ends.
 import type { Command } from 'commander';
-import { codeOf } from '../log/log.ts';
+import { codeOf, LogError, type LogEvent } from '../log/log.ts';
 import type { Output } from './output.ts';
 
 /** Where a command prints: results, and what it has to say about them. */
@@ -12,6 +12,19 @@ export interface Terminal {
   readonly input: () => AsyncIterable<Buffer>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Standard error where somebody looks at it; undefined: it goes to a file or a program. */
+  readonly screen: Screen | undefined;
+  /**
+   * From this call on Ctrl-C and SIGTERM end nothing but abort the signal; its reason is the exit code.
+   * A second one ends the process at once.
+   */
+  readonly interruption: () => AbortSignal;
+}
+
+export interface Screen {
+  /** As wide as it is now. */
+  readonly columns: () => number;
+  readonly write: (text: string) => void;
 }
 
 /** The work of a command; resolves with the exit code: 0 good, 1 not, 2 misuse. */
@@ -40,4 +53,15 @@ export function grouped(count: number): string {
 /** 1 message, 1,234 messages */
 export function counted(count: number, thing: string): string {
   return `${grouped(count)} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** Whether it failed because a server has the log. */
+export function isInUse(error: unknown): boolean {
+  return error instanceof LogError && error.code === 'log-in-use';
+}
+
+/** What a command says of the log that it has opened for itself. */
+export function tellOfLog(event: LogEvent, { say }: Terminal): void {
+  if (event.type === 'torn-line')
+    say(`the log's last line was torn: it is in ${event.movedTo} now`);
 }

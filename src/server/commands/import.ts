@@ -6,10 +6,16 @@ import { Command } from 'commander';
 import type { Entry } from '../../protocol/messages.ts';
 import { BulkWriter } from '../log/bulk-writer.ts';
 import { type ExclusiveLog, openExclusiveLog } from '../log/exclusive-log.ts';
-import { LogError, type LogEvent } from '../log/log.ts';
 import { findLogParts } from '../log/log-parts.ts';
 import { LogReader } from '../log/log-reader.ts';
-import { type CommandMaker, fileFault, grouped, type Terminal } from './command.ts';
+import {
+  type CommandMaker,
+  fileFault,
+  grouped,
+  isInUse,
+  type Terminal,
+  tellOfLog,
+} from './command.ts';
 import { ImportReader } from './imported-message.ts';
 import { inputLines } from './input-lines.ts';
 import { KnownMessages } from './known-messages.ts';
@@ -102,7 +108,7 @@ async function* messagesOf(source: Source, nowMs: number): AsyncGenerator<(Entry
 async function importFrom(source: Source, path: string, terminal: Terminal): Promise<number> {
   let log: ExclusiveLog | undefined;
   try {
-    log = await openExclusiveLog(path, (event) => tell(event, terminal));
+    log = await openExclusiveLog(path, (event) => tellOfLog(event, terminal));
     return await new Import(log, terminal).run(source);
   } catch (error) {
     terminal.say(isInUse(error) ? inUse(path) : fileFault(error, path));
@@ -112,17 +118,8 @@ async function importFrom(source: Source, path: string, terminal: Terminal): Pro
   }
 }
 
-function isInUse(error: unknown): boolean {
-  return error instanceof LogError && error.code === 'log-in-use';
-}
-
 function inUse(path: string): string {
   return `chat-server: ${path} is in use by a server: stop the server first`;
-}
-
-function tell(event: LogEvent, { say }: Terminal): void {
-  if (event.type === 'torn-line')
-    say(`the log's last line was torn: it is in ${event.movedTo} now`);
 }
 
 /** One run into one log. */

@@ -2,6 +2,12 @@
 import type { CommandMaker } from './command.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
+import { indexCommand } from './index-command.ts';
 import { verifyCommand } from './verify.ts';
 
-export const commands: readonly CommandMaker[] = [verifyCommand, exportCommand, importCommand];
+export const commands: readonly CommandMaker[] = [
+  verifyCommand,
+  exportCommand,
+  importCommand,
+  indexCommand,
+];

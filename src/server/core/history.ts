@@ -109,10 +109,19 @@ function readBefore(
   const later = log.readBefore(room, oldest, limit - page.length).then((older) => () => {
     const newer = recent.after(room, last, Number.POSITIVE_INFINITY);
     const held = [...page, ...newer.filter(({ seq }) => seq < before)];
-    const messages = [...older.messages, ...held].slice(-limit);
+    const messages = withoutGap([...older.messages, ...held].slice(-limit));
     return upToDate(recent, { messages, changes: older.changes });
   });
   return { later };
+}
+
+/**
+ * The newest of them that follow each other. While the log was read, so much may have been committed
+ * that what came first has left memory again; who asks for what is older gets it then.
+ */
+function withoutGap(messages: readonly Message[]): readonly Message[] {
+  const after = messages.findLastIndex(({ prev }, at) => at > 0 && prev !== messages[at - 1]?.seq);
+  return after === -1 ? messages : messages.slice(after);
 }
 
 /** With what was done to its messages since the page was read. */

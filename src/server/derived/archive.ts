@@ -14,6 +14,8 @@ export interface ArchiveOptions {
   readonly indexPath: string;
   /** What a part may grow to before it is written to the index; all are about as large. */
   readonly partBytes?: number;
+  /** Only looks at the index, while a server may be writing it: nothing is made, locked or changed. */
+  readonly isLookedAt?: boolean;
 }
 
 /** Small enough that the newest is read again at start in a moment, large enough that there are few. */
@@ -77,6 +79,23 @@ export class Archive {
     return part instanceof Gap && !(part.source === last?.source && part.start >= last.end);
   }
 
+  /** How many parts are in the index, and how many bytes of the log they hold. */
+  get sealed(): { readonly parts: number; readonly bytes: number } {
+    const bytes = this.#stored.reduce((sum, { part }) => sum + part.end - part.start, 0);
+    return { parts: this.#stored.length, bytes };
+  }
+
+  /** Lines of all parts that are indexed, comments too. */
+  get lines(): number {
+    const sealed = this.#stored.reduce((sum, { row }) => sum + row.lines, 0);
+    return this.#growing.reduce((sum, { judge }) => sum + judge.count, sealed);
+  }
+
+  /** Reads all of the index. @returns what is wrong with it; undefined: nothing */
+  fault(): string | undefined {
+    return this.#store?.fault();
+  }
+
   /** Bytes of the index; 0: there is none. */
   get indexBytes(): number {
     return this.#store?.size ?? 0;
@@ -102,7 +121,8 @@ export class Archive {
   }
 
   #openIndex(): void {
-    const store = new Store(this.#options.indexPath);
+    const { indexPath, isLookedAt = false } = this.#options;
+    const store = new Store(indexPath, isLookedAt ? 'look' : 'write');
     this.#store = store;
     const rows = store.parts();
     const prints = new Map(this.#sources.map((source) => [fingerprintOf(source), source]));
@@ -172,8 +192,8 @@ export class Archive {
     this.#startGrowing();
   }
 
-  /** One piece of the work that is left, in slices; undefined where nothing is left. */
-  nextWork(): Generator<void, void> | undefined {
+  /** One piece of the work that is left, in slices that tell the bytes they have done; undefined where nothing is left. */
+  nextWork(): Generator<number, void> | undefined {
     const growing = this.#growing.at(-1);
     if (growing !== undefined && growing.behind > 0) return this.#grow(growing);
     const store = this.#store;
@@ -239,7 +259,7 @@ export class Archive {
     this.#growing = [];
   }
 
-  *#grow(growing: GrowingPart): Generator<void, void> {
+  *#grow(growing: GrowingPart): Generator<number, void> {
     if (growing.behind > 2 * this.#partBytes) {
       // What is between is left for later, like any other gap.
       const { source, end } = growing;
@@ -252,7 +272,7 @@ export class Archive {
       if (isFull) this.#beginNext(growing, growing.end);
       this.#arrange();
       if (isFull || growing !== this.#growing.at(-1)) return;
-      yield;
+      yield 0;
     }
   }
 
@@ -263,7 +283,7 @@ export class Archive {
     if (this.#growing.length > maxWaitingParts) this.#growing.shift()?.close();
   }
 
-  *#sealGrown(store: Store, full: GrowingPart): Generator<void, void> {
+  *#sealGrown(store: Store, full: GrowingPart): Generator<number, void> {
     const { source, start, end, after } = full;
     const row = yield* sealPart(store, { source, start, end, after, below: Infinity });
     if (this.#growing[0] === full) {
@@ -273,7 +293,7 @@ export class Archive {
     this.#keep(store, row, source);
   }
 
-  *#sealGap(store: Store, gap: Gap): Generator<void, void> {
+  *#sealGap(store: Store, gap: Gap): Generator<number, void> {
     const { source, end, after, last } = gap;
     const start = lineStartBefore(gap, Math.max(gap.start, end - this.#partBytes) + 1);
     const isAll = start === gap.start;
@@ -330,12 +350,12 @@ function withoutOverlap(stored: readonly Stored[]): Stored[] {
 }
 
 /** The first search in a part reads what every other one needs, too: better now than while one waits. */
-function* warm({ part }: Stored): Generator<void, void> {
+function* warm({ part }: Stored): Generator<number, void> {
   part.lists.has('"a"');
-  yield;
+  yield 0;
 }
 
-function* forget(store: Store, part: number): Generator<void, void> {
+function* forget(store: Store, part: number): Generator<number, void> {
   store.deletePart(part);
-  yield;
+  yield 0;
 }

@@ -24,7 +24,7 @@ const mega = 1_000_000;
 export class Keeper {
   readonly #archive: Archive;
   readonly #options: KeeperOptions;
-  #work: Generator<void, void> | undefined;
+  #work: Generator<number, void> | undefined;
   /** When it was told that the index is not whole; that it is again is told then, too. */
   #tornSince: number | undefined;
   #isWholeTold = false;

@@ -60,8 +60,9 @@ export function roomFacts(parts: Parts, room: string): RoomFacts {
 /** The message of that public id, if it is in the log and has a seq above `after`. */
 export function findId(parts: Parts, publicId: string, after: number): Entry | undefined {
   for (const part of newestFirst(parts)) {
-    // A part may hold nothing, as a new file does: those before it are looked at all the same.
-    const found = part.last > after ? part.findId(publicId) : undefined;
+    // Not the end: of a file that holds nothing yet the last is 0, whatever is before it.
+    if (part.last <= after) continue;
+    const found = part.findId(publicId);
     if (found) return found;
   }
   return undefined;

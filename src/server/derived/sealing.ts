@@ -21,15 +21,18 @@ export function tailOf({ fd }: Source, start: number, end: number): string {
   return hashOf(readAt(fd, from, end - from));
 }
 
-/** Yields between slices; the part is in the index when it returns, or nothing of it when it throws. */
-export function* sealPart(store: Store, part: NewPart): Generator<void, PartRow> {
+/**
+ * Yields between slices how many bytes of the part are done. The part is in the index when it returns,
+ * or nothing of it when it throws.
+ */
+export function* sealPart(store: Store, part: NewPart): Generator<number, PartRow> {
   store.begin();
   try {
     const id = store.nextId();
     const gathered = yield* gather(part, store.createSearch(id));
     const row = rowOf(id, part, gathered);
     store.insertPart(row, gathered);
-    yield;
+    yield part.end - part.start;
     store.commit();
     return row;
   } catch (error) {
@@ -66,14 +69,14 @@ function rowOf(id: number, part: NewPart, gathered: Gathering): PartRow {
 
 type TakeWords = ReturnType<Store['createSearch']>;
 
-function* gather(part: NewPart, takeWords: TakeWords): Generator<void, Gathering> {
+function* gather(part: NewPart, takeWords: TakeWords): Generator<number, Gathering> {
   const gathered = new Gathering(part.after, part.below);
   let lines = 0;
   for (const { text, start } of allLines(part)) {
     const entry = gathered.take(text, start);
     const words = entry && wordsOf(entry);
     if (words) takeWords(entry.seq, words.text, words.marks);
-    if (++lines % sliceLines === 0) yield;
+    if (++lines % sliceLines === 0) yield start - part.start;
   }
   return gathered;
 }

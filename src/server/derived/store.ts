@@ -1,6 +1,7 @@
 // The index as a file: an SQLite database whose every row follows from a part of the log.
 import { chmodSync, closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import type { WrongLines } from '../log/line-judge.ts';
 import type { Gathering } from './gathering.ts';
 import type { Lists } from './indexed.ts';
@@ -82,17 +83,22 @@ export class Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #unpacked = new Map<string, Float64Array>();
+  /** Changes when another than this one has written the file. */
+  readonly #version: unknown;
   #place: { dev: number; ino: number; size: number };
 
-  /** Opens or makes it (mode 0600). Throws `IndexDamaged` or SQLite's error where it is not sound, or not ours. */
-  constructor(path: string) {
+  /**
+   * Opens or makes it (mode 0600); `look` opens it without a lock, which would be in the way of a server.
+   * Throws `IndexDamaged` or SQLite's error where it is not sound, or not ours.
+   */
+  constructor(path: string, access: 'write' | 'look' = 'write') {
     this.#path = path;
-    closeSync(openSync(path, 'a', 0o600));
-    chmodSync(path, 0o600);
-    this.#database = new DatabaseSync(path);
+    this.#database = access === 'write' ? openToWrite(path) : openToLook(path);
     try {
-      this.#prepare();
+      if (access === 'write') this.#prepare();
+      this.#checkOrigin();
       this.#place = this.#stat();
+      this.#version = this.#dataVersion();
     } catch (error) {
       this.#database.close();
       throw error;
@@ -111,6 +117,9 @@ export class Store {
         BEGIN; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${version}; ${schema} COMMIT
       `);
     }
+  }
+
+  #checkOrigin(): void {
     const { application_id: id } = this.#get('PRAGMA application_id') as { application_id: number };
     const { user_version: made } = this.#get('PRAGMA user_version') as { user_version: number };
     if (id !== applicationId) throw new IndexDamaged('it is no index of a log');
@@ -132,7 +141,29 @@ export class Store {
     const now = statSync(this.#path, { throwIfNoEntry: false });
     if (now === undefined) return 'it was deleted';
     if (now.ino !== this.#place.ino || now.dev !== this.#place.dev) return 'it was replaced';
-    return now.size < this.#place.size ? 'it was truncated' : undefined;
+    if (now.size < this.#place.size) return 'it was truncated';
+    return this.#isOverwritten() ? 'it was overwritten' : undefined;
+  }
+
+  /** Whether somebody else wrote it; what SQLite holds in its cache hides that from those who ask. */
+  #isOverwritten(): boolean {
+    if (this.#database.isTransaction) return false;
+    try {
+      return this.#dataVersion() !== this.#version;
+    } catch {
+      return true;
+    }
+  }
+
+  #dataVersion(): unknown {
+    return this.#get('PRAGMA data_version')?.data_version;
+  }
+
+  /** What is wrong in any of its pages; undefined: nothing. Takes a second for some hundred MB. */
+  fault(): string | undefined {
+    const found = Object.values(this.#get('PRAGMA quick_check(1)') ?? {})[0];
+    // What comes before is a heading.
+    return found === 'ok' ? undefined : String(found).split('\n').at(-1);
   }
 
   /** Bytes. */
@@ -316,6 +347,18 @@ export class Store {
     const { dev, ino, size } = statSync(this.#path);
     return { dev, ino, size };
   }
+}
+
+function openToWrite(path: string): DatabaseSync {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+  return new DatabaseSync(path);
+}
+
+function openToLook(path: string): DatabaseSync {
+  const place = pathToFileURL(path);
+  place.search = '?immutable=1';
+  return new DatabaseSync(place, { readOnly: true });
 }
 
 const none = new Float64Array(0);

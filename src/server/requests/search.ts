@@ -6,8 +6,10 @@ import {
   isDirectRoom,
   isRefusal,
   limits,
+  type Message,
   type RequestOf,
 } from '../../protocol/index.ts';
+import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
 import { type Found, fitPage } from '../core/history.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
@@ -37,16 +39,28 @@ function queryOf({ session }: Ask, request: RequestOf<'search'>): SearchQuery | 
   return { ...query, senders, rooms: [room] };
 }
 
-/** The words were found newest first, so the oldest go where a line can't hold all. */
+/** Where a line can't hold all, what was found last waits for the next page. */
 function answer(request: RequestOf<'search'>, { before, isPartial, ...found }: Found): Outcome {
-  const page = fitPage(found, 'oldest');
-  const last = page.messages.length < found.messages.length ? page.messages.at(-1)?.seq : before;
+  const hits = hitsOf(found);
+  const ordered = found.messages.toSorted((one, other) => hits(other) - hits(one));
+  const page = fitPage({ ...found, messages: ordered }, 'oldest');
+  const isCut = page.messages.length < ordered.length;
+  const oldest = page.messages.at(-1);
+  const last = isCut && oldest ? hits(oldest) : before;
+  const messages = page.messages.toSorted((one, other) => other.seq - one.seq);
   return reply({
     type: 'results',
     ...echo(request),
-    ...asObjects(page),
+    ...asObjects({ ...page, messages }),
     more: last !== undefined,
     ...(last === undefined ? {} : { before: last }),
     ...(isPartial ? { partial: true as const } : {}),
   });
+}
+
+/** Where each message was found: at its last edit, whose words are what it says now, or at itself. */
+function hitsOf({ changes }: Page): (message: Message) => number {
+  const edits = changes.filter(({ kind }) => kind === 'edit');
+  const places = new Map(edits.map(({ target, seq }) => [target, seq]));
+  return ({ seq }) => places.get(seq) ?? seq;
 }

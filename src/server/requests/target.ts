@@ -44,7 +44,7 @@ const targets: Partial<Record<Kind, ReadonlySet<Kind>>> = {
 
 /**
  * By the session and not by the name, which a later guest may bear. A message without an id is known to
- * be the session's own for as long as the server runs.
+ * be the session's own for as long as it is connected.
  */
 function isOwn(session: Session, { id, seq }: Message): boolean {
   return id === undefined ? session.sent.hasUnnamed(seq) : id.startsWith(`${session.id}-`);
