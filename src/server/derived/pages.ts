@@ -60,9 +60,9 @@ export function roomFacts(parts: Parts, room: string): RoomFacts {
 /** The message of that public id, if it is in the log and has a seq above `after`. */
 export function findId(parts: Parts, publicId: string, after: number): Entry | undefined {
   for (const part of newestFirst(parts)) {
-    if (part.last <= after) return undefined;
-    const found = part.findId(publicId);
-    if (found) return found;
+    // One without entries may stand anywhere, as a log that was just rotated begins with one.
+    const found = part.last > after ? part.findId(publicId) : undefined;
+    if (found && found.seq > after) return found;
   }
   return undefined;
 }
@@ -71,7 +71,7 @@ export function findId(parts: Parts, publicId: string, after: number): Entry | u
 export function hashesOf(parts: Parts, session: string, after: number): Uint32Array {
   const hashes: number[] = [];
   for (const part of newestFirst(parts)) {
-    if (part.last <= after) break;
+    if (part.last <= after) continue;
     for (const hash of part.hashesOf(session)) hashes.push(hash);
   }
   return Uint32Array.from(hashes);
