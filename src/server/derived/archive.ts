@@ -1,12 +1,13 @@
 // All of the log as parts, the oldest first, and the work that is left until every one of them is indexed.
+import { closeSync } from 'node:fs';
 import { joinWrong, noWrongLines, type WrongLines } from '../log/line-judge.ts';
 import { Gap } from './gap.ts';
 import { GrowingPart } from './growing-part.ts';
 import { IndexedPart } from './indexed.ts';
 import { lineStartBefore } from './lines.ts';
 import type { Part } from './part.ts';
-import { sealPart, tailOf } from './sealing.ts';
-import { findSources, fingerprintOf, type Live, type Source } from './source.ts';
+import { isHeld, type NewPart, sealPart } from './sealing.ts';
+import { findSources, type Live, type Source } from './source.ts';
 import { type PartRow, type RoomInPart, Store } from './store.ts';
 
 export interface ArchiveOptions {
@@ -34,6 +35,7 @@ export class Archive {
   readonly #options: ArchiveOptions;
   readonly #partBytes: number;
   #store: Store | undefined;
+  #live: Live = { dev: -1, ino: -1, size: 0 };
   #sources: Source[] = [];
   #stored: Stored[] = [];
   /** Of the live file: full ones that are not in the index yet, and the one that grows. */
@@ -79,6 +81,7 @@ export class Archive {
 
   /** Opens the files of the log, and of the index what fits them. Call once. */
   open(live: Live): { readonly problem?: Error; readonly unfit: number } {
+    this.#live = live;
     this.#sources = findSources(this.#options.logPath, live, []);
     let problem: Error | undefined;
     try {
@@ -108,6 +111,18 @@ export class Archive {
     this.#store = new Store(this.#options.indexPath);
   }
 
+  /** Opens an index that was closed, or throws and has none. */
+  reopenIndex(): void {
+    this.closeIndex();
+    this.#openIndex();
+    this.refind(this.#live);
+  }
+
+  /** Nothing that was read of the log counts any more: another one may be in its place. */
+  reread(): void {
+    this.refind(this.#live);
+  }
+
   /** From now on the log is read through. */
   closeIndex(): void {
     const store = this.#store;
@@ -126,32 +141,39 @@ export class Archive {
   close(): void {
     this.closeIndex();
     this.#dropGrowing();
-    findSources(this.#options.logPath, { dev: -1, ino: -1, size: 0 }, this.#sources);
+    this.#parts = [];
+    for (const { fd } of this.#sources.splice(0)) closeSync(fd);
   }
 
   /** More of the live file is committed. */
   follow(live: Live): void {
     const growing = this.#growing.at(-1);
     const { size } = live;
-    if (growing?.source.ino !== live.ino || growing.source.dev !== live.dev) {
+    const isSame = growing?.source.ino === live.ino && growing.source.dev === live.dev;
+    if (!isSame || size < growing.end) {
       this.refind(live);
       return;
     }
-    if (size <= growing.end) return;
+    this.#live = live;
+    if (size === growing.end) return;
     growing.growTo(size);
     if (size - growing.start >= this.#partBytes) this.#beginNext(growing);
     this.#arrange();
   }
 
-  /** The files beside the log may be others now, and another one the live one. */
+  /** The files beside the log may be others now, another one the live one, and other lines in the same. */
   refind(live: Live): void {
+    this.#live = live;
     this.#sources = findSources(this.#options.logPath, live, this.#sources);
-    const same = this.#sources.find(({ isLive }) => isLive);
-    if (same === undefined || same !== this.#growing.at(-1)?.source) this.#dropGrowing();
-    const isHeld = ({ part }: Stored) => this.#sources.includes(part.source);
-    this.#unneeded.push(...this.#stored.filter((one) => !isHeld(one)).map(({ row }) => row.id));
-    this.#stored = this.#stored.filter(isHeld);
+    this.#dropGrowing();
+    const fits = ({ row, part }: Stored) => this.#isThere(row, part.source);
+    this.#unneeded.push(...this.#stored.filter((one) => !fits(one)).map(({ row }) => row.id));
+    this.#stored = this.#stored.filter(fits);
     this.#startGrowing();
+  }
+
+  #isThere(row: PartRow, source: Source): boolean {
+    return this.#sources.includes(source) && isHeld(row, source);
   }
 
   /** One piece of the work that is left, in slices; undefined where nothing is left. */
@@ -189,10 +211,8 @@ export class Archive {
   }
 
   #fit(store: Store, row: PartRow): Stored | undefined {
-    const source = this.#sources.find((one) => fingerprintOf(one) === row.file);
-    const isHeld = source !== undefined && row.end <= source.size && row.last < source.below;
-    if (!isHeld || tailOf(source, row.start, row.end) !== row.tail) return undefined;
-    return { row, part: new IndexedPart({ ...row, source }, store.listsOf(row.id)) };
+    const source = this.#sources.find((one) => isHeld(row, one));
+    return source && { row, part: new IndexedPart({ ...row, source }, store.listsOf(row.id)) };
   }
 
   /** What the live file has after the indexed parts is held in memory, as far as it is not too much. */
@@ -204,7 +224,7 @@ export class Archive {
       const isLong = source.size - from > this.#partBytes;
       const middle = source.size - Math.floor(this.#partBytes / 2);
       const range = { source, start: from, end: source.size };
-      const after = Math.max(0, ...indexed.map(({ part }) => part.last));
+      const after = Math.max(beforeFirst(source), ...indexed.map(({ part }) => part.last));
       const start = isLong ? lineStartBefore(range, middle) : from;
       const growing = new GrowingPart(source, start, isLong ? 0 : after);
       growing.growTo(source.size);
@@ -226,7 +246,8 @@ export class Archive {
 
   *#sealGrown(store: Store, full: GrowingPart): Generator<void, void> {
     const { source, start, end, after } = full;
-    const row = yield* sealPart(store, { source, start, end, after, below: Infinity });
+    const row = yield* this.#seal(store, { source, start, end, after, below: Infinity });
+    if (row === undefined) return;
     if (this.#growing[0] === full) {
       this.#growing.shift();
       full.close();
@@ -239,15 +260,27 @@ export class Archive {
     const start = lineStartBefore(gap, Math.max(gap.start, end - this.#partBytes) + 1);
     const isAll = start === gap.start;
     const part = { source, start, end, after: isAll ? after : 0, below: last + 1 };
-    this.#keep(store, yield* sealPart(store, part), source);
+    const row = yield* this.#seal(store, part);
+    if (row !== undefined) this.#keep(store, row, source);
+  }
+
+  /** Undefined where the file was closed between two slices: what is left of it can't be read. */
+  *#seal(store: Store, part: NewPart): Generator<void, PartRow | undefined> {
+    const slices = sealPart(store, part);
+    for (;;) {
+      const slice = slices.next();
+      if (slice.done === true) return slice.value;
+      yield;
+      if (!this.#sources.includes(part.source)) return slices.return(undefined).value ?? undefined;
+    }
   }
 
   #keep(store: Store, row: PartRow, source: Source): void {
     const part = new IndexedPart({ ...row, source }, store.listsOf(row.id));
-    if (store === this.#store) {
-      if (this.#sources.includes(source)) this.#stored.push({ row, part });
-      else this.#unneeded.push(row.id);
-    }
+    // Meanwhile the files may have been looked for again.
+    const isGrowing = this.#growing.some((one) => one.source === source && one.start < row.end);
+    if (!isGrowing && this.#isThere(row, source)) this.#stored.push({ row, part });
+    else this.#unneeded.push(row.id);
     this.#arrange();
   }
 
@@ -273,9 +306,14 @@ export class Archive {
       end = part.start;
       below = Math.min(below, part.firstSeq ?? below);
     }
-    if (end > 0) parts.push(new Gap(source, 0, end, 0, below));
+    if (end > 0) parts.push(new Gap(source, 0, end, beforeFirst(source), below));
     return parts.reverse();
   }
+}
+
+/** All entries of the file have a greater seq, and those of older files have none. */
+function beforeFirst({ first }: Source): number {
+  return Number.isFinite(first) ? first - 1 : 0;
 }
 
 /** Of parts that overlap, which no sound index has, the first. */

@@ -16,13 +16,19 @@ export interface NewPart extends Range {
 }
 
 /** The part's end, as a hash of what stands before it. */
-export function tailOf({ fd }: Source, start: number, end: number): string {
+function tailOf({ fd }: Source, start: number, end: number): string {
   const from = Math.max(start, end - tailBytes);
   return hashOf(readAt(fd, from, end - from));
 }
 
-/** Yields between slices; the part is in the index when it returns, or nothing of it when it throws. */
-export function* sealPart(store: Store, part: NewPart): Generator<void, PartRow> {
+/** Whether the file still holds what was indexed of it, and no newer file holds the same. */
+export function isHeld({ file, start, end, tail, last }: PartRow, source: Source): boolean {
+  if (end > source.size || last >= source.below) return false;
+  return fingerprintOf(source) === file && tailOf(source, start, end) === tail;
+}
+
+/** Yields between slices; the part is in the index once it returned, and nothing of it where it is left before. */
+export function* sealPart(store: Store, part: NewPart): Generator<void, PartRow | undefined> {
   store.begin();
   try {
     const id = store.nextId();
@@ -32,9 +38,8 @@ export function* sealPart(store: Store, part: NewPart): Generator<void, PartRow>
     yield;
     store.commit();
     return row;
-  } catch (error) {
+  } finally {
     store.rollback();
-    throw error;
   }
 }
 

@@ -76,7 +76,7 @@ export class Store {
     this.#path = path;
     closeSync(openSync(path, 'a', 0o600));
     chmodSync(path, 0o600);
-    this.#database = new DatabaseSync(path);
+    this.#database = new DatabaseSync(path, { timeout: busyMs });
     try {
       this.#prepare();
       this.#place = this.#stat();
@@ -152,6 +152,8 @@ export class Store {
 
   commit(): void {
     this.#database.exec('COMMIT');
+    const why = this.whyLost();
+    if (why !== undefined) throw new IndexDamaged(why);
     this.#place = this.#stat();
   }
 
@@ -221,6 +223,8 @@ export class Store {
     this.#run('DELETE FROM parts WHERE id = ?', [part]);
     this.#database.exec(`DROP TABLE IF EXISTS ${searchTable(part)}`);
     this.commit();
+    // The next part may get the same number.
+    this.#unpacked.clear();
   }
 
   listsOf(part: number): Lists {
@@ -281,6 +285,8 @@ export class Store {
   }
 }
 
+/** How long it is waited for somebody else who looks into the file. */
+const busyMs = 500;
 const none = new Float64Array(0);
 /** Of 60,000 messages a part at most: 30 MB, in the worst case. */
 const maxUnpacked = 64;
