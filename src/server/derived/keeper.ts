@@ -66,7 +66,7 @@ export class Keeper {
 
   /** Whether the index is still there; one that failed is tried again after a while. */
   check(): void {
-    const why = this.#guard(() => this.#archive.whyLost());
+    const why = this.#whyLost();
     if (why !== undefined) this.#mend(new Error(why));
     const isDue = this.#failedAt !== undefined && this.#options.now() - this.#failedAt > retryMs;
     if (isDue && !this.#archive.hasIndex) this.#reopen();
@@ -118,17 +118,26 @@ export class Keeper {
     const now = this.#options.now();
     // Where there is no room, or it was done a moment ago, to do it at once would not help.
     if (isRefused(error) || now - this.#remadeAt < retryMs) this.#fail(error);
-    else this.#remake(error);
+    else this.#remake(this.#whyLost() ?? messageOf(error));
     this.#archive.reread();
   }
 
-  #remake(error: unknown): void {
+  /** What became of its file says more than what SQLite makes of that. */
+  #whyLost(): string | undefined {
+    try {
+      return this.#archive.whyLost();
+    } catch (error) {
+      return messageOf(error);
+    }
+  }
+
+  #remake(why: string): void {
     this.#work = undefined;
     this.#remadeAt = this.#options.now();
     try {
       this.#archive.remakeIndex();
       this.#failedAt = undefined;
-      this.#tellTorn(messageOf(error));
+      this.#tellTorn(why);
     } catch (again) {
       this.#fail(again);
     }
@@ -141,7 +150,7 @@ export class Keeper {
       this.#failedAt = undefined;
     } catch (error) {
       if (isRefused(error)) this.#fail(error);
-      else this.#remake(error);
+      else this.#remake(messageOf(error));
     }
   }
 
