@@ -9,7 +9,7 @@ import type { Places } from './part.ts';
 import { createSearchTable } from './words.ts';
 
 /** Goes up with what the tables hold and how: another one's index is made anew. */
-const version = 1;
+const version = 2;
 /** "Plin": whose database this is. */
 const applicationId = 0x506c696e;
 
