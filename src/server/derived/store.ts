@@ -251,10 +251,11 @@ export class Store {
     return numbers;
   }
 
+  /** As big integers, since FTS5 goes to a bound at once only if it is no floating-point number. */
   search(part: number, match: string, after: number, before: number, limit: number): number[] {
     const table = searchTable(part);
     const sql = `SELECT rowid FROM ${table} WHERE ${table} MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?`;
-    const rows = this.#statement(sql).all(match, after, before, limit);
+    const rows = this.#statement(sql).all(match, BigInt(after), BigInt(before), limit);
     return rows.map(({ rowid }) => Number(rowid));
   }
 
