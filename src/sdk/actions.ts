@@ -73,8 +73,7 @@ export function createActions(room: string, session: Session, client: ClientFace
   /** The newest hits, or those older than the last ones. */
   function findMore(search: Search): void {
     const { query, hits } = search;
-    const oldest = hits.at(-1)?.message.seq;
-    const before = oldest === undefined ? {} : { before: oldest };
+    const before = search.before === undefined ? {} : { before: search.before };
     session.dispatch({ type: 'searched', search: { ...search, isAsking: true } });
     session.ask(
       { type: 'search', query, limit: searchPage, ...before },

@@ -21,16 +21,20 @@ export function withResults(search: Search, reply: ReplyOf<'results'>): Search {
     return { number: search.hits.length + index + 1, message, text };
   });
   const hits = [...search.hits, ...found].slice(0, maxHits);
-  const hasMore = reply.more && found.length > 0 && hits.length < maxHits;
+  const hasMore = reply.more && hits.length < maxHits;
   const isPartial = reply.partial ?? false;
-  return { ...search, hits, hasMore, isPartial, isAsking: false };
+  const before = reply.before === undefined ? {} : { before: reply.before };
+  return { query: search.query, hits, hasMore, isPartial, isAsking: false, ...before };
 }
 
 /** Below the hits of a page. @param added how many there are */
 export function searchWords({ query, hits, hasMore, isPartial }: Search, added: number): string {
   const first = hits.length - added + 1;
   const unread = isPartial ? ' Older messages are not in the index yet.' : '';
-  if (added === 0) return `Nothing ${first > 1 ? 'older ' : ''}found for: ${query}.${unread}`;
+  if (added === 0) {
+    const rest = hasMore ? ' in what was looked through: /search alone goes on.' : '.';
+    return `Nothing ${first > 1 ? 'older ' : ''}found for: ${query}${rest}${unread}`;
+  }
   const numbers = added === 1 ? `Hit ${first}` : `Hits ${first} to ${hits.length}`;
   const rest = hasMore ? ' /search alone finds older ones.' : ' There are no more.';
   const more = hasMore || !isPartial ? rest : '';

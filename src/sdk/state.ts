@@ -36,6 +36,8 @@ export interface Search {
   readonly hits: readonly Hit[];
   /** The server has older ones. */
   readonly hasMore: boolean;
+  /** Where it goes on, as the server said. */
+  readonly before?: number;
   /** It has not read all of the log yet. */
   readonly isPartial: boolean;
   readonly isAsking: boolean;

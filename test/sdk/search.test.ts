@@ -6,10 +6,11 @@ import type { Message } from '../../src/sdk/state.ts';
 import { isAtNow, shownIn } from '../../src/sdk/visit.ts';
 import { joined, message, Scene, shown, timestamp } from './scene.ts';
 
-const found = (seqs: number[], more = false) => ({
+const found = (seqs: number[], before?: number) => ({
   type: 'results',
   messages: seqs.map((seq) => message(seq, seq - 1)),
-  more,
+  more: before !== undefined,
+  ...(before === undefined ? {} : { before }),
 });
 
 const log = (from: number, to: number): Message[] =>
@@ -49,7 +50,7 @@ test('/search asks the server, and its hits have numbers, the newest at the bott
   scene.client.submit('/search  "release week" from:bob');
   const ask = scene.asks('search');
   assert.deepEqual([ask.query, ask.limit, ask.before], ['"release week" from:bob', 20, undefined]);
-  scene.reply(ask, found([9, 7], true));
+  scene.reply(ask, found([9, 7], 7));
   const notice = scene.room.timeline.items.last();
   assert.ok(notice?.type === 'notice');
   assert.deepEqual(
@@ -68,10 +69,11 @@ test('/search asks the server, and its hits have numbers, the newest at the bott
 test('/search alone goes on with the older ones, and their numbers go on as well', () => {
   const scene = Scene.live();
   scene.client.submit('/search ship');
-  scene.reply(scene.asks('search'), found([9, 7], true));
+  // One of the two was found by the words of its edit, which is message 8.
+  scene.reply(scene.asks('search'), found([9, 7], 8));
   scene.client.submit('/search');
   const ask = scene.asks('search');
-  assert.deepEqual([ask.query, ask.before], ['ship', 7]);
+  assert.deepEqual([ask.query, ask.before], ['ship', 8]);
   scene.client.submit('/more');
   assert.match(scene.notices.at(-1) ?? '', /still under way/);
   scene.reply(ask, found([3]));
@@ -81,6 +83,19 @@ test('/search alone goes on with the older ones, and their numbers go on as well
   scene.client.submit('/search');
   assert.deepEqual(scene.said(), []);
   assert.match(scene.notices.at(-1) ?? '', /nothing more found for: ship/);
+});
+
+test('a search that took too long goes on where it was left, also with nothing found yet', () => {
+  const scene = Scene.live();
+  scene.client.submit('/search ship');
+  scene.reply(scene.asks('search'), found([], 500));
+  assert.match(
+    scene.notices.at(-1) ?? '',
+    /^Nothing found for: ship in .* \/search alone goes on\.$/,
+  );
+  scene.client.submit('/search');
+  const ask = scene.asks('search');
+  assert.deepEqual([ask.query, ask.before], ['ship', 500]);
 });
 
 test('what was found says what it says now', () => {

@@ -8,6 +8,7 @@ import {
   limits,
   type RequestOf,
 } from '../../protocol/index.ts';
+import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
 import { type Found, fitPage } from '../core/history.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
@@ -37,10 +38,10 @@ function queryOf({ session }: Ask, request: RequestOf<'search'>): SearchQuery | 
   return { ...query, senders, rooms: [room] };
 }
 
-/** The words were found newest first, so the oldest go where a line can't hold all. */
+/** The newest words come first, so the oldest go where a line can't hold all. */
 function answer(request: RequestOf<'search'>, { before, isPartial, ...found }: Found): Outcome {
   const page = fitPage(found, 'oldest');
-  const last = page.messages.length < found.messages.length ? page.messages.at(-1)?.seq : before;
+  const last = page.messages.length < found.messages.length ? placeOfLast(page) : before;
   return reply({
     type: 'results',
     ...echo(request),
@@ -49,4 +50,13 @@ function answer(request: RequestOf<'search'>, { before, isPartial, ...found }: F
     ...(last === undefined ? {} : { before: last }),
     ...(isPartial ? { partial: true as const } : {}),
   });
+}
+
+/** Where the words of the last hit were said: what was edited was found at its last edit. */
+function placeOfLast({ messages, changes }: Page): number | undefined {
+  const last = messages.at(-1);
+  return (
+    changes.findLast(({ kind, target }) => kind === 'edit' && target === last?.seq)?.seq ??
+    last?.seq
+  );
 }
