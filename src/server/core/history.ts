@@ -47,7 +47,7 @@ export interface Search {
   readonly limit: number;
 }
 
-/** Messages newest first, and what became of them. */
+/** Messages, newest words first: one that was edited stands where its edit does. And what became of them. */
 export interface Found extends Page {
   /** Where to go on: there may be more before this seq. */
   readonly before?: number;

@@ -1,5 +1,5 @@
 // What somebody looks for: words and filters, read from any text; nothing in it can be wrong.
-import { foldName } from '../../protocol/index.ts';
+import { checkRoomName, foldName } from '../../protocol/index.ts';
 
 /** A word or a phrase; of a prefix the last word may go on. */
 export interface Term {
@@ -39,15 +39,17 @@ export function readQuery(text: string): SearchQuery {
   const times: { fromMs?: number; untilMs?: number } = {};
   for (const [all, minus = '', filter, phrase, word, star = ''] of text.matchAll(token)) {
     const value = phrase ?? word ?? '';
-    const name = filter?.toLowerCase();
+    // What is not to be is a word; a filter that is turned about is none.
+    const name = minus === '' ? filter?.toLowerCase() : undefined;
+    const room = name === 'in' ? checkRoomName(value) : undefined;
     if (name === 'from' && value !== '') senders.push(foldName(value.replace(/^@/, '')));
-    else if (name === 'in' && value !== '') rooms.push(value.replace(/^#/, '').toLowerCase());
+    else if (typeof room === 'string') rooms.push(room);
     else if (name === 'before' && dayStart(value) !== undefined) {
       times.untilMs = Math.min(times.untilMs ?? Infinity, dayStart(value) as number);
     } else if (name === 'after' && dayEnd(value) !== undefined) {
       times.fromMs = Math.max(times.fromMs ?? 0, dayEnd(value) as number);
     } else if (terms.length < maxTerms) {
-      terms.push(asTerm(name === undefined ? value : all.slice(minus.length), minus, star));
+      terms.push(asTerm(filter === undefined ? value : all.slice(minus.length), minus, star));
     }
   }
   return { terms: terms.filter(({ text: words }) => words !== ''), rooms, senders, ...times };

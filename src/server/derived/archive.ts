@@ -1,11 +1,12 @@
 // All of the log as parts, the oldest first, and the work that is left until every one of them is indexed.
+import { closeSync } from 'node:fs';
 import { joinWrong, noWrongLines, type WrongLines } from '../log/line-judge.ts';
 import { Gap } from './gap.ts';
 import { GrowingPart } from './growing-part.ts';
 import { IndexedPart } from './indexed.ts';
 import { lineStartBefore } from './lines.ts';
 import type { Part } from './part.ts';
-import { sealPart, tailOf } from './sealing.ts';
+import { isHeld, type NewPart, sealPart } from './sealing.ts';
 import { findSources, fingerprintOf, type Live, type Source } from './source.ts';
 import { type PartRow, type RoomFound, Store } from './store.ts';
 
@@ -38,6 +39,7 @@ export class Archive {
   readonly #options: ArchiveOptions;
   readonly #partBytes: number;
   #store: Store | undefined;
+  #live: Live = { dev: -1, ino: -1, size: 0 };
   #sources: Source[] = [];
   #stored: Stored[] = [];
   /** Of the live file: full ones that are not in the index yet, and the one that grows. */
@@ -108,6 +110,7 @@ export class Archive {
 
   /** Opens the files of the log, and of the index what fits them. Call once. */
   open(live: Live): { readonly problem?: Error; readonly unfit: number } {
+    this.#live = live;
     this.#sources = findSources(this.#options.logPath, live, []);
     let problem: Error | undefined;
     try {
@@ -140,6 +143,18 @@ export class Archive {
     this.#store = new Store(this.#options.indexPath);
   }
 
+  /** Opens an index that was closed, or throws and has none. */
+  reopenIndex(): void {
+    this.closeIndex();
+    this.#openIndex();
+    this.refind(this.#live);
+  }
+
+  /** Nothing that was read of the log counts any more: another one may be in its place. */
+  reread(): void {
+    this.refind(this.#live);
+  }
+
   /** From now on the log is read through. */
   closeIndex(): void {
     const store = this.#store;
@@ -159,17 +174,20 @@ export class Archive {
   close(): void {
     this.closeIndex();
     this.#dropGrowing();
-    findSources(this.#options.logPath, { dev: -1, ino: -1, size: 0 }, this.#sources);
+    this.#parts = [];
+    for (const { fd } of this.#sources.splice(0)) closeSync(fd);
   }
 
   /** More of the live file is committed. */
   follow(live: Live): void {
     const source = this.#growing.at(-1)?.source;
-    if (source?.ino !== live.ino || source.dev !== live.dev) {
+    const isSame = source?.ino === live.ino && source.dev === live.dev;
+    if (!isSame || live.size < source.size) {
       this.refind(live);
       return;
     }
-    if (live.size <= source.size) return;
+    if (live.size === source.size) return;
+    this.#live = live;
     source.size = live.size;
     this.#arrange();
   }
@@ -181,14 +199,15 @@ export class Archive {
     for (const _ of this.#grow(growing));
   }
 
-  /** The files beside the log may be others now, and another one the live one. */
+  /** The files beside the log may be others now, another one the live one, and other lines in the same. */
   refind(live: Live): void {
+    this.#live = live;
     this.#sources = findSources(this.#options.logPath, live, this.#sources);
-    const same = this.#sources.find(({ isLive }) => isLive);
-    if (same === undefined || same !== this.#growing.at(-1)?.source) this.#dropGrowing();
-    const isHeld = ({ part }: Stored) => this.#sources.includes(part.source);
-    this.#unneeded.push(...this.#stored.filter((one) => !isHeld(one)).map(({ row }) => row.id));
-    this.#stored = this.#stored.filter(isHeld);
+    this.#dropGrowing();
+    const prints = new Map(this.#sources.map((source) => [source, fingerprintOf(source)]));
+    const fits = ({ row, part }: Stored) => isHeld(row, part.source, prints.get(part.source) ?? '');
+    this.#unneeded.push(...this.#stored.filter((one) => !fits(one)).map(({ row }) => row.id));
+    this.#stored = this.#stored.filter(fits);
     this.#startGrowing();
   }
 
@@ -231,8 +250,7 @@ export class Archive {
 
   #fit(store: Store, row: PartRow, prints: ReadonlyMap<string, Source>): Stored | undefined {
     const source = prints.get(row.file);
-    const isHeld = source !== undefined && row.end <= source.size && row.last < source.below;
-    if (!isHeld || tailOf(source, row.start, row.end) !== row.tail) return undefined;
+    if (source === undefined || !isHeld(row, source, row.file)) return undefined;
     return { row, part: new IndexedPart({ ...row, source }, store.listsOf(row.id)) };
   }
 
@@ -245,7 +263,7 @@ export class Archive {
       const isLong = source.size - from > this.#partBytes;
       const middle = source.size - Math.floor(this.#partBytes / 2);
       const range = { source, start: from, end: source.size };
-      const after = Math.max(0, ...indexed.map(({ part }) => part.last));
+      const after = Math.max(beforeFirst(source), ...indexed.map(({ part }) => part.last));
       const start = isLong ? lineStartBefore(range, middle) : from;
       const growing = new GrowingPart(source, start, isLong ? 0 : after);
       this.#growing = [growing];
@@ -285,7 +303,8 @@ export class Archive {
 
   *#sealGrown(store: Store, full: GrowingPart): Generator<number, void> {
     const { source, start, end, after } = full;
-    const row = yield* sealPart(store, { source, start, end, after, below: Infinity });
+    const row = yield* this.#seal(store, { source, start, end, after, below: Infinity });
+    if (row === undefined) return;
     if (this.#growing[0] === full) {
       this.#growing.shift();
       full.close();
@@ -298,15 +317,30 @@ export class Archive {
     const start = lineStartBefore(gap, Math.max(gap.start, end - this.#partBytes) + 1);
     const isAll = start === gap.start;
     const part = { source, start, end, after: isAll ? after : 0, below: last + 1 };
-    this.#keep(store, yield* sealPart(store, part), source);
+    const row = yield* this.#seal(store, part);
+    if (row !== undefined) this.#keep(store, row, source);
+  }
+
+  /** Undefined where the file was closed between two slices: what is left of it can't be read. */
+  *#seal(store: Store, part: NewPart): Generator<number, PartRow | undefined> {
+    const slices = sealPart(store, part);
+    for (;;) {
+      const slice = slices.next();
+      if (slice.done === true) return slice.value;
+      yield slice.value;
+      if (this.#sources.includes(part.source)) continue;
+      slices.return(undefined);
+      return undefined;
+    }
   }
 
   #keep(store: Store, row: PartRow, source: Source): void {
     const part = new IndexedPart({ ...row, source }, store.listsOf(row.id));
-    if (store === this.#store) {
-      if (this.#sources.includes(source)) this.#stored.push({ row, part });
-      else this.#unneeded.push(row.id);
-    }
+    // Meanwhile the files may have been looked for again.
+    const isGrowing = this.#growing.some((one) => one.source === source && one.start < row.end);
+    const isThere = this.#sources.includes(source) && isHeld(row, source, fingerprintOf(source));
+    if (!isGrowing && isThere) this.#stored.push({ row, part });
+    else this.#unneeded.push(row.id);
     this.#arrange();
   }
 
@@ -332,9 +366,14 @@ export class Archive {
       end = part.start;
       below = Math.min(below, part.firstSeq ?? below);
     }
-    if (end > 0) parts.push(new Gap(source, 0, end, 0, below));
+    if (end > 0) parts.push(new Gap(source, 0, end, beforeFirst(source), below));
     return parts.reverse();
   }
+}
+
+/** All entries of the file have a greater seq, and those of older files have none. */
+function beforeFirst({ first }: Source): number {
+  return Number.isFinite(first) ? first - 1 : 0;
 }
 
 /** Of parts that overlap, which no sound index has, the first. */

@@ -66,6 +66,7 @@ export class GrowingLists implements Lists {
   }
 
   search(match: string, after: number, before: number, limit: number): number[] {
-    return this.#search.all(match, after, before, limit).map(({ rowid }) => Number(rowid));
+    const rows = this.#search.all(match, BigInt(after), BigInt(before), limit);
+    return rows.map(({ rowid }) => Number(rowid));
   }
 }

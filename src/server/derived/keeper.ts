@@ -28,7 +28,9 @@ export class Keeper {
   /** When it was told that the index is not whole; that it is again is told then, too. */
   #tornSince: number | undefined;
   #isWholeTold = false;
+  #remadeAt = Number.NEGATIVE_INFINITY;
   #failedAt: number | undefined;
+  #isFailureTold = false;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
@@ -72,10 +74,10 @@ export class Keeper {
 
   /** Whether the index is still there; one that failed is tried again after a while. */
   check(): void {
-    const why = this.#archive.whyLost();
+    const why = this.#whyLost();
     if (why !== undefined) this.#mend(new Error(why));
     const isDue = this.#failedAt !== undefined && this.#options.now() - this.#failedAt > retryMs;
-    if (isDue && !this.#archive.hasIndex) this.#remake();
+    if (isDue && !this.#archive.hasIndex) this.#reopen();
   }
 
   close(): void {
@@ -119,30 +121,52 @@ export class Keeper {
     }
   }
 
-  /** Trying again at once would not help where there is no room. */
+  /** The index goes, as it may be at fault; the log is read again, as that may be another one now. */
   #mend(error: unknown): void {
-    if (isNoSpace(error)) {
-      this.#fail(error);
-      return;
-    }
-    this.#tellTorn(messageOf(error));
-    this.#remake();
+    const now = this.#options.now();
+    // Where there is no room, or it was done a moment ago, to do it at once would not help.
+    if (isRefused(error) || now - this.#remadeAt < retryMs) this.#fail(error);
+    else this.#remake(this.#whyLost() ?? messageOf(error));
+    this.#archive.reread();
   }
 
-  #remake(): void {
+  /** What became of its file says more than what SQLite makes of that. */
+  #whyLost(): string | undefined {
+    try {
+      return this.#archive.whyLost();
+    } catch (error) {
+      return messageOf(error);
+    }
+  }
+
+  #remake(why: string): void {
     this.#work = undefined;
+    this.#remadeAt = this.#options.now();
     try {
       this.#archive.remakeIndex();
       this.#failedAt = undefined;
+      this.#tellTorn(why);
+    } catch (again) {
+      this.#fail(again);
+    }
+  }
+
+  /** What failed may be as good as before: only what is missing in it is made. */
+  #reopen(): void {
+    try {
+      this.#archive.reopenIndex();
+      this.#failedAt = undefined;
     } catch (error) {
-      this.#fail(error);
+      if (isRefused(error)) this.#fail(error);
+      else this.#remake(messageOf(error));
     }
   }
 
   #fail(error: unknown): void {
     this.#work = undefined;
     this.#archive.closeIndex();
-    if (this.#failedAt === undefined) this.#note({ type: 'index-failed', why: messageOf(error) });
+    if (!this.#isFailureTold) this.#note({ type: 'index-failed', why: messageOf(error) });
+    this.#isFailureTold = true;
     this.#failedAt = this.#options.now();
     this.#tornSince ??= this.#failedAt;
     this.#isWholeTold = false;
@@ -157,6 +181,7 @@ export class Keeper {
   #tellWhole(): void {
     if (this.#isWholeTold || !this.#archive.hasIndex) return;
     this.#isWholeTold = true;
+    this.#isFailureTold = false;
     this.#tellRooms();
     const last = this.#archive.parts.reduce((most, part) => Math.max(most, part.last), 0);
     this.#options.say({ type: 'whole', last, ...this.#archive.wrongLines() });
@@ -196,13 +221,17 @@ export class Keeper {
   }
 }
 
-function isNoSpace(error: unknown): boolean {
-  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
-  return code === sqliteFull || code === sqliteReadOnly || codeOf(error) === 'ENOSPC';
+/** Whether it is not the index that is wrong, but the place where it is to be written. */
+function isRefused(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
+  return (refusals.has(code & 0xff) && code !== sqliteMoved) || refusedCodes.has(codeOf(error));
 }
 
-const sqliteReadOnly = 8;
-const sqliteFull = 13;
+/** Busy, locked, read-only, full, can't be opened. */
+const refusals: ReadonlySet<number> = new Set([5, 6, 8, 13, 14]);
+/** Said as "read-only", but the file is another one. */
+const sqliteMoved = 1032;
+const refusedCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM']);
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

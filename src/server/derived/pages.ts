@@ -60,10 +60,9 @@ export function roomFacts(parts: Parts, room: string): RoomFacts {
 /** The message of that public id, if it is in the log and has a seq above `after`. */
 export function findId(parts: Parts, publicId: string, after: number): Entry | undefined {
   for (const part of newestFirst(parts)) {
-    // Not the end: of a file that holds nothing yet the last is 0, whatever is before it.
-    if (part.last <= after) continue;
-    const found = part.findId(publicId);
-    if (found) return found;
+    // One without entries may stand anywhere, as a log that was just rotated begins with one.
+    const found = part.last > after ? part.findId(publicId) : undefined;
+    if (found && found.seq > after) return found;
   }
   return undefined;
 }

@@ -16,16 +16,23 @@ export interface NewPart extends Range {
 }
 
 /** The part's end, as a hash of what stands before it. */
-export function tailOf({ fd }: Source, start: number, end: number): string {
+function tailOf({ fd }: Source, start: number, end: number): string {
   const from = Math.max(start, end - tailBytes);
   return hashOf(readAt(fd, from, end - from));
 }
 
+/** Whether the file still holds what was indexed of it, and no newer file holds the same. */
+export function isHeld(row: PartRow, source: Source, fingerprint: string): boolean {
+  const { file, start, end, tail, last } = row;
+  if (end > source.size || last >= source.below || fingerprint !== file) return false;
+  return tailOf(source, start, end) === tail;
+}
+
 /**
- * Yields between slices how many bytes of the part are done. The part is in the index when it returns,
- * or nothing of it when it throws.
+ * Yields between slices how many bytes of the part are done. The part is in the index once it returned,
+ * and nothing of it where it is left before.
  */
-export function* sealPart(store: Store, part: NewPart): Generator<number, PartRow> {
+export function* sealPart(store: Store, part: NewPart): Generator<number, PartRow | undefined> {
   store.begin();
   try {
     const id = store.nextId();
@@ -35,9 +42,8 @@ export function* sealPart(store: Store, part: NewPart): Generator<number, PartRo
     yield part.end - part.start;
     store.commit();
     return row;
-  } catch (error) {
+  } finally {
     store.rollback();
-    throw error;
   }
 }
 

@@ -1,6 +1,5 @@
 // A search through the log's parts, newest first, within a bounded time.
 
-import { parseEntry } from '../../protocol/log-line.ts';
 import type { Entry, Message } from '../../protocol/messages.ts';
 import { foldName, isDirectMember, isDirectRoom } from '../../protocol/names.ts';
 import type { Page } from '../core/changes.ts';
@@ -55,10 +54,9 @@ class Hits {
     this.#now = now;
   }
 
+  /** In the order in which the words were said, as that is the order of the pages. */
   page(): Page {
-    const found = [...this.#found.values()].sort(
-      (one, other) => other.message.seq - one.message.seq,
-    );
+    const found = [...this.#found.values()];
     const changes = found.flatMap((one) => one.changes);
     return { messages: found.map(({ message }) => message), changes };
   }
@@ -77,15 +75,11 @@ class Hits {
   }
 
   #collectIn(part: IndexedPart): number | undefined {
-    const { query, limit } = this.#asked;
-    const after = query.fromMs === undefined ? part.after : firstSince(part, query.fromMs) - 1;
-    let before = Math.min(
-      this.#asked.before,
-      query.untilMs === undefined ? Infinity : firstSince(part, query.untilMs),
-    );
+    const { limit } = this.#asked;
+    const { after, before: end } = boundsIn(part, this.#asked.query);
+    let before = Math.min(this.#asked.before, end);
     for (;;) {
-      const bound = Math.min(before, Number.MAX_SAFE_INTEGER);
-      const seqs = part.lists.search(this.#match, after, bound, atOnce);
+      const seqs = part.lists.search(this.#match, after, before, atOnce);
       for (const seq of seqs) {
         this.#look(part.read(seq));
         if (this.#found.size === limit || this.#now() > this.#deadline) return seq;
@@ -117,10 +111,12 @@ class Hits {
 }
 
 function isWanted(
-  { room, sender }: Entry,
-  { rooms, senders }: SearchQuery,
+  { room, sender, timestamp }: Entry,
+  { rooms, senders, fromMs = -Infinity, untilMs = Infinity }: SearchQuery,
   asker: string,
 ): boolean {
+  const ms = Date.parse(timestamp);
+  if (ms < fromMs || ms >= untilMs) return false;
   if (isDirectRoom(room) && !isDirectMember(room, asker)) return false;
   if (rooms.length > 0 && !rooms.includes(room)) return false;
   return senders.length === 0 || senders.includes(foldName(sender));
@@ -132,8 +128,22 @@ function overlaps({ firstTime, lastTime }: IndexedPart, { fromMs, untilMs }: Sea
   return untilMs === undefined || Date.parse(firstTime) < untilMs;
 }
 
-/** The first seq of a part that was said at that time or later, give or take the lines between two places. */
-function firstSince(part: IndexedPart, ms: number): number {
+/** Between which seqs the query's times lie, roughly. */
+function boundsIn(
+  part: IndexedPart,
+  { fromMs, untilMs }: SearchQuery,
+): { readonly after: number; readonly before: number } {
+  const { seqs } = part.lists.places;
+  const from = fromMs === undefined ? undefined : seqs[placeSince(part, fromMs) - 1];
+  const until = untilMs === undefined ? undefined : seqs[placeSince(part, untilMs)];
+  return {
+    after: from === undefined ? part.after : from - 1,
+    before: until ?? Number.MAX_SAFE_INTEGER,
+  };
+}
+
+/** Of the places of a part, the first that was said at that time or later: which are between is looked at. */
+function placeSince(part: IndexedPart, ms: number): number {
   const { seqs, offsets } = part.lists.places;
   let low = 0;
   let high = seqs.length;
@@ -142,17 +152,7 @@ function firstSince(part: IndexedPart, ms: number): number {
     if (timeAt(part, offsets[middle] as number) < ms) low = middle + 1;
     else high = middle;
   }
-  const from = offsets[low - 1];
-  if (from === undefined) return seqs[0] ?? part.last + 1;
-  const to = offsets[low] ?? part.end;
-  for (const line of readAt(part.source.fd, from, to - from)
-    .toString('utf8')
-    .split('\n')) {
-    const entry = parseEntry(line);
-    if (entry && entry.seq >= (seqs[low - 1] as number) && Date.parse(entry.timestamp) >= ms)
-      return entry.seq;
-  }
-  return seqs[low] ?? part.last + 1;
+  return low;
 }
 
 function timeAt({ source }: IndexedPart, offset: number): number {

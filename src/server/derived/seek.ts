@@ -1,16 +1,13 @@
 // Where in a part of a file a seq begins: by halves, as seqs grow with the lines.
 import { parseEntry } from '../../protocol/log-line.ts';
-import { lineStartBefore, type Range } from './lines.ts';
+import { allLines, lineStartBefore, type Range } from './lines.ts';
 import { readAt } from './source.ts';
 
-/** What is left at last is read through by who asked. */
+/** What is left at last is read through. */
 const closeBytes = 65_536;
 const probeBytes = 65_536;
 
-/**
- * A line's start before which no entry has that seq or a greater one; at most some lines before the
- * first that has. Lines that are no entries are passed over.
- */
+/** Where the first entry of that seq or a greater one starts; lines that are no entries are passed over. */
 export function startOfSeq(range: Range, seq: number): number {
   let low = range.start;
   let high = range.end;
@@ -24,19 +21,12 @@ export function startOfSeq(range: Range, seq: number): number {
   return endOfLess(range, low, seq);
 }
 
-/** From `low`, where the first entry of that seq or a greater one starts; the end where there is none near. */
-function endOfLess(range: Range, low: number, seq: number): number {
-  const bytes = readAt(range.source.fd, low, Math.min(4 * closeBytes, range.end - low));
-  let start = low;
-  for (let at = 0; at < bytes.length; ) {
-    const end = bytes.indexOf(0x0a, at);
-    if (end < 0) break;
-    const entry = parseEntry(bytes.toString('utf8', at, end));
-    if (entry !== undefined && entry.seq >= seq) return low + at;
-    at = end + 1;
-    start = low + at;
+/** From `low` on, where the first entry of that seq or a greater one starts; the end where there is none. */
+function endOfLess({ source, end }: Range, low: number, seq: number): number {
+  for (const { text, start } of allLines({ source, start: low, end })) {
+    if ((parseEntry(text)?.seq ?? 0) >= seq) return start;
   }
-  return start;
+  return end;
 }
 
 /** The seq of the first entry at or after a line's start. */

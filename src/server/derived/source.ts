@@ -116,8 +116,9 @@ function lastLineEnd(fd: number, size: number): number {
   return 0;
 }
 
-/** A file whose beginning holds no entry is no log. */
-const headBytes = 262_144;
+/** A file whose beginning holds no entry is no log; the log itself looks as far. */
+const headBytes = 1_048_576;
+const blockBytes = 262_144;
 
 function firstSeqOf(fd: number, end: number): number | undefined {
   for (const line of headOf(fd, end)) {
@@ -128,14 +129,21 @@ function firstSeqOf(fd: number, end: number): number | undefined {
   return undefined;
 }
 
-function headOf(fd: number, end: number): string[] {
-  const text = readAt(fd, 0, Math.min(headBytes, end)).toString('utf8');
-  return text.split('\n').slice(0, -1);
+/** The lines of a file's beginning, in order; most who ask want no more than the first few. */
+function* headOf(fd: number, end: number): Generator<string> {
+  const most = Math.min(headBytes, end);
+  let given = 0;
+  for (let bytes = Math.min(16_384, most); ; bytes = Math.min(8 * bytes, most)) {
+    const lines = readAt(fd, 0, bytes).toString('utf8').split('\n').slice(0, -1);
+    yield* lines.slice(given);
+    given = lines.length;
+    if (bytes === most) return;
+  }
 }
 
 function lastSeqOf(fd: number, end: number): number {
-  for (let to = end; to > 0; to -= headBytes) {
-    const from = Math.max(0, to - headBytes);
+  for (let to = end; to > 0; to -= blockBytes) {
+    const from = Math.max(0, to - blockBytes);
     const lines = readAt(fd, from, to - from)
       .toString('utf8')
       .split('\n');
@@ -147,10 +155,12 @@ function lastSeqOf(fd: number, end: number): number {
 
 /** Names a file by its content, as a name or a number on a disk may change: its first entry, or its first lines. */
 export function fingerprintOf({ fd, size }: Source): string {
-  const lines = headOf(fd, size);
-  return hashOf(
-    lines.find((line) => parseEntry(line) !== undefined) ?? lines.slice(0, 10).join('\n'),
-  );
+  const first: string[] = [];
+  for (const line of headOf(fd, size)) {
+    if (parseEntry(line)) return hashOf(line);
+    if (first.length < 10) first.push(line);
+  }
+  return hashOf(first.join('\n'));
 }
 
 export function hashOf(content: string | Uint8Array): string {

@@ -19,7 +19,7 @@ import type { Places } from './part.ts';
 import { createSearchTable } from './words.ts';
 
 /** Goes up with what the tables hold and how: another one's index is made anew. */
-const version = 1;
+const version = 2;
 /** "Plin": whose database this is. */
 const applicationId = 0x506c696e;
 
@@ -196,6 +196,8 @@ export class Store {
 
   commit(): void {
     this.#database.exec('COMMIT');
+    const why = this.whyLost();
+    if (why !== undefined) throw new IndexDamaged(why);
     this.#place = this.#stat();
   }
 
@@ -278,6 +280,8 @@ export class Store {
     this.#run('DELETE FROM parts WHERE id = ?', [part]);
     this.#database.exec(`DROP TABLE IF EXISTS ${searchTable(part)}`);
     this.commit();
+    // The next part may get the same number.
+    this.#unpacked.clear();
   }
 
   listsOf(part: number): Lists {
@@ -309,16 +313,15 @@ export class Store {
   /** Whether any words of a part match: cheap, where the order does not matter. */
   has(part: number, match: string): boolean {
     const table = searchTable(part);
-    return (
-      this.#statement(`SELECT 1 FROM ${table} WHERE ${table} MATCH ? LIMIT 1`).get(match) !==
-      undefined
-    );
+    const sql = `SELECT 1 FROM ${table} WHERE ${table} MATCH ? LIMIT 1`;
+    return this.#statement(sql).get(match) !== undefined;
   }
 
+  /** As big integers, since FTS5 goes to a bound at once only if it is no floating-point number. */
   search(part: number, match: string, after: number, before: number, limit: number): number[] {
     const table = searchTable(part);
     const sql = `SELECT rowid FROM ${table} WHERE ${table} MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?`;
-    const rows = this.#statement(sql).all(match, after, before, limit);
+    const rows = this.#statement(sql).all(match, BigInt(after), BigInt(before), limit);
     return rows.map(({ rowid }) => Number(rowid));
   }
 
@@ -352,7 +355,7 @@ export class Store {
 function openToWrite(path: string): DatabaseSync {
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
-  return new DatabaseSync(path);
+  return new DatabaseSync(path, { timeout: busyMs });
 }
 
 function openToLook(path: string): DatabaseSync {
@@ -361,6 +364,8 @@ function openToLook(path: string): DatabaseSync {
   return new DatabaseSync(place, { readOnly: true });
 }
 
+/** How long it is waited for somebody else who looks into the file. */
+const busyMs = 500;
 const none = new Float64Array(0);
 /** Of 60,000 messages a part at most: 30 MB, in the worst case. */
 const maxUnpacked = 64;

@@ -6,8 +6,8 @@ import { hashOfId } from '../core/id-filter.ts';
 import type { SearchQuery, Term } from '../core/search-query.ts';
 
 /**
- * Letters, digits, marks and symbols are words, the rest is between them; case and accents do not
- * count. `marks` holds words of ours: room, sender, and who may read a direct room. No copy of the
+ * Letters and digits make words, signs such as an emoji are one each, the rest is between them; case
+ * and accents do not count. `marks` holds words of ours: room, sender, and who may read a direct room. No copy of the
  * text is kept: what is found is read from the log.
  */
 export const createSearchTable = (schema: string) => `
@@ -16,13 +16,17 @@ export const createSearchTable = (schema: string) => `
     tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co So'"
   )`;
 
-/** Scripts without spaces between words: each character is a word, so that parts of a text are found. */
-const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const everyUnspaced = new RegExp(unspaced.source, 'gu');
+/** Signs, and scripts without spaces between words: each character is a word, so that parts of a text are found. */
+const everyUnspaced =
+  /[\p{So}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+/** Arabic and Hebrew vowels, which most people leave out; SQLite itself would end a word there. */
+const everyMark = /\p{Mn}/gu;
+const isAscii = /^[\0-\x7f]*$/;
 
+/** Both what is indexed and what is looked for. */
 function spaced(text: string): string {
-  return unspaced.test(text) ? text.replace(everyUnspaced, ' $& ') : text;
+  if (isAscii.test(text)) return text;
+  return text.normalize('NFKC').replace(everyUnspaced, ' $& ').replace(everyMark, '');
 }
 
 /** What is indexed of an entry; undefined: nothing. */
