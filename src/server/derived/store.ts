@@ -349,10 +349,13 @@ export class Store {
   }
 }
 
+/** How long somebody who looks into the file, with sqlite3 or for a copy, is waited for. */
+const readersMs = 2_000;
+
 function openToWrite(path: string): DatabaseSync {
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
-  return new DatabaseSync(path);
+  return new DatabaseSync(path, { timeout: readersMs });
 }
 
 function openToLook(path: string): DatabaseSync {
