@@ -352,10 +352,13 @@ export class Store {
   }
 }
 
+/** How long somebody who looks into the file, with sqlite3 or for a copy, is waited for. */
+const readersMs = 2_000;
+
 function openToWrite(path: string): DatabaseSync {
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
-  return new DatabaseSync(path, { timeout: busyMs });
+  return new DatabaseSync(path, { timeout: readersMs });
 }
 
 function openToLook(path: string): DatabaseSync {
@@ -364,8 +367,6 @@ function openToLook(path: string): DatabaseSync {
   return new DatabaseSync(place, { readOnly: true });
 }
 
-/** How long it is waited for somebody else who looks into the file. */
-const busyMs = 500;
 const none = new Float64Array(0);
 /** Of 60,000 messages a part at most: 30 MB, in the worst case. */
 const maxUnpacked = 64;
