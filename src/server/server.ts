@@ -111,8 +111,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 /** What start-up read of the log, into memory. */
 function readRecent(log: FileLog<Sending>, settings: Settings, duplicates: Duplicates): Recent {
   const { messages, unplaced } = log.takeRecent();
-  // Where the whole log was read, every place is known.
-  const floor = unplaced[0] ? Math.min(unplaced[0].seq, messages[0]?.seq ?? Infinity) : 0;
+  const first = Math.min(unplaced[0]?.seq ?? Infinity, messages[0]?.seq ?? Infinity, log.last + 1);
+  // Where the whole log was read, every place is known; a file without messages may have older ones before it.
+  const isAll = log.last === 0 || (messages.length > 0 && unplaced.length === 0);
+  const floor = isAll ? 0 : first;
   const recent = new Recent(settings.maxRecentMessages, floor, unplaced);
   const known = (entry: Entry) => {
     if (entry.id !== undefined) duplicates.remember(entry.id, { waiting: [], entry });
