@@ -18,6 +18,8 @@ const roomsAtOnce = 500;
 const quietBytes = 64 * 1024 * 1024;
 /** How long after a failure the index is tried again. */
 const retryMs = 15_000;
+/** So often within that time it is made anew at once. */
+const maxRemakes = 3;
 const mega = 1_000_000;
 
 /** Driven from outside: `hear` what is said, `work` while there is some, `check` every second. */
@@ -28,7 +30,8 @@ export class Keeper {
   /** When it was told that the index is not whole; that it is again is told then, too. */
   #tornSince: number | undefined;
   #isWholeTold = false;
-  #remadeAt = Number.NEGATIVE_INFINITY;
+  /** When it was made anew: the last few times. */
+  #remadeAt: readonly number[] = [];
   #failedAt: number | undefined;
   #isFailureTold = false;
 
@@ -123,11 +126,17 @@ export class Keeper {
 
   /** The index goes, as it may be at fault; the log is read again, as that may be another one now. */
   #mend(error: unknown): void {
-    const now = this.#options.now();
-    // Where there is no room, or it was done a moment ago, to do it at once would not help.
-    if (isRefused(error) || now - this.#remadeAt < retryMs) this.#fail(error);
-    else this.#remake(this.#whyLost() ?? messageOf(error));
+    const lost = this.#whyLost();
+    // Where there is no room, or it was done again and again, to do it at once would not help.
+    if (isRefused(error) || (lost === undefined && this.#isInVain())) this.#fail(error);
+    else this.#remake(lost ?? messageOf(error));
     this.#archive.reread();
+  }
+
+  /** Made anew so often lately that something else must be wrong. */
+  #isInVain(): boolean {
+    const since = this.#options.now() - retryMs;
+    return this.#remadeAt.filter((at) => at > since).length >= maxRemakes;
   }
 
   /** What became of its file says more than what SQLite makes of that. */
@@ -141,7 +150,7 @@ export class Keeper {
 
   #remake(why: string): void {
     this.#work = undefined;
-    this.#remadeAt = this.#options.now();
+    this.#remadeAt = [...this.#remadeAt, this.#options.now()].slice(-maxRemakes);
     try {
       this.#archive.remakeIndex();
       this.#failedAt = undefined;

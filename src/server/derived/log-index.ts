@@ -11,6 +11,8 @@ export interface LogIndexOptions {
   readonly onRooms: (rooms: Extract<FromIndex, { type: 'rooms' }>['rooms']) => void;
   readonly onWhole: (whole: Extract<FromIndex, { type: 'whole' }>) => void;
   readonly note: (note: IndexNote) => void;
+  /** For tests: how long until a thread that ended is begun again. */
+  readonly restartMs?: number;
 }
 
 /** Questions that may wait for their answers; beyond, they are refused. */
@@ -19,6 +21,8 @@ const maxWaiting = 1_024;
 const tellEveryMs = 100;
 /** A thread that ended is begun again, but not all the time. */
 const restartAfterMs = 5_000;
+/** How long the thread has to end by itself: what it writes is rolled back at the next start. */
+const closePatienceMs = 1_000;
 
 interface Waiting {
   readonly resolve: (answer: never) => void;
@@ -34,6 +38,7 @@ export class LogIndex {
   #number = 0;
   #toldSize = -1;
   #restart: NodeJS.Timeout | undefined;
+  #isFailureTold = false;
   #closed: Promise<void> | undefined;
 
   constructor(options: LogIndexOptions) {
@@ -43,13 +48,15 @@ export class LogIndex {
     this.#telling.unref();
   }
 
-  /** Rejects where too many wait already, the thread has ended, or the log can't be read. */
+  /** Rejects where too many wait already, the thread has ended or is to end, or the log can't be read. */
   ask<Name extends QuestionName>(
     name: Name,
     ask: Questions[Name]['ask'],
   ): Promise<Questions[Name]['answer']> {
     const worker = this.#worker;
-    if (worker === undefined) return Promise.reject(new Error('the index is not there'));
+    if (worker === undefined || this.#closed !== undefined) {
+      return Promise.reject(new Error('the index is not there'));
+    }
     if (this.#waiting.size >= maxWaiting) return Promise.reject(new Error('too many wait already'));
     const number = ++this.#number;
     this.#say(worker, { type: 'ask', number, name, ask, live: this.#options.live() });
@@ -61,6 +68,7 @@ export class LogIndex {
     if (this.#worker) this.#say(this.#worker, { type: 'refind', live: this.#options.live() });
   }
 
+  /** Whoever still waits is refused at once, as their questions may take long. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -69,12 +77,26 @@ export class LogIndex {
   async #close(): Promise<void> {
     clearInterval(this.#telling);
     clearTimeout(this.#restart);
+    this.#refuseAll();
     const worker = this.#worker;
     if (worker === undefined) return;
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     worker.ref();
     this.#say(worker, { type: 'close' });
+    const patience = setTimeout(() => void worker.terminate(), closePatienceMs);
     await ended;
+    clearTimeout(patience);
+  }
+
+  /** Said once, however often it is begun again in vain. */
+  #failed({ message }: Error): void {
+    if (!this.#isFailureTold) this.#options.note({ type: 'index-failed', why: message });
+    this.#isFailureTold = true;
+  }
+
+  #refuseAll(): void {
+    for (const { reject } of this.#waiting.values()) reject(new Error('the index has ended'));
+    this.#waiting.clear();
   }
 
   #begin(): void {
@@ -84,7 +106,7 @@ export class LogIndex {
     const name = import.meta.url.endsWith('.ts') ? './index-thread.ts' : './index-thread.js';
     const worker = new Worker(new URL(name, import.meta.url), { workerData });
     worker.on('message', (message: FromIndex) => this.#hear(message));
-    worker.on('error', (error) => this.#options.note({ type: 'index-failed', why: error.message }));
+    worker.on('error', (error) => this.#failed(error));
     worker.on('exit', () => this.#ended());
     // The server's own life does not hang on it.
     worker.unref();
@@ -93,10 +115,10 @@ export class LogIndex {
 
   #ended(): void {
     this.#worker = undefined;
-    for (const { reject } of this.#waiting.values()) reject(new Error('the index has ended'));
-    this.#waiting.clear();
+    this.#refuseAll();
     if (this.#closed !== undefined) return;
-    this.#restart = setTimeout(() => this.#begin(), restartAfterMs);
+    const { restartMs = restartAfterMs } = this.#options;
+    this.#restart = setTimeout(() => this.#begin(), restartMs);
     this.#restart.unref();
   }
 
@@ -112,6 +134,7 @@ export class LogIndex {
   }
 
   #hear(message: FromIndex): void {
+    this.#isFailureTold = message.type === 'note' && message.note.type === 'index-failed';
     if (message.type === 'rooms') this.#options.onRooms(message.rooms);
     else if (message.type === 'whole') this.#options.onWhole(message);
     else if (message.type === 'note') this.#options.note(message.note);
