@@ -7,6 +7,7 @@ import { IndexedPart } from './indexed.ts';
 import { lineStartBefore } from './lines.ts';
 import type { Part } from './part.ts';
 import { isHeld, type NewPart, sealPart } from './sealing.ts';
+import { seqBefore } from './seek.ts';
 import { findSources, type Live, type Source } from './source.ts';
 import { type PartRow, type RoomInPart, Store } from './store.ts';
 
@@ -226,7 +227,7 @@ export class Archive {
       const range = { source, start: from, end: source.size };
       const after = Math.max(beforeFirst(source), ...indexed.map(({ part }) => part.last));
       const start = isLong ? lineStartBefore(range, middle) : from;
-      const growing = new GrowingPart(source, start, isLong ? 0 : after);
+      const growing = new GrowingPart(source, start, isLong ? seqBefore(range, start) : after);
       growing.growTo(source.size);
       this.#growing = [growing];
     }
@@ -259,7 +260,13 @@ export class Archive {
     const { source, end, after, last } = gap;
     const start = lineStartBefore(gap, Math.max(gap.start, end - this.#partBytes) + 1);
     const isAll = start === gap.start;
-    const part = { source, start, end, after: isAll ? after : 0, below: last + 1 };
+    const part = {
+      source,
+      start,
+      end,
+      after: isAll ? after : seqBefore(gap, start),
+      below: last + 1,
+    };
     const row = yield* this.#seal(store, part);
     if (row !== undefined) this.#keep(store, row, source);
   }
