@@ -7,6 +7,7 @@ import { IndexedPart } from './indexed.ts';
 import { lineStartBefore } from './lines.ts';
 import type { Part } from './part.ts';
 import { isHeld, type NewPart, sealPart } from './sealing.ts';
+import { seqBefore } from './seek.ts';
 import { findSources, fingerprintOf, type Live, type Source } from './source.ts';
 import { type PartRow, type RoomFound, Store } from './store.ts';
 
@@ -194,9 +195,10 @@ export class Archive {
 
   /** Takes in what was said just now, before a question, unless it is so much that it is better read through. */
   catchUp(): void {
-    const growing = this.#growing.at(-1);
-    if (growing === undefined || growing.behind > catchUpBytes) return;
-    for (const _ of this.#grow(growing));
+    if ((this.#growing.at(-1)?.behind ?? 0) > catchUpBytes) return;
+    for (let last = this.#growing.at(-1); last && last.behind > 0; last = this.#growing.at(-1)) {
+      for (const _ of this.#grow(last));
+    }
   }
 
   /** The files beside the log may be others now, another one the live one, and other lines in the same. */
@@ -265,7 +267,7 @@ export class Archive {
       const range = { source, start: from, end: source.size };
       const after = Math.max(beforeFirst(source), ...indexed.map(({ part }) => part.last));
       const start = isLong ? lineStartBefore(range, middle) : from;
-      const growing = new GrowingPart(source, start, isLong ? 0 : after);
+      const growing = new GrowingPart(source, start, isLong ? seqBefore(range, start) : after);
       this.#growing = [growing];
       for (const _ of growing.grow());
     }
@@ -278,11 +280,9 @@ export class Archive {
   }
 
   *#grow(growing: GrowingPart): Generator<number, void> {
-    if (growing.behind > 2 * this.#partBytes) {
-      // What is between is left for later, like any other gap.
-      const { source, end } = growing;
-      const middle = source.size - Math.floor(this.#partBytes / 2);
-      this.#beginNext(growing, lineStartBefore({ source, start: end, end: source.size }, middle));
+    const start = this.#startOfNext(growing);
+    if (start > growing.end) {
+      this.#beginNext(growing, start);
       return;
     }
     for (const _ of growing.grow()) {
@@ -292,6 +292,15 @@ export class Archive {
       if (isFull || growing !== this.#growing.at(-1)) return;
       yield 0;
     }
+    // The file is shorter than it was said to be: somebody cut it, and there is nothing to wait for.
+    if (growing.behind > 0) growing.source.size = growing.end;
+  }
+
+  /** Where the part has fallen far behind, another one begins; what is between is left like any other gap. */
+  #startOfNext({ source, end, behind }: GrowingPart): number {
+    if (behind <= 2 * this.#partBytes) return end;
+    const middle = source.size - Math.floor(this.#partBytes / 2);
+    return lineStartBefore({ source, start: end, end: source.size }, middle);
   }
 
   #beginNext(full: GrowingPart, start: number): void {
@@ -316,7 +325,13 @@ export class Archive {
     const { source, end, after, last } = gap;
     const start = lineStartBefore(gap, Math.max(gap.start, end - this.#partBytes) + 1);
     const isAll = start === gap.start;
-    const part = { source, start, end, after: isAll ? after : 0, below: last + 1 };
+    const part = {
+      source,
+      start,
+      end,
+      after: isAll ? after : seqBefore(gap, start),
+      below: last + 1,
+    };
     const row = yield* this.#seal(store, part);
     if (row !== undefined) this.#keep(store, row, source);
   }

@@ -19,7 +19,7 @@ const quietBytes = 64 * 1024 * 1024;
 /** How long after a failure the index is tried again. */
 const retryMs = 15_000;
 /** So often within that time it is made anew at once. */
-const maxRemakes = 3;
+const maxRemakes = 8;
 const mega = 1_000_000;
 
 /** Driven from outside: `hear` what is said, `work` while there is some, `check` every second. */
@@ -128,7 +128,7 @@ export class Keeper {
   #mend(error: unknown): void {
     const lost = this.#whyLost();
     // Where there is no room, or it was done again and again, to do it at once would not help.
-    if (isRefused(error) || (lost === undefined && this.#isInVain())) this.#fail(error);
+    if (isRefused(error) || this.#isInVain()) this.#fail(error);
     else this.#remake(lost ?? messageOf(error));
     this.#archive.reread();
   }

@@ -1,6 +1,6 @@
 // Where in a part of a file a seq begins: by halves, as seqs grow with the lines.
 import { parseEntry } from '../../protocol/log-line.ts';
-import { allLines, lineStartBefore, type Range } from './lines.ts';
+import { allLines, lineStartBefore, linesWith, type Range } from './lines.ts';
 import { readAt } from './source.ts';
 
 /** What is left at last is read through. */
@@ -19,6 +19,19 @@ export function startOfSeq(range: Range, seq: number): number {
     else break;
   }
   return endOfLess(range, low, seq);
+}
+
+/**
+ * What entries from a line's start on are greater than, as those before it tell: of the last three the
+ * middle one, as one of them may be out of order. 0 where there is none.
+ */
+export function seqBefore(range: Range, position: number): number {
+  const seqs: number[] = [];
+  for (const { text } of linesWith({ ...range, end: position }, Buffer.from(' '))) {
+    const entry = parseEntry(text);
+    if (entry && seqs.push(entry.seq) === 3) break;
+  }
+  return seqs.sort((one, other) => one - other)[seqs.length >> 1] ?? 0;
 }
 
 /** From `low` on, where the first entry of that seq or a greater one starts; the end where there is none. */

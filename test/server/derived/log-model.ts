@@ -60,14 +60,16 @@ export class LogModel {
   /** Appends entries, and other lines that are none. */
   append(...lines: readonly (Entry | string)[]): void {
     const { entries } = this.files.at(-1) as FileOfLog;
+    let text = '';
     for (const line of lines) {
       // A file that begins with a megabyte of something else is no log.
       if (typeof line === 'string' && entries.length === 0 && line.length > 1_000) continue;
-      appendFileSync(this.path, `${typeof line === 'string' ? line : formatEntry(line)}\n`);
+      text += `${typeof line === 'string' ? line : formatEntry(line)}\n`;
       if (typeof line === 'string') continue;
       entries.push(line);
       this.last = line.seq;
     }
+    appendFileSync(this.path, text);
   }
 
   /** As logrotate does it, and the server after it. */

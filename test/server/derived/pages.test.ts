@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
+import { formatEntry } from '../../../src/protocol/log-line.ts';
 import type { Entry, Kind } from '../../../src/protocol/messages.ts';
 import { hashOfId } from '../../../src/server/core/id-filter.ts';
 import { readQuery } from '../../../src/server/core/search-query.ts';
@@ -239,4 +240,39 @@ test('a line of a megabyte that is no entry hides nothing before or behind it', 
   assert.equal(index.work(), false);
   const after = { room: 'general', after: 0, limit: 50 };
   assert.deepEqual(index.ask('after', after), log.answer('after', after));
+});
+
+test('an old line that somebody pasted anywhere hides nothing once all is indexed', (t) => {
+  const directory = temporaryDirectory(t);
+  let count = 0;
+  const pasted = fc.uniqueArray(fc.record({ at: fc.nat(100), of: fc.nat(100) }), {
+    maxLength: 4,
+    selector: ({ at }) => at,
+  });
+  fc.assert(
+    fc.property(pasted, fc.constantFrom(300, 2_000), fc.nat(3), (strays, partBytes, slices) => {
+      const folder = join(directory, String(count++));
+      mkdirSync(folder);
+      const log = new LogModel(folder);
+      for (let seq = 1; seq <= 100; seq++) {
+        log.append(entry(seq));
+        for (const { of } of strays.filter(({ at }) => at === seq))
+          log.append(formatEntry(entry(Math.min(seq, of + 1))));
+      }
+      const index = new Indexed(log, partBytes);
+      index.work(slices);
+      index.keeper.close();
+      const again = new Indexed(log, partBytes);
+      assert.equal(again.work(), false);
+      for (const seq of [1, 50, 99, 101]) {
+        const before = { room: 'general', before: seq, limit: 200 };
+        assert.deepEqual(again.ask('before', before), log.answer('before', before));
+        const one = { room: 'general', seq };
+        assert.deepEqual(again.ask('one', one), log.answer('one', one));
+      }
+      assert.deepEqual(again.notes, []);
+      again.keeper.close();
+    }),
+    { numRuns: 30 },
+  );
 });
