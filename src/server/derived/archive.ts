@@ -5,6 +5,7 @@ import { Gap } from './gap.ts';
 import { GrowingPart } from './growing-part.ts';
 import { IndexedPart } from './indexed.ts';
 import { lineStartBefore } from './lines.ts';
+import { IndexDamaged } from './packed.ts';
 import type { Part } from './part.ts';
 import { isHeld, type NewPart, sealPart } from './sealing.ts';
 import { seqBefore } from './seek.ts';
@@ -269,7 +270,7 @@ export class Archive {
       const start = isLong ? lineStartBefore(range, middle) : from;
       const growing = new GrowingPart(source, start, isLong ? seqBefore(range, start) : after);
       this.#growing = [growing];
-      for (const _ of growing.grow());
+      while (growing.behind > 0 && growing.takeNext());
     }
     this.#arrange();
   }
@@ -285,15 +286,13 @@ export class Archive {
       this.#beginNext(growing, start);
       return;
     }
-    for (const _ of growing.grow()) {
-      const isFull = growing.end - growing.start >= this.#partBytes;
-      if (isFull) this.#beginNext(growing, growing.end);
+    while (growing === this.#growing.at(-1) && growing.behind > 0) {
+      // The file may be shorter than it was said to be: somebody cut it, and there is nothing to wait for.
+      if (!growing.takeNext()) growing.source.size = growing.end;
+      if (growing.end - growing.start >= this.#partBytes) this.#beginNext(growing, growing.end);
       this.#arrange();
-      if (isFull || growing !== this.#growing.at(-1)) return;
       yield 0;
     }
-    // The file is shorter than it was said to be: somebody cut it, and there is nothing to wait for.
-    if (growing.behind > 0) growing.source.size = growing.end;
   }
 
   /** Where the part has fallen far behind, another one begins; what is between is left like any other gap. */
@@ -350,12 +349,16 @@ export class Archive {
   }
 
   #keep(store: Store, row: PartRow, source: Source): void {
-    const part = new IndexedPart({ ...row, source }, store.listsOf(row.id));
+    const overlaps = ({ start, end }: Part) => start < row.end && end > row.start;
     // Meanwhile the files may have been looked for again.
-    const isGrowing = this.#growing.some((one) => one.source === source && one.start < row.end);
-    const isThere = this.#sources.includes(source) && isHeld(row, source, fingerprintOf(source));
-    if (!isGrowing && isThere) this.#stored.push({ row, part });
-    else this.#unneeded.push(row.id);
+    const isGrowing = this.#growing.some((one) => one.source === source && overlaps(one));
+    if (isGrowing || !this.#sources.includes(source)) this.#unneeded.push(row.id);
+    else if (!isHeld(row, source, fingerprintOf(source))) {
+      // It would be made again and again.
+      throw new IndexDamaged('a part does not fit the log that it was made of');
+    } else {
+      this.#stored.push({ row, part: new IndexedPart({ ...row, source }, store.listsOf(row.id)) });
+    }
     this.#arrange();
   }
 

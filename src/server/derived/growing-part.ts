@@ -59,16 +59,16 @@ export class GrowingPart extends IndexedPart {
     return this.source.size - this.#end;
   }
 
-  /** Takes in what the file has after it, in slices of some thousand lines. */
-  *grow(): Generator<void, void> {
+  /** Takes in the next lines that the file has after it: some thousand. @returns whether there were any */
+  takeNext(): boolean {
     const { source } = this;
-    for (const block of blocksOf({ source, start: this.#end, end: source.size })) {
-      this.#growing.begin();
-      for (const { text, start } of linesOfBlock(block)) this.#growing.take(text, start);
-      this.#growing.commit();
-      this.#end = block.end;
-      yield;
-    }
+    const [block] = blocksOf({ source, start: this.#end, end: source.size }).take(1);
+    if (block === undefined) return false;
+    this.#growing.begin();
+    for (const { text, start } of linesOfBlock(block)) this.#growing.take(text, start);
+    this.#growing.commit();
+    this.#end = block.end;
+    return true;
   }
 
   *rooms(): Generator<RoomFound> {

@@ -51,7 +51,8 @@ function rowOf(id: number, part: NewPart, gathered: Gathering): PartRow {
   const { source, start, end } = part;
   const { judge, first, firstTime, lastTime, lowestTarget, highestTarget } = gathered;
   const { unparsable, disordered, count } = judge;
-  const after = first === 0 ? part.after : first - 1;
+  // Where it has no entry, it stands below what is in newer parts all the same.
+  const after = first === 0 ? Math.min(part.after, part.below - 1) : first - 1;
   const last = first === 0 ? after : gathered.last;
   const file = fingerprintOf(source);
   const tail = tailOf(source, start, end);
