@@ -16,8 +16,9 @@ function mix(value: number): number {
 }
 
 /**
- * A Bloom filter of one size: two bytes an id, four bits looked at. One unused id in 400 passes for used
- * in each that is full: of 200,000 ids, one in 70.
+ * A Bloom filter of one size: four bytes an id, ten bits looked at. Of 200,000 ids one unused in 20,000
+ * passes for used, nearly all of them because 32 bits of an id are all that is kept. Fewer bits were tried:
+ * in a flood each mistake asks the index, and one in 70 cost a quarter of all deliveries.
  */
 interface Part {
   readonly bits: Uint32Array;
@@ -25,8 +26,8 @@ interface Part {
   left: number;
 }
 
-const bitsEach = 16;
-const looks = 4;
+const bitsEach = 32;
+const looks = 10;
 const firstSize = 64;
 /** A part takes four times as many as the one before: 12 of them hold a thousand million. */
 const growth = 4;
@@ -42,19 +43,20 @@ export class IdFilter {
     this.#count++;
     const part = this.#open();
     part.left--;
-    for (const bit of bitsOf(hash, part)) {
-      part.bits[bit >>> 5] = (part.bits[bit >>> 5] as number) | (1 << (bit & 31));
+    const { bits } = part;
+    const step = stepOf(hash);
+    for (let look = 0, at = hash; look < looks; look++, at += step) {
+      const bit = bitAt(bits, at);
+      bits[bit >>> 5] = (bits[bit >>> 5] as number) | (1 << (bit & 31));
     }
   }
 
+  /** Asked for every message: so no closures here, and no generators. */
   mayHold(hash: number): boolean {
     if (this.#count >= maxIds) return true;
-    return this.#parts.some((part) => {
-      for (const bit of bitsOf(hash, part)) {
-        if (((part.bits[bit >>> 5] as number) & (1 << (bit & 31))) === 0) return false;
-      }
-      return true;
-    });
+    const step = stepOf(hash);
+    for (const { bits } of this.#parts) if (holds(bits, hash, step)) return true;
+    return false;
   }
 
   #open(): Part {
@@ -67,8 +69,20 @@ export class IdFilter {
   }
 }
 
-function* bitsOf(hash: number, { bits }: Part): Generator<number> {
-  const step = mix(hash ^ 0x9e3779b9) | 1;
-  for (let look = 0, at = hash; look < looks; look++, at += step)
-    yield (at >>> 0) % (bits.length * 32);
+function holds(bits: Uint32Array, hash: number, step: number): boolean {
+  for (let look = 0, at = hash; look < looks; look++, at += step) {
+    const bit = bitAt(bits, at);
+    if (((bits[bit >>> 5] as number) & (1 << (bit & 31))) === 0) return false;
+  }
+  return true;
+}
+
+/** How far apart the bits of an id are: odd, so that they differ. */
+function stepOf(hash: number): number {
+  return mix(hash ^ 0x9e3779b9) | 1;
+}
+
+/** Every part has a power of two of bits. */
+function bitAt(bits: Uint32Array, at: number): number {
+  return at & (bits.length * 32 - 1);
 }

@@ -2,10 +2,10 @@
 
 /** A flood: some 15,000 messages a second. */
 const floodBytesPerSecond = 2_000_000;
-/** Of the time, while there is a flood: nine parts rest, one part work. */
-const restFactor = 9;
+/** While there is a flood: for one part work so many parts rest. */
+const restFactor = 49;
 /** How long what was seen counts. */
-const windowMs = 1_000;
+const windowMs = 250;
 
 export class Pace {
   #since = 0;
@@ -23,6 +23,6 @@ export class Pace {
 
   /** How long to rest after work that took so long, in milliseconds. */
   restMs(tookMs: number, now: number): number {
-    return this.#isFlood && now - this.#since < 2 * windowMs ? restFactor * tookMs : 0;
+    return this.#isFlood && now - this.#since < 4 * windowMs ? restFactor * tookMs : 0;
   }
 }
