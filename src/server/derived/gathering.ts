@@ -6,6 +6,8 @@ import { ownCopy } from '../log/own-copy.ts';
 
 /** A place for every so many lines: what is between is read from the log, 8 KB or so. */
 const linesAPlace = 64;
+/** And where lines are long, for every so many bytes. */
+const bytesAPlace = 8_192;
 
 export interface RoomLines {
   readonly seqs: number[];
@@ -68,7 +70,8 @@ export class Gathering {
   #entries = 0;
 
   #place(seq: number, start: number): void {
-    if (this.#entries++ % linesAPlace !== 0) return;
+    const isNear = start - (this.placeOffsets.at(-1) ?? 0) < bytesAPlace;
+    if (this.#entries++ % linesAPlace !== 0 && isNear) return;
     this.placeSeqs.push(seq);
     this.placeOffsets.push(start);
   }

@@ -3,7 +3,7 @@ import type { Entry } from '../../protocol/messages.ts';
 import { hashOfId } from '../core/id-filter.ts';
 import { sessionOf } from './gathering.ts';
 import { IndexDamaged, lowerBound } from './packed.ts';
-import { type Part, type Places, readEntry } from './part.ts';
+import { type LastBlock, type Part, type Places, readEntry } from './part.ts';
 import type { Source } from './source.ts';
 
 /** The lists of an indexed part, wherever they are kept. */
@@ -39,6 +39,7 @@ export interface IndexedRange {
 export class IndexedPart implements Part {
   readonly isIndexed = true;
   readonly #range: IndexedRange;
+  readonly #block: LastBlock = { from: -1, to: -1, bytes: Buffer.alloc(0) };
   readonly lists: Lists;
 
   constructor(range: IndexedRange, lists: Lists) {
@@ -88,7 +89,7 @@ export class IndexedPart implements Part {
   }
 
   read(seq: number): Entry {
-    return readEntry(this, this.lists.places, seq);
+    return readEntry(this, this.lists.places, seq, this.#block);
   }
 
   *entriesBefore(room: string, before: number): Generator<Entry> {

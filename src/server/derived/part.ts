@@ -32,15 +32,30 @@ export interface Places {
   readonly offsets: ArrayLike<number>;
 }
 
+/** What was read last: a page asks for one entry after the other. */
+export interface LastBlock {
+  from: number;
+  to: number;
+  bytes: Buffer;
+}
+
 /**
  * The entry of that seq, from the log itself. Throws `IndexDamaged` where the log has no such line
  * there: then the index is not of this log, or not sound.
  */
-export function readEntry({ source, end }: Range, { seqs, offsets }: Places, seq: number): Entry {
+export function readEntry(
+  { source, end }: Range,
+  { seqs, offsets }: Places,
+  seq: number,
+  block: LastBlock,
+): Entry {
   const index = lowerBound(seqs, seq + 1) - 1;
   const from = offsets[index] as number;
   const to = (offsets[index + 1] as number | undefined) ?? end;
-  const bytes = index < 0 ? Buffer.alloc(0) : readAt(source.fd, from, to - from);
+  if (index >= 0 && (block.from !== from || block.to !== to)) {
+    Object.assign(block, { from, to, bytes: readAt(source.fd, from, to - from) });
+  }
+  const bytes = index < 0 ? Buffer.alloc(0) : block.bytes;
   const needle = Buffer.from(` ${seq} `);
   for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + 1)) {
     const start = bytes.lastIndexOf(0x0a, at) + 1;
