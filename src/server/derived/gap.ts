@@ -64,7 +64,7 @@ export class Gap implements Part {
   changesOf(room: string, targets: ReadonlySet<number>): Entry[] {
     const lowest = Math.min(...targets);
     const found: Entry[] = [];
-    for (const entry of this.#with(Buffer.from('"target":'))) {
+    for (const entry of this.#with(Buffer.from('"kind":"'))) {
       if (entry.seq <= lowest) break;
       const isChange = entry.kind !== 'text' && entry.room === room;
       if (isChange && targets.has(entry.target ?? 0)) found.push(entry);
