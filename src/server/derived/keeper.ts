@@ -192,7 +192,9 @@ export class Keeper {
     this.#isWholeTold = true;
     this.#isFailureTold = false;
     this.#tellRooms();
-    const last = this.#archive.parts.reduce((most, part) => Math.max(most, part.last), 0);
+    // What was said just now is no part yet, and its bound is none: the log itself knows it.
+    const indexed = this.#archive.parts.filter(({ isIndexed }) => isIndexed);
+    const last = indexed.reduce((most, part) => Math.max(most, part.last), 0);
     this.#options.say({ type: 'whole', last, ...this.#archive.wrongLines() });
     if (this.#tornSince === undefined) return;
     const ms = this.#options.now() - this.#tornSince;
