@@ -1,40 +1,42 @@
-// The full-screen client in Ink: regions put in their places, each a text that is ready.
-import { Box, type TerminalSuspension, useApp } from 'ink';
-import { useEffect, useSyncExternalStore } from 'react';
-import { Composer } from './composer.tsx';
-import type { Screen } from './screen.ts';
-import { Sidebar } from './sidebar.tsx';
-import { StatusLine } from './status-line.tsx';
-import { Header, TimelineView } from './timeline-view.tsx';
+// The full-screen client in Ink: the regions of the screen in their places.
+import { Box, Text } from 'ink';
+import { memo } from 'react';
+import { Ready } from './ready.tsx';
+import type { Surface } from './surface.ts';
+import type { Picture } from './view.ts';
 
 export interface AppProps {
-  readonly screen: Screen;
-  /** Told how to hand the terminal to somebody else for a while. */
-  readonly onReady: (suspend: () => Promise<TerminalSuspension>) => void;
+  readonly picture: Picture;
+  readonly surface: Surface;
 }
 
-export function App({ screen, onReady }: AppProps) {
-  const { suspendTerminal } = useApp();
-  useEffect(() => onReady(() => suspendTerminal()), [onReady, suspendTerminal]);
-  const { layout, sidebar, header, pane, rule, input, status, cursor } = useSyncExternalStore(
-    screen.subscribe,
-    screen.picture,
-  );
+export function App({ picture, surface }: AppProps) {
+  const { layout, sidebar, header, pane, rule, input, status, cursor } = picture;
   return (
     <Box flexDirection="column" width={layout.columns} height={layout.rows}>
       <Box flexGrow={1}>
-        {sidebar !== '' && (
-          <Box width={layout.sidebarWidth + 1} flexShrink={0}>
-            <Sidebar text={sidebar} />
-          </Box>
+        {sidebar.length > 0 && (
+          <Ready surface={surface} name="sidebar" width={layout.sidebarWidth + 1} lines={sidebar} />
         )}
         <Box flexDirection="column" width={layout.mainWidth} flexShrink={0}>
-          {header !== '' && <Header text={header} />}
-          <TimelineView text={pane} />
-          <Composer rule={rule} input={input} x={cursor.x} y={cursor.y} />
+          <Line text={header} />
+          <Ready surface={surface} name="pane" width={layout.mainWidth} lines={pane} />
+          <Line text={rule} />
+          <Ready
+            surface={surface}
+            name="input"
+            width={layout.mainWidth}
+            lines={input}
+            cursor={cursor}
+          />
         </Box>
       </Box>
-      {status !== '' && <StatusLine text={status} />}
+      <Line text={status} />
     </Box>
   );
 }
+
+/** Nothing, where there is nothing to say. */
+const Line = memo(function Line({ text }: { readonly text: string }) {
+  return text === '' ? null : <Text wrap="truncate">{text}</Text>;
+});

@@ -1,20 +1,18 @@
-// The client in a terminal: joins terminal, keys, screen and Ink, and takes them apart again.
-import { type Instance, render, type TerminalSuspension } from 'ink';
+// The client in a terminal: joins terminal, keys, screen, Ink and surface, and takes them apart again.
+import { render } from 'ink';
 import type { Client } from '../sdk/client.ts';
 import type { Clock } from '../sdk/clock.ts';
 import { createRowMaker } from '../sdk/rows.ts';
 import { Actions } from './actions.ts';
 import { App } from './app.tsx';
+import { inkTerminal } from './ink-frames.ts';
 import { Lifetime } from './lifetime.ts';
 import { Pane } from './pane.ts';
 import { Screen } from './screen.ts';
-import { slimOutput } from './slim-output.ts';
+import { Surface } from './surface.ts';
 import { Terminal } from './terminal.ts';
 import { colorLevel, themeFor } from './theme.ts';
 import { welcome } from './welcome.ts';
-
-// Arrivals are bundled by `Screen`; Ink itself must not hold a key back.
-const maxFps = 1000;
 
 /** What was just sent may still be on its way when one leaves. */
 const drainMs = 1000;
@@ -30,65 +28,56 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     pane: new Pane(),
   };
   const screen = new Screen(client, clock, tools, stdout.columns, stdout.rows);
+  const surface = new Surface(stdout.columns, stdout.rows, (output) => stdout.write(output));
   const terminal = new Terminal(stdin, stdout, (keys) => actions.press(keys));
-  let suspend: () => Promise<TerminalSuspension>;
-  let suspension: TerminalSuspension | undefined;
 
-  const redraw = (): void => {
-    app.clear();
-    terminal.wipe();
-    screen.forget();
-    app.rerender(root());
-  };
   const lifetime = new Lifetime({
     // With no connection there is nobody to say goodbye to.
     stop: () =>
       client.stop({ drainMs: client.getState().connection.status === 'live' ? drainMs : 0 }),
-    restore: () => putBack(app, terminal),
-    release: async () => {
+    restore: () => {
+      surface.pause();
       terminal.leave();
-      suspension = await suspend();
     },
-    retake: async () => {
+    retake: () => {
       terminal.enter();
-      await suspension?.resume();
-      redraw();
+      surface.resume();
+      fit();
     },
   });
   const program = {
     quit: () => void lifetime.leave(0),
-    suspend: () => void lifetime.suspend(),
-    redraw,
+    suspend: () => lifetime.suspend(),
+    redraw: () => {
+      surface.forget();
+      screen.draw();
+    },
   };
   const actions = new Actions(screen, program, (delayMs, run) => clock.setTimer(delayMs, run));
-  const root = () => <App screen={screen} onReady={onReady} />;
-  const onReady = (how: () => Promise<TerminalSuspension>): void => {
-    suspend = how;
+  const fit = (): void => {
+    const { columns, rows } = stdout;
+    surface.resize(columns, rows);
+    screen.update((ui) => ({ ...ui, columns, rows }));
   };
 
-  stdout.on('resize', () => {
-    screen.update((ui) => ({ ...ui, columns: stdout.columns, rows: stdout.rows }));
-  });
+  stdout.on('resize', fit);
   welcome(client);
   client.start();
-  const app = render(root(), {
-    alternateScreen: true,
-    exitOnCtrlC: false,
-    incrementalRendering: true,
-    interactive: true,
-    maxFps,
-    patchConsole: false,
-    stdout: slimOutput(stdout),
-  });
   terminal.enter();
+  const root = () => <App picture={screen.view()} surface={surface} />;
+  const app = render(root(), {
+    stdout: inkTerminal(stdout, (frame) => surface.setFrame(frame)),
+    // Whole frames, at once: the surface finds what has changed, the screen how often to draw.
+    debug: true,
+    exitOnCtrlC: false,
+    interactive: true,
+    patchConsole: false,
+  });
+  const draw = (): void => {
+    app.rerender(root());
+    surface.flush();
+  };
+  screen.subscribe(draw);
+  draw();
   lifetime.watch();
-}
-
-function putBack(app: Instance, terminal: Terminal): void {
-  try {
-    app.unmount();
-    terminal.leave();
-  } catch {
-    terminal.abandon();
-  }
 }

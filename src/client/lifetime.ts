@@ -6,9 +6,8 @@ export interface Departure {
   readonly stop: () => Promise<void>;
   /** Puts the terminal back as it was; at once, and harmless when done twice. */
   readonly restore: () => void;
-  /** Hands the terminal to the shell; `retake` takes it again and draws. */
-  readonly release: () => Promise<void>;
-  readonly retake: () => Promise<void>;
+  /** Takes it again, and draws. */
+  readonly retake: () => void;
 }
 
 /** How long a goodbye may take before the client leaves without it. */
@@ -66,10 +65,10 @@ export class Lifetime {
     this.#suspend();
   }
 
-  readonly #suspend = async (): Promise<void> => {
+  readonly #suspend = (): void => {
     if (this.#isSuspended || this.#isLeaving) return;
     this.#isSuspended = true;
-    await this.#departure.release();
+    this.#departure.restore();
     // With our handler gone the signal has its usual effect. Where no shell could continue us the
     // kernel ignores it, and the next turn of the loop takes the terminal again.
     process.off('SIGTSTP', this.#suspend);
@@ -77,15 +76,15 @@ export class Lifetime {
     setImmediate(() => {
       process.on('SIGTSTP', this.#suspend);
       this.#isSuspended = false;
-      void this.#departure.retake();
+      this.#departure.retake();
     });
   };
 
   /** Continued after a stop that nobody announced: modes and screen may be anything. */
-  readonly #resume = async (): Promise<void> => {
+  readonly #resume = (): void => {
     if (this.#isSuspended || this.#isLeaving) return;
-    await this.#departure.release();
-    await this.#departure.retake();
+    this.#departure.restore();
+    this.#departure.retake();
   };
 }
 

@@ -3,17 +3,12 @@ import type { Client } from '../sdk/client.ts';
 import type { CancelTimer, Clock } from '../sdk/clock.ts';
 import { visitShown } from '../sdk/visit.ts';
 import { initialUi, type Ui } from './ui.ts';
-import {
-  type Frame,
-  isSamePicture,
-  type Picture,
-  type View,
-  type ViewTools,
-  viewOf,
-} from './view.ts';
+import { type Frame, type View, type ViewTools, viewOf } from './view.ts';
 
 /** What arrives is drawn together, at most so often: 30 times a second. */
 const arrivalsMs = 33;
+/** Where drawing takes long (a slow terminal holds up who writes to it), so many times that is left to others. */
+const restShare = 3;
 
 export class Screen {
   readonly client: Client;
@@ -22,8 +17,8 @@ export class Screen {
   readonly #listeners = new Set<() => void>();
   #ui: Ui;
   #drawn: { frame: Frame; view: View } | undefined;
-  #picture: Picture | undefined;
   #lastDrawnAt = 0;
+  #drawTookMs = 0;
   #cancelDraw: CancelTimer | undefined;
   #cancelTick: CancelTimer | undefined;
   #isBatching = false;
@@ -51,15 +46,6 @@ export class Screen {
     return this.#drawn.view;
   };
 
-  /** The same object while it looks the same: much happens that nobody sees. */
-  readonly picture = (): Picture => {
-    const view = this.view();
-    if (this.#picture === undefined || !isSamePicture(this.#picture, view)) {
-      this.#picture = { ...view };
-    }
-    return this.#picture;
-  };
-
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -69,12 +55,6 @@ export class Screen {
   update(change: (ui: Ui) => Ui): void {
     this.#ui = change(this.#ui);
     if (!this.#isBatching) this.draw();
-  }
-
-  /** What was drawn is no longer on the terminal: draws it as if for the first time. */
-  forget(): void {
-    this.#picture = undefined;
-    this.draw();
   }
 
   /** Several changes drawn together. */
@@ -91,15 +71,18 @@ export class Screen {
   draw(): void {
     this.#cancelDraw?.();
     this.#cancelDraw = undefined;
-    this.#lastDrawnAt = this.#clock.now();
+    const startedAt = this.#clock.now();
     this.#tick();
     this.#follow();
     for (const listener of [...this.#listeners]) listener();
+    this.#lastDrawnAt = this.#clock.now();
+    this.#drawTookMs = this.#lastDrawnAt - startedAt;
   }
 
   readonly #onArrival = (): void => {
     if (this.#isBatching || this.#cancelDraw !== undefined) return;
-    const due = this.#lastDrawnAt + arrivalsMs - this.#clock.now();
+    const pause = Math.max(arrivalsMs, restShare * this.#drawTookMs);
+    const due = this.#lastDrawnAt + pause - this.#clock.now();
     this.#cancelDraw = this.#clock.setTimer(Math.max(0, due), () => this.draw());
   };
 

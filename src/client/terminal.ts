@@ -2,7 +2,8 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { type Key, KeyReader } from './keys.ts';
 
-// Ink sets the alternate screen and hides the cursor; what it lacks is here.
+const alternateOn = '\u001b[?1049h';
+const alternateOff = '\u001b[?1049l';
 const pasteOn = '\u001b[?2004h';
 const pasteOff = '\u001b[?2004l';
 // A line that the terminal thinks wider than we do is cut at the edge instead of pushing the rest down.
@@ -14,8 +15,6 @@ const focusOff = '\u001b[?1004l';
 const wheelArrowsOff = '\u001b[?1007l';
 const plainStyle = '\u001b[0m';
 const showCursor = '\u001b[?25h';
-const leaveAlternate = '\u001b[?1049l';
-const home = '\u001b[H\u001b[2J';
 
 /** How long an Escape may wait to become another key; over a slow link the rest comes in one packet. */
 const escapeWaitMs = 30;
@@ -42,29 +41,20 @@ export class Terminal {
     this.stdin.setRawMode(true);
     this.stdin.on('data', this.#read);
     this.stdin.resume();
-    this.stdout.write(pasteOn + wrapOff + focusOn + wheelArrowsOff);
+    this.stdout.write(alternateOn + pasteOn + wrapOff + focusOn + wheelArrowsOff);
   }
 
-  /** Puts back everything but the alternate screen, which is Ink's; harmless when done twice. */
+  /** Puts back everything; harmless when done twice. */
   leave(): void {
     if (!this.#isEntered) return;
     this.#isEntered = false;
     clearTimeout(this.#timer);
     this.stdin.off('data', this.#read);
     this.stdin.pause();
-    quietly(() => this.stdout.write(pasteOff + focusOff + wrapOn + plainStyle + showCursor));
+    quietly(() =>
+      this.stdout.write(pasteOff + focusOff + wrapOn + plainStyle + alternateOff + showCursor),
+    );
     quietly(() => this.stdin.setRawMode(false));
-  }
-
-  /** The last resort, when Ink could not leave its screen by itself. */
-  abandon(): void {
-    if (this.#isEntered) quietly(() => this.stdout.write(leaveAlternate));
-    this.leave();
-  }
-
-  /** Empties the screen, cursor at its top, so that the next frame is drawn whole. */
-  wipe(): void {
-    this.stdout.write(home);
   }
 
   readonly #read = (chunk: string | Buffer): void => {

@@ -36,12 +36,13 @@ export interface ViewTools {
 export interface Picture {
   readonly layout: Layout;
   /** Empty where it is folded away. */
-  readonly sidebar: string;
+  readonly sidebar: readonly string[];
   readonly header: string;
-  readonly pane: string;
+  readonly pane: readonly string[];
   readonly rule: string;
-  readonly input: string;
+  readonly input: readonly string[];
   readonly status: string;
+  /** In the input's lines. */
   readonly cursor: { readonly x: number; readonly y: number };
 }
 
@@ -59,18 +60,6 @@ export interface View extends Picture {
   readonly helpEnd: number;
   /** The newest line of what is shown is on the screen. */
   readonly hasLast: boolean;
-}
-
-/** Whether drawing the one over the other would change nothing. */
-export function isSamePicture(one: Picture, other: Picture): boolean {
-  const regions = ['sidebar', 'header', 'pane', 'rule', 'input', 'status'] as const;
-  return (
-    one.layout.columns === other.layout.columns &&
-    one.layout.rows === other.layout.rows &&
-    one.cursor.x === other.cursor.x &&
-    one.cursor.y === other.cursor.y &&
-    regions.every((region) => one[region] === other[region])
-  );
 }
 
 const prompt = '> ';
@@ -108,19 +97,16 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
   const top = (layout.hasHeader ? 1 : 0) + (layout.hasHeaderRule ? 1 : 0);
   return {
     layout,
-    sidebar: sidebarText(state, layout, height + top, tools),
+    sidebar: sidebarOf(state, layout, height + top, tools),
     header: headText(state, layout, tools, (window.firstRow + window.lastRow) >> 1),
-    pane: filled(lines, height, ui.help === undefined).join('\n'),
+    pane: filled(lines, height, ui.help === undefined),
     rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, tools.theme) : '',
     input:
       editor.text === '' && !isEditing
-        ? placeholder(state, layout, tools.theme)
+        ? [placeholder(state, layout, tools.theme)]
         : prompted(input.lines, isEditing ? editPrompt : prompt, tools.theme),
     status: layout.hasStatus ? statusOf(state, ui, layout, tools) : '',
-    cursor: {
-      x: layout.columns - layout.mainWidth + 1 + prompt.length + input.cursor.x,
-      y: top + height + (layout.hasInputRule ? 1 : 0) + input.cursor.y,
-    },
+    cursor: { x: 1 + prompt.length + input.cursor.x, y: input.cursor.y },
     paneHeight: height,
     rows,
     helpEnd,
@@ -160,23 +146,23 @@ function aroundWords(state: State, { makeRows }: ViewTools, index: number): stri
 }
 
 /** The sidebar with its rule, down to the status line; the rule is joined to the lines that meet it. */
-function sidebarText(
+function sidebarOf(
   state: State,
   layout: Layout,
   inputRuleAt: number,
   { theme }: ViewTools,
-): string {
-  if (layout.sidebarWidth === 0) return '';
+): string[] {
+  if (layout.sidebarWidth === 0) return [];
   const height = layout.rows - (layout.hasStatus ? 1 : 0);
   const joints = [layout.hasHeaderRule ? 1 : -1, layout.hasInputRule ? inputRuleAt : -1];
-  return sidebarLines(state, layout.sidebarWidth, height, theme)
-    .map((line, index) => line + theme.dim(joints.includes(index) ? '├' : '│'))
-    .join('\n');
+  return sidebarLines(state, layout.sidebarWidth, height, theme).map(
+    (line, index) => line + theme.dim(joints.includes(index) ? '├' : '│'),
+  );
 }
 
-function prompted(lines: readonly string[], sign: string, theme: Theme): string {
+function prompted(lines: readonly string[], sign: string, theme: Theme): string[] {
   const lead = (index: number) => (index === 0 ? theme.accent(sign) : ' '.repeat(prompt.length));
-  return lines.map((line, index) => ` ${lead(index)}${line}`).join('\n');
+  return lines.map((line, index) => ` ${lead(index)}${line}`);
 }
 
 function placeholder(state: State, layout: Layout, theme: Theme): string {

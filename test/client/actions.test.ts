@@ -49,11 +49,11 @@ test('a slash right behind Escape is not lost: a private message stays a command
 test('/help alone opens the help, Down scrolls it, Enter closes it; nothing is sent', () => {
   const { scene, screen, press, text } = sit();
   press(`/help${enter}`);
-  assert.match(screen.view().pane, /Commands +Esc closes this/);
+  assert.match(screen.view().pane.join('\n'), /Commands +Esc closes this/);
   press(down);
-  assert.doesNotMatch(screen.view().pane, /Esc closes this/);
+  assert.doesNotMatch(screen.view().pane.join('\n'), /Esc closes this/);
   press(enter);
-  assert.doesNotMatch(screen.view().pane, /\/whois/);
+  assert.doesNotMatch(screen.view().pane.join('\n'), /\/whois/);
   assert.deepEqual([text(), scene.said(), scene.notices], ['', [], []]);
 });
 
@@ -61,7 +61,7 @@ test('every line of the help fits at 80 columns', () => {
   const { screen, press } = sit();
   screen.update((ui) => ({ ...ui, rows: 60 }));
   press(`/help${enter}`);
-  const lines = screen.view().pane.trimEnd().split('\n');
+  const lines = screen.view().pane.join('\n').trimEnd().split('\n');
   for (const line of lines) assert.match(line, /^$|^ (?:Commands|Keys)|^ {2}\S/);
 });
 
@@ -99,12 +99,12 @@ test('Up in an empty line edits the last message of one’s own, Enter sends the
   press(up);
   assert.equal(text(), 'teh end');
   assert.match(screen.view().rule, /editing your last message/);
-  assert.match(screen.view().input, /^ ✎ teh end/);
+  assert.match(screen.view().input.join('\n'), /^ ✎ teh end/);
   press(`${killLine}the end${enter}`);
   const [edit] = sends();
   assert.deepEqual([edit?.kind, edit?.target, edit?.content], ['edit', 1, 'the end']);
   assert.equal(text(), '');
-  assert.match(screen.view().input, /^ > /);
+  assert.match(screen.view().input.join('\n'), /^ > /);
 });
 
 test('a message that was not changed, or was emptied, is not sent', () => {
@@ -200,7 +200,7 @@ function visit() {
   };
   scene.client.goTo('general', 500);
   for (const _ of '123') answer();
-  return { ...seat, answer, pane: () => screen.view().pane };
+  return { ...seat, answer, pane: () => screen.view().pane.join('\n') };
 }
 
 const pageDown = '\u001b[6~';
