@@ -3,7 +3,6 @@ import { isDirectRoom } from '../protocol/index.ts';
 import { commands } from '../sdk/slash.ts';
 import type { RoomState, State, Visit } from '../sdk/state.ts';
 import { cellWidth, truncate } from './cells.ts';
-import type { Completion } from './completion.ts';
 import { currentTitle, peerStatus } from './rooms.ts';
 import { safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
@@ -29,7 +28,9 @@ export function headerText(state: State, width: number, theme: Theme, around?: s
 
 function hereWords(room: RoomState, me: string): string {
   if (isDirectRoom(room.name)) return peerStatus(room, me) ?? '';
-  return room.count === 0 ? '' : `${room.count} here`;
+  if (room.count === 0) return '';
+  const away = room.members.filter(({ status }) => status === 'away').length;
+  return away === 0 ? `${room.count} here` : `${room.count} here, ${away} away`;
 }
 
 /** The line over the input; it holds what helps with what is being written, or what is below. */
@@ -41,10 +42,13 @@ export function inputRule(label: string, width: number, theme: Theme): string {
 
 export interface RuleInput {
   readonly text: string;
-  /** Lines of the help below those shown; undefined while it is closed. */
-  readonly helpBelow: number | undefined;
-  readonly completion: Completion | undefined;
+  /** Of the menu over it, if that is longer than what is seen of it. */
+  readonly menuPlace: string;
+  /** That menu says what the commands do. */
+  readonly hasMenu: boolean;
   readonly isEditing: boolean;
+  /** What is answered to. */
+  readonly answers: string | undefined;
   /** Which message the command is about. */
   readonly picked: string | undefined;
   /** While a message is visited: how one gets back. */
@@ -54,9 +58,11 @@ export interface RuleInput {
   readonly isLoadingOlder: boolean;
   /** How many more characters the message may have; below 0 where it has too many. */
   readonly room: number;
+  /** Esc was pressed. */
+  readonly isArmed: boolean;
 }
 
-const editLabel = 'editing your last message · Esc leaves it';
+const editLabel = 'editing your message · Esc leaves it';
 
 /** How one gets back from a visit, and how much is new there. */
 export function visitLabel({ timeline }: Visit, unread: number): string {
@@ -72,27 +78,22 @@ const asksForHelp = /^(?:\?+|help|:help|:q|quit|exit)$/i;
 
 /** What the line over the input says; empty: nothing. */
 export function ruleLabel(input: RuleInput): string {
-  const { completion, helpBelow, text } = input;
-  if (helpBelow !== undefined) return helpBelow > 0 ? `↓ ${helpBelow} more lines (PgDn)` : '';
-  if (completion !== undefined && completion.choices.length > 1) return choicesLabel(completion);
+  const { text } = input;
+  if (input.menuPlace !== '') return `Tab chooses · ${input.menuPlace}`;
   const isCommand = text.startsWith('/') && !text.startsWith('//');
+  if (isCommand && input.hasMenu && !/\s/.test(text)) return 'Tab takes it';
   if (isCommand && !input.isEditing) return input.picked ?? commandLabel(text);
   if (input.room < 0) return `${-input.room} character${input.room === -1 ? '' : 's'} too many`;
   if (input.isEditing) return editLabel;
+  if (input.answers !== undefined) return safeText(oneLine(`↳ ${input.answers} · Esc: no answer`));
   if (input.room < nearlyFull) return `${input.room} characters left`;
   if (asksForHelp.test(text)) return 'F1 or /help shows what you can do';
   const lines = text.trim().split('\n').length;
   if (lines > 1) return `${lines} lines, one message`;
+  if (input.isArmed) return '↑ selects a message · F6 rooms and people · F1 help';
   if (input.visit !== undefined) return input.visit;
   if (input.isLoadingOlder) return 'loading older messages…';
   return input.below > 0 ? `↓ ${input.below} more below (Ctrl-End)` : '';
-}
-
-function choicesLabel({ choices, chosen }: Completion): string {
-  const trimmed = choices.map((choice, index) =>
-    index === chosen ? `[${choice.trim()}]` : choice.trim(),
-  );
-  return safeText(trimmed.slice(Math.max(0, chosen - 2)).join('  '));
 }
 
 function commandLabel(text: string): string {

@@ -5,8 +5,11 @@ import type { Clock } from '../sdk/clock.ts';
 import { createRowMaker } from '../sdk/rows.ts';
 import { Actions } from './actions.ts';
 import { App } from './app.tsx';
+import { copySequence } from './clipboard.ts';
+import type { EditedOutside } from './desk.ts';
 import { inkTerminal } from './ink-frames.ts';
 import { Lifetime } from './lifetime.ts';
+import { editInEditor, openOutside } from './outside.ts';
 import { Pane } from './pane.ts';
 import { Screen } from './screen.ts';
 import { Surface } from './surface.ts';
@@ -51,6 +54,17 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     redraw: () => {
       surface.forget();
       screen.draw();
+    },
+    editOutside: (text: string, done: (outcome: EditedOutside) => void) => {
+      void lifetime.lend(async () => done(await editInEditor(text, process.env)));
+    },
+    copy: (text: string) => {
+      const sequence = copySequence(text);
+      if (sequence !== undefined) stdout.write(sequence);
+      return sequence !== undefined;
+    },
+    open: (url: string) => {
+      openOutside(url, process.env, (why) => client.notice(why, 'problem'));
     },
   };
   const actions = new Actions(screen, program, (delayMs, run) => clock.setTimer(delayMs, run));

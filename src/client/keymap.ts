@@ -19,7 +19,31 @@ export type ActionName =
   | 'help'
   | 'dismiss'
   | 'interrupt'
-  | 'suspend';
+  | 'suspend'
+  | 'switcher'
+  | 'reverse-search'
+  | 'external-editor'
+  | 'focus-next'
+  | 'focus-previous'
+  | 'sidebar-toggle'
+  | 'select-older'
+  | 'select-newer'
+  | 'select-first'
+  | 'select-last'
+  | 'jump-to-unread'
+  | 'day-back'
+  | 'day-forward'
+  | 'room-back'
+  | 'reply'
+  | 'react'
+  | 'edit'
+  | 'delete'
+  | 'copy'
+  | 'open'
+  | 'details';
+
+/** What has the focus. */
+export type KeyContext = 'line' | 'message' | 'list';
 
 export type Binding =
   | { readonly edit: EditName }
@@ -58,8 +82,20 @@ const rows: readonly Row[] = [
   act('complete-back', 'shift-tab'),
   act('page-up', 'page-up'),
   act('page-down', 'page-down'),
-  act('line-back', 'alt-up', 'shift-up', 'alt-k'),
-  act('line-forward', 'alt-down', 'shift-down', 'alt-j'),
+  act('line-back', 'shift-up', 'alt-k'),
+  act('line-forward', 'shift-down', 'alt-j'),
+  act('select-older', 'alt-up'),
+  act('select-newer', 'alt-down'),
+  act('switcher', 'ctrl-g'),
+  act('reverse-search', 'ctrl-r'),
+  act('external-editor', 'ctrl-x ctrl-e'),
+  act('focus-next', 'f6'),
+  act('focus-previous', 'shift-f6'),
+  act('sidebar-toggle', 'alt-s'),
+  act('jump-to-unread', 'alt-u'),
+  act('day-back', 'alt-page-up'),
+  act('day-forward', 'alt-page-down'),
+  act('room-back', 'alt-o'),
   act('scroll-first', 'ctrl-home', 'alt-<'),
   act('scroll-last', 'ctrl-end', 'alt->'),
   act('room-next', 'ctrl-n'),
@@ -73,13 +109,48 @@ const rows: readonly Row[] = [
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((room): Row => ({ keys: [`alt-${room}`], does: { room } })),
 ];
 
-const bindings: ReadonlyMap<string, Binding> = new Map(
-  rows.flatMap((row) => row.keys.map((key) => [key, row.does] as const)),
+const messageRows: readonly Row[] = [
+  act('select-older', 'up', 'k'),
+  act('select-newer', 'down', 'j'),
+  act('select-first', 'home', 'g'),
+  act('select-last', 'end', 'G'),
+  act('reply', 'r', 'enter'),
+  act('react', '+'),
+  act('edit', 'e'),
+  act('delete', 'd', 'delete'),
+  act('copy', 'y'),
+  act('open', 'o'),
+  act('details', 'i'),
+];
+
+const listRows: readonly Row[] = [
+  act('select-older', 'up', 'k'),
+  act('select-newer', 'down', 'j'),
+  act('select-first', 'home', 'g'),
+  act('select-last', 'end', 'G'),
+];
+
+const tableOf = (all: readonly Row[]): ReadonlyMap<string, Binding> =>
+  new Map(all.flatMap((row) => row.keys.map((key) => [key, row.does] as const)));
+
+const tables = {
+  line: tableOf(rows),
+  message: tableOf([...rows, ...messageRows]),
+  list: tableOf([...rows, ...listRows]),
+};
+
+/** What the key of this name (of a chord: its keys) does; undefined where it does nothing. */
+export function bindingOf(keyName: string, context: KeyContext = 'line'): Binding | undefined {
+  return tables[context].get(keyName);
+}
+
+const chordStarts = new Set(
+  [...tables.line.keys()].flatMap((key) => (key.includes(' ') ? [key.split(' ')[0]] : [])),
 );
 
-/** What the key of this name does; undefined where it does nothing. */
-export function bindingOf(keyName: string): Binding | undefined {
-  return bindings.get(keyName);
+/** A chord begins with this key. */
+export function isChordStart(keyName: string): boolean {
+  return chordStarts.has(keyName);
 }
 
 /** The keys as people are told about them: what to press, what it does. */

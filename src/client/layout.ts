@@ -24,8 +24,11 @@ const foldsUnder = 60;
 const bareUnder = 8;
 const ruleFrom = 16;
 
-export function layoutFor(columns: number, rows: number): Layout {
-  const sidebarWidth = columns < foldsUnder ? 0 : columns < 100 ? 16 : columns < 140 ? 20 : 24;
+/** @param sidebar as the person wants it; otherwise as the width has it */
+export function layoutFor(columns: number, rows: number, sidebar?: 'on' | 'off'): Layout {
+  const hasSidebar = sidebar === undefined ? columns >= foldsUnder : sidebar === 'on';
+  const wide = columns < 100 ? 16 : columns < 140 ? 20 : 24;
+  const sidebarWidth = hasSidebar && columns >= 2 * wide ? wide : 0;
   const isBare = rows < bareUnder;
   return {
     columns,

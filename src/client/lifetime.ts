@@ -22,6 +22,7 @@ export class Lifetime {
   readonly #departure: Departure;
   #isLeaving = false;
   #isSuspended = false;
+  #isLent = false;
 
   constructor(departure: Departure) {
     this.#departure = departure;
@@ -29,7 +30,10 @@ export class Lifetime {
 
   watch(): void {
     for (const [signal, code] of Object.entries(endingSignals)) {
-      process.on(signal, () => void this.leave(code));
+      process.on(signal, () => {
+        // Of the program that has the terminal now.
+        if (signal !== 'SIGINT' || !this.#isLent) void this.leave(code);
+      });
     }
     process.on('SIGTSTP', this.#suspend);
     process.on('SIGCONT', this.#resume);
@@ -65,7 +69,24 @@ export class Lifetime {
     this.#suspend();
   }
 
+  /** Another program has the terminal until `run` is through. */
+  async lend(run: () => Promise<void>): Promise<void> {
+    if (this.#isSuspended || this.#isLeaving) return;
+    this.#isSuspended = true;
+    this.#isLent = true;
+    this.#departure.restore();
+    try {
+      await run();
+    } finally {
+      this.#isSuspended = false;
+      this.#isLent = false;
+      if (!this.#isLeaving) this.#departure.retake();
+    }
+  }
+
   readonly #suspend = (): void => {
+    // The whole group stops, the program that has the terminal as well.
+    if (this.#isLent) process.kill(process.pid, 'SIGSTOP');
     if (this.#isSuspended || this.#isLeaving) return;
     this.#isSuspended = true;
     this.#departure.restore();

@@ -19,6 +19,8 @@ export interface Editor {
   readonly killed: string;
   /** The last edit was a kill: the next one adds to what it took. */
   readonly isKilling: boolean;
+  /** Some of the text was pasted: nobody has read it while typing it. */
+  readonly hasPaste: boolean;
   /** Submitted texts, oldest first. */
   readonly history: readonly string[];
   /** The place in `history` that is shown; its length stands for the text not yet submitted. */
@@ -32,6 +34,7 @@ export const emptyEditor: Editor = {
   cursor: 0,
   killed: '',
   isKilling: false,
+  hasPaste: false,
   history: [],
   place: 0,
   draft: '',
@@ -43,6 +46,11 @@ export function insert(editor: Editor, text: string): Editor {
   const fitting = [...cleaned(text)].slice(0, Math.max(0, room)).join('');
   const before = editor.text.slice(0, editor.cursor) + fitting;
   return edited(editor, before + editor.text.slice(editor.cursor), before.length);
+}
+
+/** What was pasted, at the cursor. */
+export function paste(editor: Editor, text: string): Editor {
+  return { ...insert(editor, text), hasPaste: true };
 }
 
 /** The text with its cursor placed, as completion and recall need it. */
@@ -88,7 +96,8 @@ export const edits = {
 export type EditName = keyof typeof edits;
 
 function edited(editor: Editor, text: string, cursor: number): Editor {
-  return { ...editor, text, cursor: snapped(text, cursor), isKilling: false };
+  const hasPaste = editor.hasPaste && text !== '';
+  return { ...editor, text, cursor: snapped(text, cursor), isKilling: false, hasPaste };
 }
 
 function moved(editor: Editor, cursor: number): Editor {

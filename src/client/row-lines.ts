@@ -29,6 +29,11 @@ export function rowLines(row: Row, style: RowStyle): string[] {
   return [...lines, ...hitLines(row, layout.mainWidth, theme), ...messageLines(row, style)];
 }
 
+/** The lines of a row that is selected: a mark at the edge of each. */
+export function markSelected(lines: readonly string[], _width: number, theme: Theme): string[] {
+  return lines.map((line) => theme.accent('▌') + line.replace(/^ /, ''));
+}
+
 /** A line across the pane with a word in its middle. */
 export function ruled(word: string, width: number, paint: Paint): string {
   const label = truncate(` ${word} `, width - 6);

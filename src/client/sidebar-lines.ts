@@ -1,27 +1,46 @@
-// The sidebar: rooms with what is new in them, and who is here.
+// The sidebar: rooms with what is new in them, and who is here; what has the focus, and long lists scroll.
 import { isDirectRoom } from '../protocol/index.ts';
-import type { RoomState, State } from '../sdk/state.ts';
+import type { Member, RoomState, State } from '../sdk/state.ts';
 import { cellWidth, fitLeft } from './cells.ts';
 import { roomOrder, roomTitle } from './rooms.ts';
 import { safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
+import { type Focus, onLine } from './ui.ts';
 
 /** At most this share of the sidebar goes to rooms when there are more people than fit. */
 const roomShare = 0.6;
 
+/** A line, and which of the list it is; undefined: a title or a blank. */
+interface Entry {
+  readonly line: string;
+  readonly index?: number;
+}
+
 /** Exactly `height` lines, each `width` cells wide. */
-export function sidebarLines(state: State, width: number, height: number, theme: Theme): string[] {
-  const rooms = roomSections(state, roomOrder(state), width, theme);
-  const people = peopleSection(state, width, theme);
+export function sidebarLines(
+  state: State,
+  width: number,
+  height: number,
+  theme: Theme,
+  focus: Focus = onLine,
+): string[] {
+  const rooms = roomEntries(state, width, theme, focus);
+  const people = peopleEntries(state, width, theme, focus);
   const room = state.rooms.get(state.current);
   const unnamed =
     people.length === 0 ? 0 : Math.max(0, (room?.count ?? 0) - (room?.members.length ?? 0));
+  const wanted = people.length + (unnamed > 0 ? 1 : 0);
   const forRooms = Math.min(
     rooms.length,
-    Math.max(Math.floor(height * roomShare), height - people.length),
+    Math.max(Math.floor(height * roomShare), height - wanted),
   );
-  const top = rooms.length <= forRooms ? rooms : fewerRooms(state, forRooms, width, theme);
-  const lines = [...top, ...cutTo(people, height - top.length, unnamed, width, theme)];
+  const chosenPerson = focus.on === 'people' ? focus.index : 0;
+  const top =
+    focus.on === 'rooms' || rooms.length <= forRooms
+      ? windowOver(rooms, forRooms, focus.on === 'rooms' ? focus.index : 0, 0, width, theme)
+      : fewerRooms(state, forRooms, width, theme);
+  const bottom = windowOver(people, height - top.length, chosenPerson, unnamed, width, theme);
+  const lines = [...top, ...bottom];
   return [...lines, ...Array<string>(Math.max(0, height - lines.length)).fill(' '.repeat(width))];
 }
 
@@ -34,7 +53,7 @@ function fewerRooms(state: State, height: number, width: number, theme: Theme): 
     .toSorted((one, other) => importance(other, state) - importance(one, state))
     .slice(0, Math.max(1, height - 2 * titles - 1));
   const shown = rooms.filter((room) => kept.includes(room));
-  const lines = roomSections(state, shown, width, theme);
+  const lines = roomEntries(state, width, theme, onLine, shown).map(({ line }) => line);
   const more = theme.dim(fitLeft(`   … ${rooms.length - shown.length} more`, width));
   return (shown.length === rooms.length ? lines : lines.toSpliced(-1, 0, more)).slice(0, height);
 }
@@ -45,39 +64,106 @@ function importance(room: RoomState, { current }: State): number {
   return room.unread > 0 ? 1 : 0;
 }
 
-function roomSections(
-  state: State,
-  rooms: readonly RoomState[],
+/**
+ * At most `height` lines, the chosen one among them; what is above and below is counted.
+ * @param unnamed so many more are not known by name
+ */
+function windowOver(
+  entries: readonly Entry[],
+  height: number,
+  chosen: number,
+  unnamed: number,
   width: number,
   theme: Theme,
 ): string[] {
-  const numbers = new Map(roomOrder(state).map((room, index) => [room, index + 1]));
-  const lines = rooms.map((room) => roomLine(room, numbers.get(room) ?? 0, state, width, theme));
-  const direct = rooms.findIndex((room) => isDirectRoom(room.name));
-  const open = direct === -1 ? rooms.length : direct;
+  if (height < 1) return [];
+  if (entries.length <= height && unnamed === 0) return entries.map(({ line }) => line);
+  // A blank line at the end is no loss.
+  const all = entries.filter(({ line }, index) => index < entries.length - 1 || line.trim() !== '');
+  if (all.length <= height && unnamed === 0) return all.map(({ line }) => line);
+  const at = Math.max(
+    0,
+    all.findIndex(({ index }) => index === chosen),
+  );
+  const room = Math.max(1, height - 1);
+  const from = Math.max(0, Math.min(at - (room >> 1), all.length - room));
+  const shown = all.slice(from, from + room);
+  const hidden = countOf(all) - countOf(shown) + unnamed;
+  const above = countOf(all.slice(0, from));
+  const words = above > 0 ? `   ↑ ${above} ↓ ${hidden - above}` : `   … ${hidden} more`;
+  return [...shown.map(({ line }) => line), theme.dim(fitLeft(words, width))].slice(0, height);
+}
+
+const countOf = (entries: readonly Entry[]): number =>
+  entries.filter(({ index }) => index !== undefined).length;
+
+function roomEntries(
+  state: State,
+  width: number,
+  theme: Theme,
+  focus: Focus,
+  shown?: readonly RoomState[],
+): Entry[] {
+  const order = roomOrder(state);
+  const listed = shown ?? order;
+  const entries = listed.map((room): Entry => {
+    const index = order.indexOf(room);
+    const isChosen = focus.on === 'rooms' && focus.index === index;
+    return { line: roomLine(room, index + 1, state, width, theme, isChosen), index };
+  });
+  const direct = listed.findIndex((room) => isDirectRoom(room.name));
+  const open = direct === -1 ? listed.length : direct;
+  const title = focus.on === 'rooms' ? theme.accent : theme.dim;
   return [
-    ...section('ROOMS', lines.slice(0, open), width, theme),
-    ...section('DIRECT', lines.slice(open), width, theme),
+    ...section('ROOMS', entries.slice(0, open), width, title),
+    ...section('DIRECT', entries.slice(open), width, title),
   ];
 }
 
-function peopleSection(state: State, width: number, theme: Theme): string[] {
+function peopleEntries(state: State, width: number, theme: Theme, focus: Focus): Entry[] {
   const room = state.rooms.get(state.current);
   if (room === undefined) return [];
-  const lines = room.members.map((member) => {
-    const name = fitLeft(safeText(member.name), width - 3);
-    if (member.status === 'away') return ` ${theme.dim(`○ ${name}`)}`;
-    // Without a connection this is who was here: a memory.
-    if (state.connection.status !== 'live') return ` ${theme.dim(`● ${name}`)}`;
-    return ` ${theme.good('●')} ${theme.name(member.name)(name)}`;
+  const isLive = state.connection.status === 'live';
+  const entries = room.members.map((member, index): Entry => {
+    const line = personLine(member, isLive, width, theme);
+    const isChosen = focus.on === 'people' && focus.index === index;
+    return { line: isChosen ? theme.selected(plainPerson(member, width)) : line, index };
   });
-  return section(`HERE (${room.count})`, lines, width, theme);
+  const title = focus.on === 'people' ? theme.accent : theme.dim;
+  return section(`HERE (${room.count})`, entries, width, title);
+}
+
+/** What people may do here is told by a sign, as in other chats. */
+const roleSigns: Readonly<Partial<Record<NonNullable<Member['role']>, string>>> = {
+  owner: '~',
+  moderator: '@',
+};
+
+function titleOf({ name, role }: Member): string {
+  return `${(role && roleSigns[role]) ?? ''}${safeText(name)}`;
+}
+
+function plainPerson(member: Member, width: number): string {
+  return ` ${member.status === 'away' ? '○' : '●'} ${fitLeft(titleOf(member), width - 3)}`;
+}
+
+function personLine(member: Member, isLive: boolean, width: number, theme: Theme): string {
+  const name = fitLeft(titleOf(member), width - 3);
+  if (member.status === 'away') return ` ${theme.dim(`○ ${name}`)}`;
+  // Without a connection this is who was here: a memory.
+  if (!isLive) return ` ${theme.dim(`● ${name}`)}`;
+  return ` ${theme.good('●')} ${theme.name(member.name)(name)}`;
 }
 
 /** Nothing under it, no title either; a blank line ends it. */
-function section(title: string, lines: readonly string[], width: number, theme: Theme): string[] {
-  if (lines.length === 0) return [];
-  return [theme.dim(fitLeft(` ${title}`, width)), ...lines, ' '.repeat(width)];
+function section(
+  title: string,
+  entries: readonly Entry[],
+  width: number,
+  paint: (text: string) => string,
+): Entry[] {
+  if (entries.length === 0) return [];
+  return [{ line: paint(fitLeft(` ${title}`, width)) }, ...entries, { line: ' '.repeat(width) }];
 }
 
 function roomLine(
@@ -86,12 +172,14 @@ function roomLine(
   state: State,
   width: number,
   theme: Theme,
+  isChosen: boolean,
 ): string {
   const isCurrent = room.name === state.current;
   const title = isDirectRoom(room.name) ? roomTitle(room, state.me.name) : room.name;
   const badge = isCurrent ? '' : badgeOf(room);
   const label = fitLeft(safeText(title), width - 4 - cellWidth(badge));
   const key = number > 9 ? ' ' : String(number);
+  if (isChosen) return theme.selected(`${isCurrent ? '▌' : ' '}${key} ${label}${badge} `);
   if (isCurrent) return `${theme.accent('▌')}${theme.accent(key)} ${theme.strong(label)} ${badge}`;
   const name = room.unread > 0 ? theme.strong(label) : label;
   const paintBadge = room.mentions > 0 ? theme.alert : theme.badge;
@@ -106,21 +194,4 @@ function badgeOf(room: RoomState): string {
 /** A count that never takes more than three cells. */
 export function shortCount(count: number): string {
   return count > 99 ? '99+' : String(count);
-}
-
-/** `height` lines of a section at most; what is left out, and what it does not know by name, is counted. */
-function cutTo(
-  lines: readonly string[],
-  height: number,
-  unnamed: number,
-  width: number,
-  theme: Theme,
-): string[] {
-  // The blank line at the end is no loss.
-  const entries = lines.slice(0, -1);
-  if (height < 1) return [];
-  if (unnamed === 0 && entries.length <= height) return lines.slice(0, height);
-  const shown = entries.slice(0, height - 1);
-  const hidden = entries.length - shown.length + unnamed;
-  return [...shown, theme.dim(fitLeft(`   … ${hidden} more`, width))];
 }

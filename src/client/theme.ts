@@ -19,6 +19,8 @@ export interface Theme {
   readonly badge: Paint;
   /** The same where one was named. */
   readonly alert: Paint;
+  /** What has the focus: a room, a person, a message. */
+  readonly selected: Paint;
 }
 
 type Rgb = readonly [red: number, green: number, blue: number];
@@ -55,6 +57,7 @@ export function themeFor(level: ColorSupportLevel): Theme {
     mention,
     badge: hued(200, paint.cyan),
     alert: mention,
+    selected: paint.inverse,
   };
 }
 

@@ -1,9 +1,10 @@
-// What the screen knows beside the chat itself: the drafts, the places scrolled to, help, hints.
+// What the screen knows beside the chat itself: the drafts, the places scrolled to, what has the focus.
 import type { State } from '../sdk/state.ts';
 import { visitShown } from '../sdk/visit.ts';
 import type { Completion } from './completion.ts';
-import type { Edit } from './editing.ts';
+import type { Composing } from './composing.ts';
 import { type Editor, emptyEditor } from './line-editor.ts';
+import type { Overlay } from './overlay.ts';
 import type { Anchor } from './viewport.ts';
 
 export interface Ui {
@@ -13,17 +14,37 @@ export interface Ui {
   readonly now: number;
   /** A draft and its history for each room. */
   readonly editors: ReadonlyMap<string, Editor>;
-  /** The rooms in whose line a message is being edited. */
-  readonly edits: ReadonlyMap<string, Edit>;
+  /** The rooms in whose line a message is being edited or answered. */
+  readonly composing: ReadonlyMap<string, Composing>;
   readonly anchors: ReadonlyMap<string, Anchor>;
   readonly completion: Completion | undefined;
-  /** The first line shown of the help; undefined while it is closed. */
-  readonly help: number | undefined;
+  /** The text whose suggestions were sent away. */
+  readonly hushed: string | undefined;
+  readonly overlay: Overlay | undefined;
+  readonly focus: Focus;
+  /** The room shown before this one. */
+  readonly lastRoom: string | undefined;
+  /** The keys of a chord that has begun. */
+  readonly chord: string;
   /** A word to the person, in the status line, for a moment. */
   readonly hint: string;
+  /** Folded away or shown by the person; undefined: as the screen's width has it. */
+  readonly sidebar: 'on' | 'off' | undefined;
   /** The terminal has the focus, or cannot tell. */
   readonly hasFocus: boolean;
 }
+
+/** Where keys go. */
+export type Focus =
+  | {
+      readonly on: 'line' /** Esc was pressed: an arrow selects a message. */;
+      readonly isArmed?: true;
+    }
+  /** The message in the row of this key is selected. */
+  | { readonly on: 'messages'; readonly key: string }
+  | { readonly on: 'rooms' | 'people'; readonly index: number };
+
+export const onLine: Focus = { on: 'line' };
 
 export function initialUi(columns: number, rows: number, now: number): Ui {
   return {
@@ -31,11 +52,16 @@ export function initialUi(columns: number, rows: number, now: number): Ui {
     rows,
     now,
     editors: new Map(),
-    edits: new Map(),
+    composing: new Map(),
     anchors: new Map(),
     completion: undefined,
-    help: undefined,
+    hushed: undefined,
+    overlay: undefined,
+    focus: onLine,
+    lastRoom: undefined,
+    chord: '',
     hint: '',
+    sidebar: undefined,
     hasFocus: true,
   };
 }
@@ -46,7 +72,16 @@ export function editorOf(ui: Ui, room: string): Editor {
 
 /** The draft changed; a completion under way goes on only if it made the change. */
 export function withEditor(ui: Ui, room: string, editor: Editor, completion?: Completion): Ui {
-  return { ...ui, editors: new Map(ui.editors).set(room, editor), completion };
+  const hushed = ui.hushed === editor.text ? ui.hushed : undefined;
+  return { ...ui, editors: new Map(ui.editors).set(room, editor), completion, hushed };
+}
+
+/** Without a value: it is over. */
+export function withComposing(ui: Ui, room: string, value: Composing | undefined): Ui {
+  const composing = new Map(ui.composing);
+  if (value === undefined) composing.delete(room);
+  else composing.set(room, value);
+  return { ...ui, composing };
 }
 
 /** What is scrolled: the current room, or a visit to a message of it. */

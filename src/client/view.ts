@@ -1,23 +1,21 @@
 // The whole screen as a function of state: what each region shows, line by line.
 import { showDay } from '../sdk/local-time.ts';
-import type { RowMaker } from '../sdk/rows.ts';
+import type { RowMaker, Rows as Timeline } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
 import { shownIn, visitShown } from '../sdk/visit.ts';
-import { truncate } from './cells.ts';
-import { headerText, inputRule, ruleLabel, visitLabel } from './frame-lines.ts';
-import { helpLines } from './help-lines.ts';
+import { headerText, inputRule } from './frame-lines.ts';
 import { inputView } from './input-view.ts';
 import { type Layout, layoutFor, paneHeight } from './layout.ts';
-import { codePoints, maxCodePoints } from './line-editor.ts';
+import { type LineShown, lineShown, promptWidth } from './line-shown.ts';
+import { overlayLines } from './overlay-lines.ts';
 import type { Pane } from './pane.ts';
-import { pickLabel } from './pick-label.ts';
-import { currentTitle, peerStatus } from './rooms.ts';
-import { safeText } from './safe-text.ts';
+import { markSelected } from './row-lines.ts';
+import { ruleLabelOf } from './rule-label.ts';
 import { sidebarLines } from './sidebar-lines.ts';
 import { statusText } from './status-text.ts';
 import type { Theme } from './theme.ts';
-import { anchorOf, editorOf, placeOf, type Ui } from './ui.ts';
-import { type Anchor, around, type Rows, windowOf } from './viewport.ts';
+import { anchorOf, placeOf, type Ui } from './ui.ts';
+import { type Anchor, around, type Rows, type Window, windowOf } from './viewport.ts';
 
 export interface Frame {
   readonly state: State;
@@ -50,84 +48,110 @@ export interface Picture {
 export interface View extends Picture {
   readonly paneHeight: number;
   readonly rows: Rows;
+  /** What the rows are made of; undefined where no room is open. */
+  readonly timeline: Timeline | undefined;
+  readonly firstRow: number;
+  readonly lastRow: number;
   /** Older rows than those held will be wanted: somebody scrolls towards them, or the pane is not full. */
   readonly wantsOlder: boolean;
   /** The same in the other direction, of a visit. */
   readonly wantsNewer: boolean;
   /** What is scrolled stands there; of a visit never at the bottom, which is not where it ends. */
   readonly anchor: Anchor;
-  /** As far as the help can be scrolled; 0 while it is closed. */
-  readonly helpEnd: number;
+  /** As far as the text over the messages can be scrolled; 0 while there is none. */
+  readonly sheetEnd: number;
+  /** Words that the one at the cursor could become are offered. */
+  readonly hasSuggestions: boolean;
   /** The newest line of what is shown is on the screen. */
   readonly hasLast: boolean;
 }
 
-const prompt = '> ';
-/** Of a message that is being edited. */
-const editPrompt = '✎ ';
+/** The messages that are seen, and where they stand among the others. */
+interface Scene {
+  readonly rows: Rows;
+  readonly timeline: Timeline | undefined;
+  readonly anchor: Anchor;
+  readonly window: Window;
+}
 
-export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
-  const layout = layoutFor(ui.columns, ui.rows);
-  const editor = editorOf(ui, state.current);
-  const input = inputView(editor, layout.mainWidth - 1 - prompt.length, layout.maxInputRows);
+export function viewOf(frame: Frame, tools: ViewTools): View {
+  const { state, ui } = frame;
+  const layout = layoutFor(ui.columns, ui.rows, ui.sidebar);
+  const line = lineShown(state, ui, layout, tools.theme);
+  const input = inputView(line.editor, layout.mainWidth - 1 - promptWidth, layout.maxInputRows);
   const height = paneHeight(layout, input.lines.length);
-  const rows = rowsOf(state, layout, tools);
-  const visit = visitShown(state);
-  const start = visit === undefined ? 'bottom' : around(rows, `s${visit.seq}`, height);
-  const anchor = anchorOf(ui, placeOf(state)) ?? start;
-  const window = windowOf(rows, anchor, height);
-  const below = window.hasLast ? 0 : rows.count - 1 - window.lastRow;
-  const room = state.rooms.get(state.current);
-  const help = ui.help === undefined ? [] : helpLines(layout.mainWidth, tools.theme);
-  const helpEnd = Math.max(0, help.length - height);
-  const from = Math.min(ui.help ?? 0, helpEnd);
-  const isEditing = ui.edits.has(state.current);
-  const label = ruleLabel({
-    text: editor.text,
-    helpBelow: ui.help === undefined ? undefined : helpEnd - from,
-    completion: ui.completion,
-    isEditing,
-    picked: pickLabel(editor.text, state),
-    visit: visit && visitLabel(visit, room?.unread ?? 0),
-    below,
-    isLoadingOlder: room?.isLoadingOlder ?? false,
-    room: maxCodePoints - codePoints(editor.text),
-  });
-  const lines = ui.help === undefined ? window.lines : help.slice(from, from + height);
+  const scene = sceneOf(frame, layout, height, tools);
+  const { rows, timeline, anchor, window } = scene;
+  const over = overlayLines({ ...frame, timeline, width: layout.mainWidth, height }, tools.theme);
+  const label = ruleLabelOf({ ...frame, over, below: belowOf(scene) });
   const top = (layout.hasHeader ? 1 : 0) + (layout.hasHeaderRule ? 1 : 0);
+  const wantsFull = anchor === 'bottom' && window.lines.length < height;
   return {
     layout,
-    sidebar: sidebarOf(state, layout, height + top, tools),
+    sidebar: sidebarOf(frame, layout, height + top, tools),
     header: headText(state, layout, tools, (window.firstRow + window.lastRow) >> 1),
-    pane: filled(lines, height, ui.help === undefined),
+    pane: over.sheet ?? withMenu(filled(window.lines, height), over.menu),
     rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, tools.theme) : '',
-    input:
-      editor.text === '' && !isEditing
-        ? [placeholder(state, layout, tools.theme)]
-        : prompted(input.lines, isEditing ? editPrompt : prompt, tools.theme),
-    status: layout.hasStatus ? statusOf(state, ui, layout, tools) : '',
-    cursor: { x: 1 + prompt.length + input.cursor.x, y: input.cursor.y },
+    input: inputLines(line, input.lines),
+    status: layout.hasStatus ? statusOf(frame, layout, tools) : '',
+    cursor: { x: 1 + promptWidth + input.cursor.x, y: input.cursor.y },
     paneHeight: height,
     rows,
-    helpEnd,
-    wantsOlder: anchor === 'bottom' ? window.lines.length < height : window.firstRow < height,
-    wantsNewer: visit !== undefined && rows.count - 1 - window.lastRow < height,
+    timeline,
+    firstRow: window.firstRow,
+    lastRow: window.lastRow,
+    sheetEnd: over.sheetEnd,
+    hasSuggestions: over.hasSuggestions,
+    wantsOlder: wantsFull || (anchor !== 'bottom' && window.firstRow < height),
+    wantsNewer: visitShown(state) !== undefined && rows.count - 1 - window.lastRow < height,
     hasLast: window.hasLast,
     anchor,
   };
 }
 
-function rowsOf(state: State, layout: Layout, { makeRows, pane, theme }: ViewTools): Rows {
+function sceneOf({ state, ui }: Frame, layout: Layout, height: number, tools: ViewTools): Scene {
   const shown = shownIn(state);
-  if (shown === undefined)
-    return { count: 0, keyAt: () => '', indexOf: () => -1, linesAt: () => [''] };
-  return pane.over(makeRows(shown, state.me), { layout, theme, me: state.me.name });
+  const timeline = shown && tools.makeRows(shown, state.me);
+  const rows = timeline ? rowsOf(timeline, state, layout, tools) : noRows;
+  const visit = visitShown(state);
+  const start = visit === undefined ? 'bottom' : around(rows, `s${visit.seq}`, height);
+  const anchor = anchorOf(ui, placeOf(state)) ?? start;
+  const marked = withSelection(rows, ui, layout.mainWidth, tools.theme);
+  return { rows, timeline, anchor, window: windowOf(marked, anchor, height) };
 }
 
-/** Exactly `height` lines; a conversation stands at the bottom, a text at the top. */
-function filled(lines: readonly string[], height: number, atBottom: boolean): string[] {
-  const blank = Array<string>(Math.max(0, height - lines.length)).fill('');
-  return atBottom ? [...blank, ...lines] : [...lines, ...blank];
+const noRows: Rows = { count: 0, keyAt: () => '', indexOf: () => -1, linesAt: () => [''] };
+
+function rowsOf(timeline: Timeline, state: State, layout: Layout, tools: ViewTools): Rows {
+  return tools.pane.over(timeline, { layout, theme: tools.theme, me: state.me.name });
+}
+
+/** Lines are kept without the mark of the one that is selected. */
+function withSelection(rows: Rows, { focus }: Ui, width: number, theme: Theme): Rows {
+  const selected = focus.on === 'messages' ? rows.indexOf(focus.key) : -1;
+  if (selected === -1) return rows;
+  return {
+    ...rows,
+    linesAt: (index) => {
+      const lines = rows.linesAt(index);
+      return index === selected ? markSelected(lines, width, theme) : lines;
+    },
+  };
+}
+
+/** Rows below the window. */
+function belowOf({ rows, window }: Scene): number {
+  return window.hasLast ? 0 : rows.count - 1 - window.lastRow;
+}
+
+/** Exactly `height` lines, what there is at the bottom. */
+function filled(lines: readonly string[], height: number): string[] {
+  return [...Array<string>(Math.max(0, height - lines.length)).fill(''), ...lines];
+}
+
+/** Over the last lines, next to the input. */
+function withMenu(lines: readonly string[], menu: readonly string[]): readonly string[] {
+  return menu.length === 0 ? lines : [...lines.slice(0, lines.length - menu.length), ...menu];
 }
 
 function headText(state: State, layout: Layout, tools: ViewTools, row: number): string {
@@ -147,7 +171,7 @@ function aroundWords(state: State, { makeRows }: ViewTools, index: number): stri
 
 /** The sidebar with its rule, down to the status line; the rule is joined to the lines that meet it. */
 function sidebarOf(
-  state: State,
+  { state, ui }: Frame,
   layout: Layout,
   inputRuleAt: number,
   { theme }: ViewTools,
@@ -155,36 +179,18 @@ function sidebarOf(
   if (layout.sidebarWidth === 0) return [];
   const height = layout.rows - (layout.hasStatus ? 1 : 0);
   const joints = [layout.hasHeaderRule ? 1 : -1, layout.hasInputRule ? inputRuleAt : -1];
-  return sidebarLines(state, layout.sidebarWidth, height, theme).map(
+  return sidebarLines(state, layout.sidebarWidth, height, theme, ui.focus).map(
     (line, index) => line + theme.dim(joints.includes(index) ? '├' : '│'),
   );
 }
 
-function prompted(lines: readonly string[], sign: string, theme: Theme): string[] {
-  const lead = (index: number) => (index === 0 ? theme.accent(sign) : ' '.repeat(prompt.length));
-  return lines.map((line, index) => ` ${lead(index)}${line}`);
+function inputLines({ sign, placeholder }: LineShown, lines: readonly string[]): string[] {
+  if (placeholder !== undefined) return [` ${sign}${placeholder}`];
+  return lines.map((line, index) => ` ${index === 0 ? sign : ' '.repeat(promptWidth)}${line}`);
 }
 
-function placeholder(state: State, layout: Layout, theme: Theme): string {
-  const words = truncate(placeholderWords(state), layout.mainWidth - 2 - prompt.length);
-  return ` ${theme.accent(prompt)}${theme.dim(words)}`;
-}
-
-function placeholderWords(state: State): string {
-  if (state.connection.status !== 'live') return 'Not connected: what you write is sent later';
-  const room = state.rooms.get(state.current);
-  const title = safeText(currentTitle(state));
-  const isAlone = room !== undefined && peerStatus(room, state.me.name) === 'not here';
-  return isAlone
-    ? `${title} is not here now, and can read it later`
-    : `Message ${title} (F1: help)`;
-}
-
-function statusOf(state: State, ui: Ui, layout: Layout, { theme, address }: ViewTools): string {
+function statusOf({ state, ui }: Frame, layout: Layout, { theme, address }: ViewTools): string {
   const namesRooms = layout.sidebarWidth === 0;
-  return statusText(
-    { state, address, now: ui.now, hint: ui.hint, namesRooms },
-    layout.columns,
-    theme,
-  );
+  const input = { state, address, now: ui.now, hint: ui.hint, namesRooms };
+  return statusText(input, layout.columns, theme);
 }

@@ -73,6 +73,27 @@ export function around(rows: Rows, key: string, height: number): Anchor {
   return fixed(rows, scrolled(rows, { key, line: 0 }, Math.floor(height / 2), height));
 }
 
+/** The anchor that has the row in the pane, moved no further than it must. */
+export function showing(rows: Rows, anchor: Anchor, index: number, height: number): Anchor {
+  const bottom = bottomPlace(rows, anchor, height);
+  if (bottom === undefined) return 'bottom';
+  const top = back(rows, bottom, height - 1);
+  const last = { row: index, line: rows.linesAt(index).length - 1 };
+  const first = { row: index, line: 0 };
+  if (isBefore(first, top))
+    return anchorAt(rows, kept(rows, forward(rows, first, height - 1), height));
+  if (!isBefore(bottom, last)) return anchor;
+  // Of a row that is higher than the pane the beginning.
+  const wanted = last.line < height ? last : forward(rows, first, height - 1);
+  return anchorAt(rows, kept(rows, wanted, height));
+}
+
+/** The anchor that has the row at the top of the pane. */
+export function atTop(rows: Rows, index: number, height: number): Anchor {
+  const bottom = forward(rows, { row: index, line: 0 }, height - 1);
+  return anchorAt(rows, kept(rows, bottom, height));
+}
+
 /** The anchor that stays where it is when newer rows come. */
 export function fixed(rows: Rows, anchor: Anchor): Anchor {
   if (anchor !== 'bottom' || rows.count === 0) return anchor;
@@ -122,6 +143,10 @@ function forward(rows: Rows, from: Place, count: number): Place {
     row += 1;
     line = 0;
   }
+}
+
+function isBefore(one: Place, other: Place): boolean {
+  return one.row < other.row || (one.row === other.row && one.line < other.line);
 }
 
 function lastPlace(rows: Rows): Place {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Actions } from '../../src/client/actions.ts';
+import type { Program } from '../../src/client/desk.ts';
 import { KeyReader } from '../../src/client/keys.ts';
 import { Pane } from '../../src/client/pane.ts';
 import { Screen } from '../../src/client/screen.ts';
@@ -22,12 +23,21 @@ const tools = () => ({
 function sit(messages: readonly Message[] = []) {
   const scene = Scene.live(messages);
   const screen = new Screen(scene.client, scene.clock, tools(), 80, 24);
-  const program = { quit() {}, suspend() {}, redraw() {} };
+  const done: string[] = [];
+  const program: Program = {
+    quit: () => done.push('quit'),
+    suspend() {},
+    redraw() {},
+    editOutside: (text, end) => end({ text: `${text} and more\n` }),
+    copy: (text) => done.push(`copied ${text}`) > 0,
+    open: (url) => done.push(`opened ${url}`),
+  };
   const actions = new Actions(screen, program, scene.clock.setTimer);
   const keys = new KeyReader();
   return {
     scene,
     screen,
+    done,
     press: (bytes: string) => actions.press([...keys.push(bytes), ...keys.flush()]),
     sends: () => scene.said().filter(({ type }) => type === 'send'),
     text: () => editorOf(screen.ui, 'general').text,
@@ -98,7 +108,7 @@ test('Up in an empty line edits the last message of one’s own, Enter sends the
   const { screen, press, text, sends } = sit([own, message(2, 1)]);
   press(up);
   assert.equal(text(), 'teh end');
-  assert.match(screen.view().rule, /editing your last message/);
+  assert.match(screen.view().rule, /editing your message/);
   assert.match(screen.view().input.join('\n'), /^ ✎ teh end/);
   press(`${killLine}the end${enter}`);
   const [edit] = sends();
@@ -111,14 +121,14 @@ test('a message that was not changed, or was emptied, is not sent', () => {
   const { screen, press, text, sends } = sit([own]);
   press(`${up}${enter}`);
   press(`${up}${killLine}${enter}`);
-  assert.deepEqual([sends(), text(), screen.ui.edits.size], [[], '', 0]);
+  assert.deepEqual([sends(), text(), screen.ui.composing.size], [[], '', 0]);
 });
 
 test('Esc leaves a message as it is', () => {
   const { screen, press, text, sends } = sit([own]);
   press(`${up}!`);
   press(esc);
-  assert.deepEqual([sends(), text(), screen.ui.edits.size], [[], '', 0]);
+  assert.deepEqual([sends(), text(), screen.ui.composing.size], [[], '', 0]);
 });
 
 test('what is edited is no command, and what the rules forbid stays to be corrected', () => {
@@ -146,7 +156,7 @@ test('Up from the edit calls back what was written before, Down empties the line
   press(`/join general${enter}${up}`);
   assert.equal(text(), 'teh end');
   press(up);
-  assert.deepEqual([text(), screen.ui.edits.size], ['/join general', 0]);
+  assert.deepEqual([text(), screen.ui.composing.size], ['/join general', 0]);
   press(down);
   assert.equal(text(), '');
 });

@@ -1,12 +1,25 @@
 // Tab by Tab.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Completion, complete, type Vocabulary } from '../../src/client/completion.ts';
+import {
+  type Choice,
+  type Completion,
+  complete,
+  suggestionsFor,
+  type Vocabulary,
+} from '../../src/client/completion.ts';
+
+const choices = (...texts: string[]): Choice[] => texts.map((text) => ({ text, label: text }));
 
 const vocabulary: Vocabulary = {
-  commands: ['/join', '/leave', '/msg', '/me'],
-  rooms: ['#general', '#games', '#ops'],
-  names: ['alice', 'Albert', 'bob'],
+  commands: choices('/join', '/leave', '/msg', '/me'),
+  rooms: choices('#general', '#games', '#ops'),
+  names: choices('alice', 'Albert', 'bob'),
+  emoji: (typed) => choices('🎉 ').filter(() => 'tada'.startsWith(typed)),
+  argumentsOf: (command, before, word) =>
+    command === 'set' && before === ''
+      ? choices('theme ').filter(({ text }) => text.startsWith(word))
+      : [],
 };
 
 /** The texts that `tabs` presses (negative: Shift-Tab) make one after the other. */
@@ -54,4 +67,25 @@ test('what stands behind the cursor stays there', () => {
 test('where nothing fits nothing happens', () => {
   assert.equal(complete('xyz', 3, 1, vocabulary), undefined);
   assert.equal(complete('', 0, 1, vocabulary), undefined);
+});
+
+test('an emoji is called by its name, behind a colon and at least two letters', () => {
+  assert.deepEqual(tab('done :ta', 1), ['done 🎉 ']);
+  assert.deepEqual(tab('so:ta', 1), ['so🎉 ']);
+  assert.deepEqual(tab('at 12:30', 1), ['']);
+});
+
+test('a command may know what stands behind it', () => {
+  assert.deepEqual(tab('/set th', 1), ['/set theme ']);
+});
+
+test('what a word could be is offered while it is typed, if its first character says what it is', () => {
+  const offered = (text: string) =>
+    suggestionsFor(text, text.length, vocabulary).choices.map((choice) => choice.text.trim());
+  assert.deepEqual(offered('/m'), ['/msg', '/me']);
+  assert.deepEqual(offered('see #g'), ['#general', '#games']);
+  assert.deepEqual(offered('hey @al'), ['@alice', '@Albert']);
+  assert.deepEqual(offered(':tad'), ['🎉']);
+  assert.deepEqual(offered('/join ge'), ['#general']);
+  for (const text of ['al', 'hello al', '/join', '', '/msg ']) assert.deepEqual(offered(text), []);
 });

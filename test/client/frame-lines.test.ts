@@ -26,14 +26,16 @@ test('a direct room from before a change of name is still called by the other on
 
 const nothing: RuleInput = {
   text: '',
-  helpBelow: undefined,
-  completion: undefined,
+  menuPlace: '',
+  hasMenu: false,
   isEditing: false,
+  answers: undefined,
   picked: undefined,
   visit: undefined,
   below: 0,
   isLoadingOlder: false,
   room: 4000,
+  isArmed: false,
 };
 const label = (more: Partial<RuleInput>): string => ruleLabel({ ...nothing, ...more });
 
@@ -42,11 +44,6 @@ test('the line over the input is empty until there is something to say', () => {
   assert.equal(label({ text: 'hello' }), '');
   assert.equal(label({ text: '/me' }), '/me <text> · says what you do: /me waves');
   assert.equal(label({ below: 3 }), '↓ 3 more below (Ctrl-End)');
-});
-
-test('a long help says that it goes on', () => {
-  assert.equal(label({ helpBelow: 13 }), '↓ 13 more lines (PgDn)');
-  assert.equal(label({ helpBelow: 0 }), '');
 });
 
 test('a message that is too long says by how much', () => {
@@ -66,7 +63,7 @@ test('who writes help, ? or quit without a slash is told of F1', () => {
 
 test('while a message is edited the line says so, and what is typed is no command', () => {
   const editing = { isEditing: true, text: '/me waves' };
-  assert.match(label(editing), /^editing your last message/);
+  assert.match(label(editing), /^editing your message/);
   assert.match(label({ ...editing, room: -3 }), /3 characters too many/);
 });
 

@@ -1,12 +1,24 @@
-// A message of one's own in the input line: how it gets there, and how the line is empty again.
+// What the input line is for when it is not for a new message: one that is edited, or answered.
 import type { Said } from '../sdk/picks.ts';
 import { type Editor, edits, emptyEditor, isInFirstLine, replaced } from './line-editor.ts';
-import { editorOf, type Ui, withEditor } from './ui.ts';
+import { editorOf, type Ui, withComposing, withEditor } from './ui.ts';
+
+export type Composing = Edit | Answer;
 
 /** The message that is being edited in a room. */
 export interface Edit {
+  readonly does: 'edit';
   readonly seq: number;
   /** Its text before: sent only if it is another one. */
+  readonly text: string;
+}
+
+/** The message that is being replied to. */
+export interface Answer {
+  readonly does: 'reply';
+  readonly seq: number;
+  readonly sender: string;
+  /** What it says, cut. */
   readonly text: string;
 }
 
@@ -15,19 +27,29 @@ export function isIdle(editor: Editor): boolean {
   return editor.text === '' && editor.place === editor.history.length;
 }
 
-export function beginEdit(ui: Ui, room: string, { seq }: Said, text: string): Ui {
+export function beginEdit(ui: Ui, room: string, { seq }: Pick<Said, 'seq'>, text: string): Ui {
   const editor = replaced(editorOf(ui, room), text, text.length);
-  const begun = withEditor(ui, room, editor);
-  return { ...begun, edits: new Map(ui.edits).set(room, { seq, text }), help: undefined };
+  return withComposing(withEditor(ui, room, editor), room, { does: 'edit', seq, text });
+}
+
+/** The draft that is there becomes the answer. */
+export function beginAnswer(ui: Ui, room: string, { seq, sender }: Said, text: string): Ui {
+  const left = ui.composing.get(room)?.does === 'edit' ? endEdit(ui, room) : ui;
+  return withComposing(left, room, { does: 'reply', seq, sender, text });
 }
 
 /** The line is empty again, its history and what was cut are as they were. */
 export function endEdit(ui: Ui, room: string): Ui {
   const { killed, history } = editorOf(ui, room);
   const editor = { ...emptyEditor, killed, history, place: history.length };
-  const left = new Map(ui.edits);
-  left.delete(room);
-  return { ...withEditor(ui, room, editor), edits: left };
+  return withComposing(withEditor(ui, room, editor), room, undefined);
+}
+
+/** An edit takes its text along; an answer leaves what was written as a draft. */
+export function endComposing(ui: Ui, room: string): Ui {
+  const composing = ui.composing.get(room);
+  if (composing === undefined) return ui;
+  return composing.does === 'edit' ? endEdit(ui, room) : withComposing(ui, room, undefined);
 }
 
 /** Up in a message that was not changed goes on to what one wrote before; in another it does nothing. */

@@ -1,0 +1,56 @@
+// What the input line is for at the moment: a draft, an edit, an answer, a search; and what it says when empty.
+import type { State } from '../sdk/state.ts';
+import { truncate } from './cells.ts';
+import type { Layout } from './layout.ts';
+import type { Editor } from './line-editor.ts';
+import type { Picks } from './overlay.ts';
+import { currentTitle, peerStatus } from './rooms.ts';
+import { safeText } from './safe-text.ts';
+import type { Theme } from './theme.ts';
+import { editorOf, type Ui } from './ui.ts';
+
+export interface LineShown {
+  readonly editor: Editor;
+  /** Painted, `promptWidth` cells. */
+  readonly sign: string;
+  /** Painted; stands in the line while nothing is written. */
+  readonly placeholder: string | undefined;
+}
+
+export const promptWidth = 2;
+
+const signs = { edit: '✎ ', reply: '↳ ', text: '> ', picker: '/ ' } as const;
+
+const pickerHints: Readonly<Record<Picks['list'], string>> = {
+  rooms: 'a room or a name',
+  history: 'what you wrote',
+  emoji: 'an emoji by its name',
+  links: 'which link',
+};
+
+export function lineShown(state: State, ui: Ui, layout: Layout, theme: Theme): LineShown {
+  const width = layout.mainWidth - 2 - promptWidth;
+  const hint = (words: string) => theme.dim(truncate(words, width));
+  const { overlay } = ui;
+  if (overlay?.kind === 'picker') {
+    const { query, picks } = overlay;
+    const placeholder = query.text === '' ? hint(pickerHints[picks.list]) : undefined;
+    return { editor: query, sign: theme.accent(signs.picker), placeholder };
+  }
+  const editor = editorOf(ui, state.current);
+  const composing = ui.composing.get(state.current);
+  const sign = theme.accent(signs[composing?.does ?? 'text']);
+  const isEmpty = editor.text === '' && composing?.does !== 'edit';
+  const words = composing?.does === 'reply' ? 'your answer' : placeholderWords(state);
+  return { editor, sign, placeholder: isEmpty ? hint(words) : undefined };
+}
+
+function placeholderWords(state: State): string {
+  if (state.connection.status !== 'live') return 'Not connected: what you write is sent later';
+  const room = state.rooms.get(state.current);
+  const title = safeText(currentTitle(state));
+  const isAlone = room !== undefined && peerStatus(room, state.me.name) === 'not here';
+  return isAlone
+    ? `${title} is not here now, and can read it later`
+    : `Message ${title} (F1: help)`;
+}

@@ -1,0 +1,173 @@
+// Keys in the input line: they edit it, complete it, send it.
+import { checkContent, isRefusal } from '../../protocol/index.ts';
+import { textNow } from '../../sdk/fold.ts';
+import { pickMessage } from '../../sdk/picks.ts';
+import { revisionIn, visitShown } from '../../sdk/visit.ts';
+import { complete } from '../completion.ts';
+import { beginEdit, type Edit, editUp, endComposing, isIdle } from '../composing.ts';
+import type { Desk, Mode } from '../desk.ts';
+import type { ActionName } from '../keymap.ts';
+import {
+  type EditName,
+  type Editor,
+  edits,
+  insert,
+  paste,
+  replaced,
+  submitted,
+} from '../line-editor.ts';
+import { helpSheet, openPicker } from '../overlay.ts';
+import { isHelp, isQuit } from '../own-commands.ts';
+import { onLine, placeOf, withAnchor, withEditor } from '../ui.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { selectNewest } from './message.ts';
+import { scrollLast } from './scrolling.ts';
+
+/** A paste of so many lines is asked about before it is sent. */
+const askFromLines = 5;
+
+export const lineMode: Mode = (desk, key, binding) => {
+  const isArmed = desk.ui.focus.on === 'line' && desk.ui.focus.isArmed === true;
+  if (isArmed) desk.update((ui) => ({ ...ui, focus: onLine }));
+  if (key.text !== undefined) {
+    edit(desk, key.name === 'paste' ? paste(desk.editor, key.text) : insert(desk.editor, key.text));
+    return true;
+  }
+  if (binding === undefined) return typeUnbound(desk, key.name);
+  if ('edit' in binding) {
+    const isArrow = binding.edit === 'up' || binding.edit === 'down';
+    if (isArmed && isArrow) selectNewest(desk);
+    else editBy(desk, binding.edit);
+    return true;
+  }
+  const act = 'act' in binding ? acts[binding.act] : undefined;
+  act?.(desk);
+  return act !== undefined;
+};
+
+const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
+  submit,
+  complete: (desk) => completeBy(desk, 1),
+  'complete-back': (desk) => completeBy(desk, -1),
+  'reverse-search': (desk) => {
+    desk.update((ui) => ({ ...ui, overlay: openPicker({ list: 'history' }) }));
+  },
+  'external-editor': editOutside,
+  'select-older': selectNewest,
+  'select-newer': selectNewest,
+  dismiss,
+};
+
+/** Escape and a letter in one read look like Alt: nothing typed is lost, least of all a slash. */
+function typeUnbound(desk: Desk, name: string): boolean {
+  const typed = /^alt-(.)$/u.exec(name)?.[1];
+  if (typed === undefined) return false;
+  dismiss(desk);
+  edit(desk, insert(desk.editor, typed));
+  return true;
+}
+
+function edit(desk: Desk, editor: Editor): void {
+  const { room } = desk;
+  const hasChanged = editor.text !== desk.editor.text;
+  desk.update((ui) => ({ ...withEditor(ui, room, editor), focus: onLine }));
+  const isMessage = editor.text !== '' && !editor.text.startsWith('/');
+  if (hasChanged && isMessage) desk.client.typing(room);
+}
+
+function editBy(desk: Desk, name: EditName): void {
+  if (name === 'up' && editLast(desk)) return;
+  const isAtEnd = name === 'line-end' && desk.editor.text === '';
+  if (isAtEnd && visitShown(desk.state)) scrollLast(desk);
+  else edit(desk, edits[name](desk.editor));
+}
+
+/** @returns false if there is nothing to edit: Up then does what it does elsewhere */
+function editLast(desk: Desk): boolean {
+  const { state, room } = desk;
+  const composing = desk.ui.composing.get(room);
+  if (composing?.does === 'edit') {
+    desk.update((ui) => editUp(ui, room, composing));
+    return true;
+  }
+  if (composing !== undefined || !isIdle(desk.editor)) return false;
+  const picked = pickMessage(state, room, 'own', 1);
+  if ('problem' in picked) return false;
+  const { message } = picked;
+  const text = textNow(message, revisionIn(state, room, message.seq));
+  desk.update((ui) => beginEdit(ui, room, message, text));
+  return true;
+}
+
+function submit(desk: Desk): void {
+  const { room, state, editor } = desk;
+  const composing = desk.ui.composing.get(room);
+  if (composing?.does === 'edit') return saveEdit(desk, composing);
+  if (editor.text.trim() === '') {
+    if (state.connection.status !== 'live') desk.client.reconnect();
+    return dismiss(desk);
+  }
+  const lines = editor.text.trim().split('\n').length;
+  if (!editor.hasPaste || lines < askFromLines) return send(desk);
+  const text = `Send these ${lines} lines as one message? Enter: yes · Esc: no`;
+  desk.update((ui) => ({ ...ui, overlay: { kind: 'question', text, does: 'send' } }));
+}
+
+/** What is in the line, as a command, a message, or an answer. */
+export function send(desk: Desk): void {
+  const { client, room, editor, program } = desk;
+  const composing = desk.ui.composing.get(room);
+  const place = placeOf(desk.state);
+  if (composing?.does === 'reply' && !editor.text.startsWith('/')) {
+    const checked = checkContent('text', editor.text);
+    if (isRefusal(checked)) return client.notice(checked.message, 'problem');
+    client.send(room, editor.text, { target: composing.seq });
+    desk.update((ui) => endComposing(ui, room));
+  } else if (isQuit(editor.text)) return program.quit();
+  else if (isHelp(editor.text)) desk.update((ui) => ({ ...ui, overlay: helpSheet }));
+  else if (!client.submit(editor.text)) return;
+  desk.update((ui) => withAnchor(withEditor(ui, room, submitted(editor)), room, 'bottom'));
+  if (placeOf(desk.state) !== place && place !== room) {
+    desk.update((ui) => withAnchor(ui, place, undefined));
+  }
+}
+
+/** What was not changed is not sent; what the rules forbid stays to be corrected. */
+function saveEdit(desk: Desk, { seq, text }: Edit): void {
+  const { client, room } = desk;
+  const wanted = desk.editor.text.trimEnd();
+  const isChanged = wanted !== '' && wanted !== text;
+  const checked = checkContent('edit', wanted);
+  if (isChanged && isRefusal(checked)) return client.notice(checked.message, 'problem');
+  if (isChanged) client.edit(room, seq, wanted);
+  desk.update((ui) => endComposing(ui, room));
+}
+
+function completeBy(desk: Desk, by: 1 | -1): void {
+  const { editor, room } = desk;
+  const { completion } = desk.ui;
+  const next = complete(editor.text, editor.cursor, by, vocabularyOf(desk.state), completion);
+  if (next === undefined) return;
+  desk.update((ui) => withEditor(ui, room, replaced(editor, next.text, next.cursor), next));
+}
+
+function editOutside(desk: Desk): void {
+  const { room, editor } = desk;
+  desk.program.editOutside(editor.text, (outcome) => {
+    if ('problem' in outcome) return desk.client.notice(outcome.problem, 'problem');
+    const text = outcome.text.replace(/\n$/, '');
+    const emptied = replaced(desk.ui.editors.get(room) ?? editor, '', 0);
+    desk.update((ui) => withEditor(ui, room, insert(emptied, text)));
+  });
+}
+
+/** What lies on top goes: suggestions, then what is being composed, then a visit; then Esc waits for an arrow. */
+function dismiss(desk: Desk): void {
+  const { room, editor, state } = desk;
+  const { completion } = desk.ui;
+  if (completion !== undefined || desk.view.hasSuggestions) {
+    desk.update((ui) => ({ ...ui, completion: undefined, hushed: editor.text }));
+  } else if (desk.ui.composing.has(room)) desk.update((ui) => endComposing(ui, room));
+  else if (visitShown(state)) scrollLast(desk);
+  else desk.update((ui) => ({ ...ui, focus: { on: 'line', isArmed: true } }));
+}

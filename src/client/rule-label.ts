@@ -1,0 +1,81 @@
+// What the line over the input says: what helps with what is being written, or what is below.
+
+import { isMine } from '../sdk/fold.ts';
+import type { State } from '../sdk/state.ts';
+import { findMessage } from '../sdk/timeline.ts';
+import { shownIn, visitShown } from '../sdk/visit.ts';
+import { type RuleInput, ruleLabel, visitLabel } from './frame-lines.ts';
+import { codePoints, maxCodePoints } from './line-editor.ts';
+import { linksIn } from './links.ts';
+import type { Overlay } from './overlay.ts';
+import type { Over } from './overlay-lines.ts';
+import { pickLabel } from './pick-label.ts';
+import { safeText } from './safe-text.ts';
+import { editorOf, type Ui } from './ui.ts';
+
+export interface LabelInput {
+  readonly state: State;
+  readonly ui: Ui;
+  readonly over: Over;
+  /** Rows below the window. */
+  readonly below: number;
+}
+
+const pickerLabels = {
+  rooms: 'go to · Enter goes there, Esc back',
+  history: 'what you wrote · Enter takes it, Esc back',
+  emoji: 'react · Enter gives it, Esc back',
+  links: 'open · Enter opens it, Esc back',
+} as const;
+
+export function ruleLabelOf(input: LabelInput): string {
+  const { state, ui, over, below } = input;
+  const { overlay } = ui;
+  const label = overlay && overlayLabel(overlay, over);
+  if (label !== undefined) return label;
+  if (ui.focus.on === 'messages') return selectionLabel(state, ui.focus.key);
+  if (ui.focus.on !== 'line') return '↑↓ choose · Enter opens · Esc back';
+  const { text } = editorOf(ui, state.current);
+  const room = state.rooms.get(state.current);
+  const visit = visitShown(state);
+  const composing = ui.composing.get(state.current);
+  const rule: RuleInput = {
+    text,
+    menuPlace: over.menuPlace,
+    hasMenu: over.menu.length > 0,
+    isEditing: composing?.does === 'edit',
+    answers: composing?.does === 'reply' ? `${composing.sender}: ${composing.text}` : undefined,
+    picked: pickLabel(text, state),
+    visit: visit && visitLabel(visit, room?.unread ?? 0),
+    below,
+    isLoadingOlder: room?.isLoadingOlder ?? false,
+    room: maxCodePoints - codePoints(text),
+    isArmed: ui.focus.isArmed === true,
+  };
+  return ruleLabel(rule);
+}
+
+function overlayLabel(overlay: Overlay, { menu, menuPlace, sheetBelow }: Over): string {
+  if (overlay.kind === 'question') return safeText(overlay.text);
+  if (overlay.kind === 'sheet') return sheetBelow > 0 ? `↓ ${sheetBelow} more lines (PgDn)` : '';
+  const none = menu.length === 0 ? 'nothing fits · ' : '';
+  return [`${none}${pickerLabels[overlay.picks.list]}`, menuPlace].filter(Boolean).join(' · ');
+}
+
+/** What can be done with the message that is selected. */
+function selectionLabel(state: State, key: string): string {
+  const timeline = shownIn(state)?.timeline;
+  const message = timeline && findMessage(timeline, Number(key.slice(1)));
+  if (!message) return '';
+  const isOwn = isMine(message, state.me) && message.kind !== 'topic';
+  const can = [
+    'r reply',
+    '+ react',
+    ...(isOwn ? ['e edit', 'd delete'] : []),
+    'y copy',
+    ...(linksIn(message.content).length > 0 ? ['o open'] : []),
+    'i details',
+    'Esc back',
+  ];
+  return can.join('  ');
+}

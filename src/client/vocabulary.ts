@@ -1,0 +1,54 @@
+// What Tab can offer in a room: commands, rooms, people (who spoke last come first), emoji.
+import { foldName } from '../protocol/index.ts';
+import { emoji } from '../sdk/emoji.ts';
+import { commands } from '../sdk/slash.ts';
+import type { State } from '../sdk/state.ts';
+import type { Choice, Vocabulary } from './completion.ts';
+
+export function vocabularyOf(state: State): Vocabulary {
+  return {
+    commands: commands.map(({ name, arguments: parameters, help }) => ({
+      text: `/${name}`,
+      label: [`/${name}`, parameters].filter(Boolean).join(' '),
+      note: help,
+    })),
+    rooms: roomChoices(state),
+    names: nameChoices(state),
+    emoji: emojiChoices,
+    argumentsOf: () => [],
+  };
+}
+
+function roomChoices(state: State): Choice[] {
+  const known = new Map(state.directory.map(({ name, topic }) => [name, topic ?? '']));
+  for (const { name, topic } of state.rooms.values()) known.set(name, topic);
+  return [...known]
+    .filter(([name]) => !name.startsWith('@'))
+    .map(([name, topic]) => ({ text: `#${name}`, label: `#${name}`, note: topic }));
+}
+
+/** So many of the newest items are looked through for who spoke last. */
+const recentItems = 100;
+
+function nameChoices(state: State): Choice[] {
+  const room = state.rooms.get(state.current);
+  if (room === undefined) return [];
+  const { items } = room.timeline;
+  const spoke = items
+    .slice(Math.max(0, items.length - recentItems))
+    .flatMap((item) => (item.type === 'message' ? [item.sender] : []))
+    .reverse();
+  const away = new Set(
+    room.members.flatMap(({ name, status }) => (status === 'away' ? [name] : [])),
+  );
+  const names = new Set([...spoke, ...room.members.map((member) => member.name)]);
+  return [...names]
+    .filter((name) => foldName(name) !== foldName(state.me.name))
+    .map((name) => ({ text: name, label: name, note: away.has(name) ? 'away' : '' }));
+}
+
+function emojiChoices(typed: string): Choice[] {
+  return Object.entries(emoji)
+    .filter(([name]) => name.startsWith(typed))
+    .map(([name, sign]) => ({ text: `${sign} `, label: `${sign}  :${name}:` }));
+}
