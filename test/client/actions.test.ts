@@ -1,48 +1,9 @@
 // What keys do, from the terminal's bytes to the state of the screen.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Actions } from '../../src/client/actions.ts';
-import type { Program } from '../../src/client/desk.ts';
-import { KeyReader } from '../../src/client/keys.ts';
-import { Pane } from '../../src/client/pane.ts';
-import { Screen } from '../../src/client/screen.ts';
-import { themeFor } from '../../src/client/theme.ts';
-import { editorOf } from '../../src/client/ui.ts';
-import { createRowMaker } from '../../src/sdk/rows.ts';
 import type { Message } from '../../src/sdk/state.ts';
-import { message, Scene, timestamp } from '../sdk/scene.ts';
-
-const tools = () => ({
-  theme: themeFor(0),
-  address: 'localhost:7000',
-  makeRows: createRowMaker(() => 0),
-  pane: new Pane(),
-});
-
-/** Somebody at a client that is live in #general. */
-function sit(messages: readonly Message[] = []) {
-  const scene = Scene.live(messages);
-  const screen = new Screen(scene.client, scene.clock, tools(), 80, 24);
-  const done: string[] = [];
-  const program: Program = {
-    quit: () => done.push('quit'),
-    suspend() {},
-    redraw() {},
-    editOutside: (text, end) => end({ text: `${text} and more\n` }),
-    copy: (text) => done.push(`copied ${text}`) > 0,
-    open: (url) => done.push(`opened ${url}`),
-  };
-  const actions = new Actions(screen, program, scene.clock.setTimer);
-  const keys = new KeyReader();
-  return {
-    scene,
-    screen,
-    done,
-    press: (bytes: string) => actions.press([...keys.push(bytes), ...keys.flush()]),
-    sends: () => scene.said().filter(({ type }) => type === 'send'),
-    text: () => editorOf(screen.ui, 'general').text,
-  };
-}
+import { message, timestamp } from '../sdk/scene.ts';
+import { sit } from './seat.ts';
 
 const enter = '\r';
 const up = '\u001b[A';

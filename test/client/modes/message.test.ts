@@ -1,0 +1,155 @@
+// A message is selected with the keyboard, and something is done with it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { message } from '../../sdk/scene.ts';
+import { keys, sit } from '../seat.ts';
+
+const { enter, esc, up, down, altUp } = keys;
+
+const talk = [
+  message(1, 0, { sender: 'bob', content: 'shall we ship?' }),
+  message(2, 1, {
+    sender: 'alice',
+    content: 'see https://a.org/1 and https://b.org/2.',
+    id: 'S1-k3f-1',
+  }),
+  message(3, 2, { sender: 'carol', content: 'look: https://c.org' }),
+];
+
+const selected = ({ screen }: ReturnType<typeof sit>) =>
+  screen
+    .view()
+    .pane.filter((line) => line.startsWith('▌'))
+    .join('\n');
+
+test('Esc and then an arrow selects the newest message; arrows go on, Esc ends it', () => {
+  const seat = sit(talk);
+  seat.press(esc);
+  assert.match(seat.screen.view().rule, /↑ selects a message/);
+  assert.equal(selected(seat), '');
+  seat.press(up);
+  assert.match(selected(seat), /c\.org/);
+  seat.press(up + up + up);
+  assert.match(selected(seat), /shall we ship/);
+  seat.press(down);
+  assert.match(selected(seat), /a\.org/);
+  seat.press(esc);
+  assert.equal(selected(seat), '');
+});
+
+test('after Esc any other key does what it always does, and no letter is a command', () => {
+  const { press, text, sends } = sit(talk);
+  press(esc);
+  press('really?');
+  assert.deepEqual([text(), sends()], ['really?', []]);
+});
+
+test('Alt-Up selects at once; Down from the newest leaves it', () => {
+  const seat = sit(talk);
+  seat.press(altUp);
+  assert.match(selected(seat), /c\.org/);
+  seat.press(down);
+  assert.equal(selected(seat), '');
+});
+
+test('r answers the message: what was being written becomes the answer', () => {
+  const seat = sit(talk);
+  seat.press(`yes${altUp}${up}${up}r`);
+  assert.match(seat.screen.view().rule, /↳ bob: shall we ship\? · Esc: no answer/);
+  seat.press(`, now${enter}`);
+  const [send] = seat.sends();
+  assert.deepEqual([send?.content, send?.target], ['yes, now', 1]);
+  seat.press(`next${enter}`);
+  assert.equal(seat.sends()[0]?.target, undefined);
+});
+
+test('Esc makes an answer a message again, and keeps its words', () => {
+  const { press, text, sends } = sit(talk);
+  press(`${altUp}rhello`);
+  press(esc);
+  assert.equal(text(), 'hello');
+  press(enter);
+  assert.equal(sends()[0]?.target, undefined);
+});
+
+test('all letters of one read are taken: the first by the message, the rest by the line', () => {
+  const { press, text } = sit(talk);
+  press(`${altUp}rthanks`);
+  assert.equal(text(), 'thanks');
+});
+
+test('a letter that does nothing there ends the selection and is typed', () => {
+  const seat = sit(talk);
+  seat.press(`${altUp}xyz`);
+  assert.deepEqual([seat.text(), selected(seat)], ['xyz', '']);
+});
+
+test('+ gives a reaction that is picked by its name', () => {
+  const { press, sends } = sit(talk);
+  press(`${altUp}+tada${enter}`);
+  assert.deepEqual(
+    sends().map(({ kind, content, target }) => [kind, content, target]),
+    [['reaction', '🎉', 3]],
+  );
+});
+
+test('e edits a message of one’s own, of others it says why not', () => {
+  const { screen, press, text, sends } = sit(talk);
+  press(`${altUp}e`);
+  assert.match(screen.view().status, /Only your own messages can be edited/);
+  press(`${up}e!${enter}`);
+  assert.equal(text(), '');
+  assert.deepEqual(
+    sends().map(({ kind, content, target }) => [kind, content, target]),
+    [['edit', 'see https://a.org/1 and https://b.org/2.!', 2]],
+  );
+});
+
+test('d asks before it deletes; Esc and n keep it', () => {
+  const { screen, press, sends } = sit(talk);
+  press(`${altUp}${up}d`);
+  assert.match(screen.view().rule, /^─ Delete “see https/);
+  press(esc);
+  press('dn');
+  assert.deepEqual(sends(), []);
+  press(`d${enter}`);
+  assert.deepEqual(
+    sends().map(({ kind, target }) => [kind, target]),
+    [['delete', 2]],
+  );
+});
+
+test('y copies the text, o opens the link or lets one choose', () => {
+  const { press, done } = sit(talk);
+  press(`${altUp}y`);
+  press('o');
+  press(`${up}o`);
+  press(`b.org${enter}`);
+  assert.deepEqual(done, [
+    'copied look: https://c.org',
+    'opened https://c.org',
+    'opened https://b.org/2',
+  ]);
+});
+
+test('i shows all that is known of it, Esc goes back to it', () => {
+  const seat = sit(talk);
+  seat.press(`${altUp}i`);
+  const pane = seat.screen.view().pane.join('\n');
+  assert.match(pane, /from +carol/);
+  assert.match(pane, /in the log +#3/);
+  assert.match(pane, /link +https:\/\/c\.org/);
+  seat.press(esc);
+  assert.match(selected(seat), /c\.org/);
+});
+
+test('what is selected comes into view, and the pane moves no further than it must', () => {
+  const many = Array.from({ length: 60 }, (_, index) => message(index + 1, index));
+  const seat = sit(many);
+  seat.press(altUp + up.repeat(17));
+  const before = seat.screen.view().pane;
+  seat.press(up);
+  const after = seat.screen.view().pane;
+  assert.equal(after.filter((line) => line.startsWith('▌')).length, 1);
+  assert.equal(after[0]?.startsWith('▌') || before[0]?.startsWith('▌'), true);
+});

@@ -1,0 +1,56 @@
+// Somebody at the full-screen client, without a terminal: keys in as bytes, the screen out as lines.
+import { Actions } from '../../src/client/actions.ts';
+import type { Program } from '../../src/client/desk.ts';
+import { KeyReader } from '../../src/client/keys.ts';
+import { Pane } from '../../src/client/pane.ts';
+import { Screen } from '../../src/client/screen.ts';
+import { themeFor } from '../../src/client/theme.ts';
+import { editorOf } from '../../src/client/ui.ts';
+import { createRowMaker } from '../../src/sdk/rows.ts';
+import type { Message } from '../../src/sdk/state.ts';
+import { Scene } from '../sdk/scene.ts';
+
+const tools = () => ({
+  theme: themeFor(0),
+  address: 'localhost:7000',
+  makeRows: createRowMaker(() => 0),
+  pane: new Pane(),
+});
+
+/** Somebody at a client that is live in #general. */
+export function sit(messages: readonly Message[] = []) {
+  const scene = Scene.live(messages);
+  const screen = new Screen(scene.client, scene.clock, tools(), 80, 24);
+  const done: string[] = [];
+  const program: Program = {
+    quit: () => done.push('quit'),
+    suspend() {},
+    redraw() {},
+    editOutside: (text, end) => end({ text: `${text} and more\n` }),
+    copy: (text) => done.push(`copied ${text}`) > 0,
+    open: (url) => done.push(`opened ${url}`),
+  };
+  const actions = new Actions(screen, program, scene.clock.setTimer);
+  const keys = new KeyReader();
+  return {
+    scene,
+    screen,
+    done,
+    press: (bytes: string) => actions.press([...keys.push(bytes), ...keys.flush()]),
+    sends: () => scene.said().filter(({ type }) => type === 'send'),
+    text: () => editorOf(screen.ui, 'general').text,
+  };
+}
+
+export const keys = {
+  enter: '\r',
+  esc: '\u001b',
+  up: '\u001b[A',
+  down: '\u001b[B',
+  end: '\u001b[F',
+  pageUp: '\u001b[5~',
+  pageDown: '\u001b[6~',
+  altUp: '\u001b[1;3A',
+  killLine: '\u0015',
+  backspace: '\u007f',
+} as const;
