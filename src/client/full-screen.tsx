@@ -10,7 +10,10 @@ import { Pane } from './pane.ts';
 import { Screen } from './screen.ts';
 import { slimOutput } from './slim-output.ts';
 import { Terminal } from './terminal.ts';
-import { colorLevel, themeFor } from './theme.ts';
+import { abilitiesOf } from './terminal-abilities.ts';
+import type { Answer } from './terminal-answers.ts';
+import { createTheme, type Theme } from './theme.ts';
+import type { Ground } from './themes.ts';
 import { welcome } from './welcome.ts';
 
 // Arrivals are bundled by `Screen`; Ink itself must not hold a key back.
@@ -23,14 +26,25 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   const { stdin, stdout } = process;
   // A warning in the middle of the screen helps nobody.
   process.removeAllListeners('warning');
+  const abilities = abilitiesOf(process.env);
+  const themeOn = (ground: Ground): Theme =>
+    createTheme({ kind: 'auto', level: abilities.colorLevel, ground });
   const tools = {
-    theme: themeFor(colorLevel(process.env)),
+    theme: themeOn(abilities.ground),
     address,
     makeRows: createRowMaker((atMs) => -new Date(atMs).getTimezoneOffset()),
     pane: new Pane(),
   };
   const screen = new Screen(client, clock, tools, stdout.columns, stdout.rows);
-  const terminal = new Terminal(stdin, stdout, (keys) => actions.press(keys));
+  const onAnswer = (answer: Answer): void => {
+    if (answer.type !== 'ground') return;
+    tools.theme = themeOn(answer.ground);
+    screen.update((ui) => ({ ...ui }));
+  };
+  const terminal = new Terminal(stdin, stdout, (keys) => actions.press(keys), {
+    ...abilities,
+    onAnswer,
+  });
   let suspend: () => Promise<TerminalSuspension>;
   let suspension: TerminalSuspension | undefined;
 
