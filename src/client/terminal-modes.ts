@@ -6,6 +6,13 @@ export interface Mode {
   readonly reset: string;
 }
 
+/** Empties the screen, cursor at its top. */
+export const wiped = '\u001b[H\u001b[2J';
+
+/** What is between these is drawn at once, by terminals that know it. */
+export const frameStart = '\u001b[?2026h';
+export const frameEnd = '\u001b[?2026l';
+
 const privateMode = (name: string, number: number): Mode => ({
   name,
   set: `\u001b[?${number}h`,
@@ -14,6 +21,9 @@ const privateMode = (name: string, number: number): Mode => ({
 
 /** With the cursor kept, as 1049 does; what was on the screen before comes back. */
 export const alternateScreen: Mode = privateMode('alternate screen', 1049);
+
+/** Where there is no other screen to go back to, the shell begins on an empty one. */
+const nothingLeft: Mode = { name: 'nothing left on the screen', set: '', reset: wiped };
 
 /** The cursor's shape is left alone: it is the person's own. */
 export const hiddenCursor: Mode = {
@@ -30,6 +40,14 @@ const noWrap: Mode = {
 };
 
 const plainStyle: Mode = { name: 'plain style', set: '', reset: '\u001b[0m' };
+
+/** For who draws by himself. */
+export const screenModes: readonly Mode[] = [
+  alternateScreen,
+  nothingLeft,
+  hiddenCursor,
+  { name: 'no open frame', set: '', reset: frameEnd },
+];
 
 /** Set in this order, put back in the opposite one. */
 export const inputModes: readonly Mode[] = [
@@ -61,15 +79,6 @@ export const windowTitle: Mode = {
   set: '\u001b[22;0t',
   reset: '\u001b[23;0t',
 };
-
-/** What is between these is drawn at once, by terminals that know it. */
-export const frameStart = '\u001b[?2026h';
-export const frameEnd = '\u001b[?2026l';
-
-/** Empties the screen, cursor at its top. */
-export const wiped = '\u001b[H\u001b[2J';
-
-export const leaveFrame: Mode = { name: 'no open frame', set: '', reset: frameEnd };
 
 /** @param title has been made safe */
 export const titled = (title: string): string => `\u001b]2;${title}\u001b\\`;

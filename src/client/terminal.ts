@@ -10,9 +10,9 @@ import {
   hiddenCursor,
   inputModes,
   kittyKeyboard,
-  leaveFrame,
   type Mode,
   noWheelArrows,
+  screenModes,
   titled,
   windowTitle,
   wiped,
@@ -70,7 +70,7 @@ export class Terminal {
     this.stdin.on('data', this.#read);
     this.stdin.resume();
     const { ownsScreen = false } = this.#options;
-    this.#set(ownsScreen ? [alternateScreen, hiddenCursor, ...inputModes, leaveFrame] : inputModes);
+    this.#set(ownsScreen ? [...screenModes, ...inputModes] : inputModes);
     this.#ask();
     // Whatever a terminal has shown of the questions is gone before the first frame.
     if (ownsScreen) this.write(wiped);

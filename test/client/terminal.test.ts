@@ -69,7 +69,10 @@ test('what is entered is left, the screen first and last', () => {
   assert.equal(fake.isRaw, true);
   fake.terminal.leave();
   const left = fake.take();
-  assert.ok(left.endsWith('\u001b[0m\u001b[?25h\u001b[?1049l'), JSON.stringify(left));
+  assert.ok(
+    left.endsWith('\u001b[?2026l\u001b[?25h\u001b[H\u001b[2J\u001b[?1049l'),
+    JSON.stringify(left),
+  );
   assert.deepEqual(leftSet(entered + left), []);
   assert.equal(fake.isRaw, false);
   fake.terminal.leave();
