@@ -19,6 +19,13 @@ export interface Theme {
   readonly badge: Paint;
   /** The same where one was named. */
   readonly alert: Paint;
+  /** What stands between backticks or fences. */
+  readonly code: Paint;
+  readonly link: Paint;
+  /** What somebody said before, repeated. */
+  readonly quote: Paint;
+  /** A whole line of the message that keys act on; must be seen without colours too. */
+  readonly selected: Paint;
 }
 
 type Rgb = readonly [red: number, green: number, blue: number];
@@ -55,6 +62,10 @@ export function themeFor(level: ColorSupportLevel): Theme {
     mention,
     badge: hued(200, paint.cyan),
     alert: mention,
+    code: hued(160, paint.green),
+    link: paint.underline,
+    quote: paint.dim,
+    selected: new Chalk({ level: level === 0 ? 1 : level }).inverse,
   };
 }
 

@@ -131,11 +131,15 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
   };
 }
 
+/** How rows look to somebody who set nothing. */
+const rowDefaults = { hasLinks: false, times: 'HH:mm', names: 'right' } as const;
+
 function rowsOf(state: State, layout: Layout, { makeRows, pane, theme }: ViewTools): Rows {
   const shown = shownIn(state);
   if (shown === undefined)
     return { count: 0, keyAt: () => '', indexOf: () => -1, linesAt: () => [''] };
-  return pane.over(makeRows(shown, state.me), { layout, theme, me: state.me.name });
+  const style = { layout, theme, me: state.me.name, ...rowDefaults };
+  return pane.over(makeRows(shown, state.me), style);
 }
 
 /** Exactly `height` lines; a conversation stands at the bottom, a text at the top. */
