@@ -18,6 +18,9 @@ const joinsBackward = /^[\p{M}\u200c\u200d]/u;
 // Written in parts, a syllable is as wide as its parts on some terminals.
 const hangulParts = /[\u1100-\u11ff]+/gu;
 const anyHangulPart = /[\u1100-\u11ff]/;
+/** What people join to one picture, a family with all its colours included. */
+const tooManyJoined =
+  /(?:\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*\u200d){5}(?=\p{Extended_Pictographic})/gu;
 const tooManyMarks = new RegExp(`(\\p{M}{${maxMarks}})\\p{M}+`, 'gu');
 
 const zeroWidthNonJoiner = 0x200c;
@@ -40,7 +43,7 @@ export function safeText(text: string): string {
   if (plain.test(text)) return text;
   const whole = anyHangulPart.test(text) ? withSyllables(text) : text;
   const shown = anySuspect.test(whole) ? withSuspectsShown(whole) : whole;
-  const bounded = shown.replace(tooManyMarks, '$1…');
+  const bounded = shown.replace(tooManyMarks, '$1…').replace(tooManyJoined, '$&…');
   return joinsBackward.test(bounded) ? `\u25cc${bounded}` : bounded;
 }
 

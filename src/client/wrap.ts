@@ -29,7 +29,7 @@ const staysBehind = /^[\p{Pe}\p{Pf}\p{Po}]/u;
  *
  * - `\n` always ends a line; an empty line stays one.
  * - A line that was broken keeps its paragraph's indent, so code and lists stay readable.
- * - No grapheme is split; one that is wider than the width stands alone.
+ * - No grapheme is split, unless it is wider than a line; a character that is wider stands alone.
  */
 export function wrap(text: string, width: number): string[] {
   return text
@@ -93,10 +93,10 @@ function broken(text: string, parts: readonly Word[], indent: number, width: num
     if (cells + word.cells <= width) {
       cells += word.cells;
     } else {
-      for (const grapheme of graphemes(text.slice(word.start, word.end))) {
-        const added = cellWidth(grapheme);
+      for (const part of partsOf(text.slice(word.start, word.end), width - indent)) {
+        const added = cellWidth(part);
         if (cells + added > width) close(end);
-        end += grapheme.length;
+        end += part.length;
         cells += added;
       }
     }
@@ -105,6 +105,13 @@ function broken(text: string, parts: readonly Word[], indent: number, width: num
   }
   close(end);
   return pieces;
+}
+
+/** Graphemes; of letters without end that join to one (old Hangul, Indic conjuncts) each by itself. */
+function partsOf(text: string, width: number): string[] {
+  return graphemes(text).flatMap((grapheme) =>
+    cellWidth(grapheme) > Math.max(2, width) ? [...grapheme] : [grapheme],
+  );
 }
 
 /** Without the spaces at its end; others (a wide one, one that does not break) are the writer's. */
