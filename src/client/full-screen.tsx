@@ -9,6 +9,7 @@ import { copySequence } from './clipboard.ts';
 import type { EditedOutside } from './desk.ts';
 import { inkTerminal } from './ink-frames.ts';
 import { Lifetime } from './lifetime.ts';
+import { type Look, lookDefaults } from './look.ts';
 import { Notifier } from './notify.ts';
 import { editInEditor, openOutside } from './outside.ts';
 import { Pane } from './pane.ts';
@@ -17,7 +18,7 @@ import { Surface } from './surface.ts';
 import { Terminal } from './terminal.ts';
 import { abilitiesOf } from './terminal-abilities.ts';
 import type { Answer } from './terminal-answers.ts';
-import { createTheme, type Theme } from './theme.ts';
+import { createTheme } from './theme.ts';
 import type { Ground } from './themes.ts';
 import { welcome } from './welcome.ts';
 
@@ -29,10 +30,12 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   // A warning in the middle of the screen helps nobody.
   process.removeAllListeners('warning');
   const abilities = abilitiesOf(process.env);
-  const themeOn = (ground: Ground): Theme =>
-    createTheme({ kind: 'auto', level: abilities.colorLevel, ground });
+  const lookOn = (ground: Ground): Look => {
+    const theme = createTheme({ kind: 'auto', level: abilities.colorLevel, ground });
+    return { ...lookDefaults, theme, hasLinks: abilities.hasLinks };
+  };
   const tools = {
-    theme: themeOn(abilities.ground),
+    look: lookOn(abilities.ground),
     address,
     makeRows: createRowMaker((atMs) => -new Date(atMs).getTimezoneOffset()),
     pane: new Pane(),
@@ -41,7 +44,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   const surface = new Surface(stdout.columns, stdout.rows, (output) => terminal.write(output));
   const onAnswer = (answer: Answer): void => {
     if (answer.type !== 'ground') return;
-    tools.theme = themeOn(answer.ground);
+    tools.look = lookOn(answer.ground);
     screen.update((ui) => ({ ...ui }));
   };
   const terminal = new Terminal(stdin, stdout, (keys) => actions.press(keys), {

@@ -2,6 +2,7 @@
 import { Actions } from '../../src/client/actions.ts';
 import type { Program } from '../../src/client/desk.ts';
 import { KeyReader } from '../../src/client/keys.ts';
+import { lookDefaults } from '../../src/client/look.ts';
 import { Pane } from '../../src/client/pane.ts';
 import { Screen } from '../../src/client/screen.ts';
 import { themeFor } from '../../src/client/theme.ts';
@@ -11,7 +12,7 @@ import type { Message } from '../../src/sdk/state.ts';
 import { Scene } from '../sdk/scene.ts';
 
 const tools = () => ({
-  theme: themeFor(0),
+  look: { theme: themeFor(0), ...lookDefaults },
   address: 'localhost:7000',
   makeRows: createRowMaker(() => 0),
   pane: new Pane(),
