@@ -138,7 +138,9 @@ export class Actions {
     }
     if (!isIdle(this.#editor)) return false;
     const picked = pickMessage(state, current, 'own', 1);
-    if ('problem' in picked) return false;
+    // Called back from history it would be said twice.
+    if ('problem' in picked)
+      return picked.isOnItsWay === true && state.connection.status === 'live';
     const { message } = picked;
     const text = textNow(message, revisionIn(state, current, message.seq));
     this.#screen.update((ui) => beginEdit(ui, current, message, text));
