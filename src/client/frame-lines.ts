@@ -2,6 +2,7 @@
 import { isDirectRoom } from '../protocol/index.ts';
 import { commands } from '../sdk/slash.ts';
 import type { RoomState, State, Visit } from '../sdk/state.ts';
+import { awayMembers } from '../sdk/summary.ts';
 import { cellWidth, truncate } from './cells.ts';
 import { currentTitle, peerStatus } from './rooms.ts';
 import { safeText } from './safe-text.ts';
@@ -29,7 +30,7 @@ export function headerText(state: State, width: number, theme: Theme, around?: s
 function hereWords(room: RoomState, me: string): string {
   if (isDirectRoom(room.name)) return peerStatus(room, me) ?? '';
   if (room.count === 0) return '';
-  const away = room.members.filter(({ status }) => status === 'away').length;
+  const away = awayMembers(room).length;
   return away === 0 ? `${room.count} here` : `${room.count} here, ${away} away`;
 }
 

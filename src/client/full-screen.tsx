@@ -2,6 +2,7 @@
 import { render } from 'ink';
 import type { Client } from '../sdk/client.ts';
 import type { Clock } from '../sdk/clock.ts';
+import { systemOffset } from '../sdk/node/clock.ts';
 import { createRowMaker } from '../sdk/rows.ts';
 import { Actions } from './actions.ts';
 import { App } from './app.tsx';
@@ -37,7 +38,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   const tools = {
     look: lookOn(abilities.ground),
     address,
-    makeRows: createRowMaker((atMs) => -new Date(atMs).getTimezoneOffset()),
+    makeRows: createRowMaker(systemOffset),
     pane: new Pane(),
   };
   const screen = new Screen(client, clock, tools, stdout.columns, stdout.rows);

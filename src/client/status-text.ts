@@ -1,5 +1,6 @@
 // The status line: how the connection is, who one is and where, who writes, what is new elsewhere.
 import type { ConnectionState, State } from '../sdk/state.ts';
+import { unsentCount } from '../sdk/summary.ts';
 import { cellWidth, truncate } from './cells.ts';
 import { roomOrder, roomTitle } from './rooms.ts';
 import { safeText } from './safe-text.ts';
@@ -88,15 +89,17 @@ function rightPieces({ state, hint, namesRooms }: StatusInput, theme: Theme): Pi
   const typing = typingWords((room?.typing ?? []).map(safeText));
   if (hint !== '') pieces.push({ text: hint, paint: theme.warning, spare: 0 });
   else if (typing !== '') pieces.push({ text: typing, paint: theme.dim, spare: 2 });
-  const unsent = room?.pending.filter(({ delivery }) => delivery === 'pending').length ?? 0;
+  const unsent = unsentCount(state);
+  if (state.quest !== undefined) pieces.push({ text: 'looking…', paint: theme.dim, spare: 1 });
   if (unsent > 0) pieces.push({ text: `${unsent} unsent`, paint: theme.warning, spare: 1 });
-  if (namesRooms) pieces.push(...newsPieces(state, theme));
+  pieces.push(...newsPieces(state, namesRooms, theme));
   return pieces;
 }
 
-function newsPieces(state: State, theme: Theme): Piece[] {
+/** Beside the sidebar only rooms where one was named; without it all that have news. */
+function newsPieces(state: State, namesRooms: boolean, theme: Theme): Piece[] {
   return roomOrder(state)
-    .filter((room) => room.unread > 0 && room.name !== state.current)
+    .filter((room) => room.name !== state.current && (namesRooms ? room.unread : room.mentions) > 0)
     .slice(0, 3)
     .map((room) => ({
       text: `${safeText(roomTitle(room, state.me.name))} ${room.mentions > 0 ? '@' : ''}${shortCount(room.mentions || room.unread)}`,

@@ -1,22 +1,33 @@
 // What Tab can offer in a room: commands, rooms, people (who spoke last come first), emoji.
 import { foldName } from '../protocol/index.ts';
-import { emoji } from '../sdk/emoji.ts';
+import { emojiNamed } from '../sdk/emoji.ts';
 import { commands } from '../sdk/slash.ts';
 import type { State } from '../sdk/state.ts';
 import type { Choice, Vocabulary } from './completion.ts';
 
 export function vocabularyOf(state: State): Vocabulary {
+  // Made when they are asked for: most of what is typed asks for none.
   return {
-    commands: commands.map(({ name, arguments: parameters, help }) => ({
-      text: `/${name}`,
-      label: [`/${name}`, parameters].filter(Boolean).join(' '),
-      note: help,
-    })),
-    rooms: roomChoices(state),
-    names: nameChoices(state),
+    get commands() {
+      return commandChoices();
+    },
+    get rooms() {
+      return roomChoices(state);
+    },
+    get names() {
+      return nameChoices(state);
+    },
     emoji: emojiChoices,
     argumentsOf: () => [],
   };
+}
+
+function commandChoices(): Choice[] {
+  return commands.map(({ name, arguments: parameters, help }) => ({
+    text: `/${name}`,
+    label: [`/${name}`, parameters].filter(Boolean).join(' '),
+    note: help,
+  }));
 }
 
 function roomChoices(state: State): Choice[] {
@@ -47,8 +58,12 @@ function nameChoices(state: State): Choice[] {
     .map((name) => ({ text: name, label: name, note: away.has(name) ? 'away' : '' }));
 }
 
+/** More than a menu is gone through. */
+const maxEmoji = 50;
+
 function emojiChoices(typed: string): Choice[] {
-  return Object.entries(emoji)
-    .filter(([name]) => name.startsWith(typed))
-    .map(([name, sign]) => ({ text: `${sign} `, label: `${sign}  :${name}:` }));
+  return emojiNamed(typed, maxEmoji).map(({ name, emoji }) => ({
+    text: `${emoji} `,
+    label: `${emoji} :${name}:`,
+  }));
 }

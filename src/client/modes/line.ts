@@ -92,7 +92,8 @@ function editLast(desk: Desk): boolean {
   }
   if (composing !== undefined || !isIdle(desk.editor)) return false;
   const picked = pickMessage(state, room, 'own', 1);
-  if ('problem' in picked) return false;
+  // Called back from history it would be said twice.
+  if ('problem' in picked) return picked.isOnItsWay === true && state.connection.status === 'live';
   const { message } = picked;
   const text = textNow(message, revisionIn(state, room, message.seq));
   desk.update((ui) => beginEdit(ui, room, message, text));
