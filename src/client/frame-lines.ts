@@ -36,9 +36,10 @@ function hereWords(room: RoomState, me: string): string {
 
 /** The line over the input; it holds what helps with what is being written, or what is below. */
 export function inputRule(label: string, width: number, theme: Theme): string {
-  if (label === '') return theme.dim('─'.repeat(width));
+  if (label === '') return theme.rule('─'.repeat(width));
   const shown = truncate(label, width - 4);
-  return `${theme.dim('─')} ${theme.accent(shown)} ${theme.dim('─'.repeat(Math.max(0, width - 3 - cellWidth(shown))))}`;
+  const rest = '─'.repeat(Math.max(0, width - 3 - cellWidth(shown)));
+  return `${theme.rule('─')} ${theme.accent(shown)} ${theme.rule(rest)}`;
 }
 
 export interface RuleInput {

@@ -15,12 +15,14 @@ import { Notifier } from './notify.ts';
 import { editInEditor, openOutside } from './outside.ts';
 import { Pane } from './pane.ts';
 import { Screen } from './screen.ts';
+import { withPlainSigns } from './signs.ts';
 import { Surface } from './surface.ts';
 import { Terminal } from './terminal.ts';
 import { abilitiesOf } from './terminal-abilities.ts';
 import type { Answer } from './terminal-answers.ts';
 import { createTheme } from './theme.ts';
 import type { Ground } from './themes.ts';
+import { titleOf } from './title.ts';
 import { welcome } from './welcome.ts';
 
 /** What was just sent may still be on its way when one leaves. */
@@ -42,7 +44,12 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     pane: new Pane(),
   };
   const screen = new Screen(client, clock, tools, stdout.columns, stdout.rows);
-  const surface = new Surface(stdout.columns, stdout.rows, (output) => terminal.write(output));
+  const surface = new Surface(
+    stdout.columns,
+    stdout.rows,
+    (output) => terminal.write(output),
+    abilities.hasSigns ? undefined : withPlainSigns,
+  );
   const onAnswer = (answer: Answer): void => {
     if (answer.type !== 'ground') return;
     tools.look = lookOn(answer.ground);
@@ -114,9 +121,13 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     interactive: true,
     patchConsole: false,
   });
+  let title = '';
   const draw = (): void => {
     app.rerender(root());
     surface.flush();
+    const wanted = titleOf(client.getState(), new Set());
+    if (wanted !== title) terminal.setTitle(wanted);
+    title = wanted;
   };
   screen.subscribe(draw);
   draw();

@@ -172,7 +172,7 @@ function headText(state: State, layout: Layout, tools: ViewTools, row: number): 
   if (!layout.hasHeader) return '';
   const around = visitShown(state) && aroundWords(state, tools, row);
   const head = headerText(state, layout.mainWidth, theme, around);
-  return layout.hasHeaderRule ? `${head}\n${theme.dim('─'.repeat(layout.mainWidth))}` : head;
+  return layout.hasHeaderRule ? `${head}\n${theme.rule('─'.repeat(layout.mainWidth))}` : head;
 }
 
 /** Of a visit: the day of what is seen. */
@@ -193,7 +193,7 @@ function sidebarOf(
   const height = layout.rows - (layout.hasStatus ? 1 : 0);
   const joints = [layout.hasHeaderRule ? 1 : -1, layout.hasInputRule ? inputRuleAt : -1];
   return sidebarLines(state, layout.sidebarWidth, height, theme, ui.focus).map(
-    (line, index) => line + theme.dim(joints.includes(index) ? '├' : '│'),
+    (line, index) => line + theme.rule(joints.includes(index) ? '├' : '│'),
   );
 }
 

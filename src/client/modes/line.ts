@@ -21,7 +21,7 @@ import { isHelp, isQuit } from '../own-commands.ts';
 import { onLine, placeOf, withAnchor, withEditor } from '../ui.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { selectNewest } from './message.ts';
-import { scrollLast } from './scrolling.ts';
+import { scrollFirst, scrollLast } from './scrolling.ts';
 
 /** A paste of so many lines is asked about before it is sent. */
 const askFromLines = 5;
@@ -37,7 +37,7 @@ export const lineMode: Mode = (desk, key, binding) => {
   if ('edit' in binding) {
     const isArrow = binding.edit === 'up' || binding.edit === 'down';
     if (isArmed && isArrow) selectNewest(desk);
-    else editBy(desk, binding.edit);
+    else if (!toAnEnd(desk, key.name)) editBy(desk, binding.edit);
     return true;
   }
   const act = 'act' in binding ? acts[binding.act] : undefined;
@@ -77,9 +77,15 @@ function edit(desk: Desk, editor: Editor): void {
 
 function editBy(desk: Desk, name: EditName): void {
   if (name === 'up' && editLast(desk)) return;
-  const isAtEnd = name === 'line-end' && desk.editor.text === '';
-  if (isAtEnd && visitShown(desk.state)) scrollLast(desk);
-  else edit(desk, edits[name](desk.editor));
+  edit(desk, edits[name](desk.editor));
+}
+
+/** In an empty line these keys have the messages to go through. */
+function toAnEnd(desk: Desk, key: string): boolean {
+  if (desk.editor.text !== '' || (key !== 'home' && key !== 'end')) return false;
+  if (key === 'home') scrollFirst(desk);
+  else scrollLast(desk);
+  return true;
 }
 
 /** @returns false if there is nothing to edit: Up then does what it does elsewhere */
