@@ -3,6 +3,7 @@ import { isDirectRoom } from '../protocol/index.ts';
 import { commands } from '../sdk/slash.ts';
 import type { RoomState, State, Visit } from '../sdk/state.ts';
 import { awayMembers } from '../sdk/summary.ts';
+import { answerMeanwhile } from '../sdk/visit.ts';
 import { cellWidth, truncate } from './cells.ts';
 import { currentTitle, peerStatus } from './rooms.ts';
 import { safeText } from './safe-text.ts';
@@ -66,9 +67,12 @@ export interface RuleInput {
 
 const editLabel = 'editing your message · Esc leaves it';
 
-/** How one gets back from a visit, and how much is new there. */
-export function visitLabel({ timeline }: Visit, unread: number): string {
-  if (timeline.newest === undefined) return 'loading that message… · Esc: back to now';
+/** How one gets back from a visit, and how much is new there; or the answer that came there meanwhile. */
+export function visitLabel(visit: Visit, room: RoomState | undefined): string {
+  if (visit.timeline.newest === undefined) return 'loading that message… · Esc: back to now';
+  const answer = room && answerMeanwhile(visit, room);
+  if (answer) return `${safeText(oneLine(answer.text))} · Esc: there`;
+  const unread = room?.unread ?? 0;
   return `Esc or End: back to now${unread === 0 ? '' : ` · ${unread} new there`}`;
 }
 

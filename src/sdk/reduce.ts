@@ -161,7 +161,8 @@ const table: Table = {
     };
     const open = withoutQuest(state);
     if (!open.rooms.has(room)) return open;
-    return { ...open, visit: newVisit(room, seq, notice), noticeNumber: number + (note ? 1 : 0) };
+    const noticeNumber = number + (note ? 1 : 0);
+    return { ...open, visit: newVisit(room, seq, noticeNumber, notice), noticeNumber };
   },
   visitAsked: (state, input) =>
     inVisit(state, input, (visit) => visitAsked(visit, input.direction, input.is)),

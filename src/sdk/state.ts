@@ -67,6 +67,8 @@ export interface Visit {
   readonly seq: number;
   /** Without notices but one about itself, and apart from the room's own, which goes on. */
   readonly timeline: Timeline;
+  /** Notices of this number and later came to the room while it was visited. */
+  readonly noticesFrom: number;
   /** Undefined until the first page after the message is there. */
   readonly hasNewer?: boolean;
   readonly isLoadingOlder: boolean;

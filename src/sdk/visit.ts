@@ -26,9 +26,20 @@ import {
 export type Direction = 'older' | 'newer';
 
 /** @param note stands before its first page */
-export function newVisit(room: string, seq: number, note?: Notice): Visit {
+export function newVisit(room: string, seq: number, noticesFrom: number, note?: Notice): Visit {
   const timeline = note ? addNotice(emptyTimeline, note) : emptyTimeline;
-  return { room, seq, timeline, isLoadingOlder: false, isLoadingNewer: false };
+  return { room, seq, timeline, noticesFrom, isLoadingOlder: false, isLoadingNewer: false };
+}
+
+/** What the room was last told since it is visited: an answer to a command, which is not seen there. */
+export function answerMeanwhile({ noticesFrom }: Visit, room: RoomState): Notice | undefined {
+  const { items } = room.timeline;
+  for (let index = items.length - 1; index >= 0; index -= 1) {
+    const item = items.at(index);
+    if (item?.type !== 'notice' || item.kind === 'presence') continue;
+    return item.number >= noticesFrom ? item : undefined;
+  }
+  return undefined;
 }
 
 export function visitAsked(visit: Visit, direction: Direction, is: boolean): Visit {

@@ -230,3 +230,10 @@ test('who scrolls through to now is back, and Esc and End are the short way', ()
   }
   assert.equal(screen.ui.anchors.get('general'), 'bottom');
 });
+
+test('the answer to a command that is typed in a visit is seen there', () => {
+  const { scene, screen } = visit();
+  scene.client.notice('In #general (2): alice, bob');
+  screen.draw();
+  assert.match(screen.view().rule, /In #general \(2\): alice, bob · Esc: there/);
+});
