@@ -41,6 +41,8 @@ export interface Command {
   /** As /help shows them: `<name>` is needed, `[text]` may be left out. */
   readonly arguments: string;
   readonly help: string;
+  /** Has a password or the like among its arguments: nothing keeps it, and nothing shows it again. */
+  readonly isSecret?: true;
   run(actions: Actions, rest: string): void;
 }
 
@@ -191,13 +193,13 @@ export type Typed =
   | { readonly command: Command; readonly rest: string }
   | { readonly problem: string };
 
-/** `//x` is the message `/x`. */
-export function readTyped(text: string): Typed {
+/** `//x` is the message `/x`. `more`: commands of the program, looked up before these here. */
+export function readTyped(text: string, more: readonly Command[] = []): Typed {
   if (!text.startsWith('/')) return { message: text };
   if (text.startsWith('//')) return { message: text.slice(1) };
   const [, word = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  const command = findCommand(word);
-  if (!command) return { problem: unknown(word) };
+  const command = findCommand(word, more);
+  if (!command) return { problem: unknown(word, more) };
   const given = rest.trim();
   const isNeeding = command.arguments.includes('<');
   if (isNeeding && needed(command, given) === '') return { problem: usageOf(command) };
@@ -214,13 +216,15 @@ function withCount(rest: string, run: (back: number, text: string) => void): voi
   run(back, text);
 }
 
-export function findCommand(word: string): Command | undefined {
+export function findCommand(word: string, more: readonly Command[] = []): Command | undefined {
   const name = word.toLowerCase();
-  return commands.find((command) => command.name === name || command.aliases.includes(name));
+  return [...more, ...commands].find(
+    (command) => command.name === name || command.aliases.includes(name),
+  );
 }
 
-function unknown(word: string): string {
-  const names = commands.flatMap(({ name, aliases }) => [name, ...aliases]);
+function unknown(word: string, more: readonly Command[]): string {
+  const names = [...more, ...commands].flatMap(({ name, aliases }) => [name, ...aliases]);
   const guess = nearest(word.toLowerCase(), names);
   const remedy = guess === undefined ? '/help lists them.' : `Did you mean /${guess}?`;
   return `There is no command /${word}. ${remedy} To send it as a text, begin with //.`;
@@ -234,17 +238,19 @@ function signature({ name, arguments: parameters }: Command): string {
   return `/${name}${parameters === '' ? '' : ` ${parameters}`}`;
 }
 
-function helpFor(word: string): string {
+/** What /help says of a command, or of all. */
+export function helpFor(word: string, more: readonly Command[] = []): string {
   const name = word.replace(/^\//, '');
-  if (name === '') return helpText();
-  const command = findCommand(name);
-  if (!command) return unknown(name);
+  if (name === '') return helpText(more);
+  const command = findCommand(name, more);
+  if (!command) return unknown(name, more);
   const aliases = command.aliases.map((alias) => `/${alias}`).join(', ');
   return aliases === '' ? usageOf(command) : `${usageOf(command)} (also ${aliases})`;
 }
 
-function helpText(): string {
-  const width = Math.max(...commands.map((command) => signature(command).length));
-  const lines = commands.map((command) => `${signature(command).padEnd(width)}  ${command.help}`);
+function helpText(more: readonly Command[]): string {
+  const all = [...commands, ...more];
+  const width = Math.max(...all.map((command) => signature(command).length));
+  const lines = all.map((command) => `${signature(command).padEnd(width)}  ${command.help}`);
   return [...lines, `${'//text'.padEnd(width)}  sends a text that begins with a slash`].join('\n');
 }

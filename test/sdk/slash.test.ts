@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { editDistance, nearest } from '../../src/sdk/nearest.ts';
-import { type Actions, commands, readTyped } from '../../src/sdk/slash.ts';
+import {
+  type Actions,
+  type Command,
+  commands,
+  findCommand,
+  helpFor,
+  readTyped,
+  type Typed,
+} from '../../src/sdk/slash.ts';
 
 /** What a text does: the name of the action, and what it is given. */
 function run(text: string): unknown[] {
@@ -102,3 +110,17 @@ test('the distance counts letters put in, left out, changed, and swapped', () =>
   assert.equal(editDistance('kitten', 'sitting'), 3);
   assert.equal(nearest('zzzz', ['join', 'help']), undefined);
 });
+
+test('a program’s own commands are found before these, told with them, and guessed', () => {
+  const own: Command = { name: 'set', aliases: ['me'], arguments: '<name>', help: 'x', run() {} };
+  const typed = readTyped('/set a b', [own]);
+  assert.ok('command' in typed && typed.command === own && typed.rest === 'a b');
+  assert.equal(findCommand('me', [own]), own);
+  assert.match(problemOf(readTyped('/ste x', [own])), /Did you mean \/set\?/);
+  assert.match(problemOf(readTyped('/set', [own])), /^Usage: \/set <name> x/);
+  assert.match(helpFor('set', [own]), /^Usage: \/set <name> x \(also \/me\)/);
+});
+
+function problemOf(typed: Typed): string {
+  return 'problem' in typed ? typed.problem : '';
+}
