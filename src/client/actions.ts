@@ -7,10 +7,17 @@ import type { State } from '../sdk/state.ts';
 import { isAtNow, revisionIn, visitShown } from '../sdk/visit.ts';
 import { complete, type Vocabulary } from './completion.ts';
 import { beginEdit, type Edit, editUp, endEdit, isIdle } from './editing.ts';
-import { type ActionName, bindingOf } from './keymap.ts';
+import type { ActionName } from './key-table.ts';
 import type { Key } from './keys.ts';
 import { type Editor, edits, insert, replaced, submitted } from './line-editor.ts';
-import { isHelp, isQuit } from './own-commands.ts';
+import {
+  isHelp,
+  isQuit,
+  type OwnActions,
+  ownChoices,
+  ownCommands,
+  readOwn,
+} from './own-commands.ts';
 import { neighbour, nextNews, roomOrder } from './rooms.ts';
 import type { Screen } from './screen.ts';
 import { editorOf, placeOf, withAnchor, withEditor } from './ui.ts';
@@ -21,6 +28,8 @@ export interface Program {
   readonly quit: () => void;
   readonly suspend: () => void;
   readonly redraw: () => void;
+  /** What commands of the program's own do. */
+  readonly own: OwnActions;
 }
 
 /** How long a second Ctrl-C counts as one with the first. */
@@ -32,6 +41,8 @@ export class Actions {
   readonly #program: Program;
   readonly #setTimer: (delayMs: number, run: () => void) => () => void;
   #disarm: (() => void) | undefined;
+  /** The first key of two that mean something together. */
+  #chord = '';
 
   constructor(
     screen: Screen,
@@ -51,11 +62,20 @@ export class Actions {
   }
 
   #pressOne(key: Key): void {
-    if (key.text !== undefined) return this.#type(key.text);
+    if (key.text !== undefined) {
+      this.#chord = '';
+      return this.#type(key.text);
+    }
     if (key.name === 'focus-in' || key.name === 'focus-out')
       return this.#focus(key.name === 'focus-in');
-    const binding = bindingOf(key.name);
-    if (binding === undefined) return this.#unbound(key.name);
+    const name = this.#chord === '' ? key.name : `${this.#chord} ${key.name}`;
+    this.#chord = '';
+    const binding = this.#screen.ui.keymap.bindingOf(name);
+    if (binding === 'waits') {
+      this.#chord = name;
+      return;
+    }
+    if (binding === undefined) return this.#unbound(name);
     if (this.#screen.ui.help !== undefined && 'edit' in binding) {
       if (binding.edit === 'up' || binding.edit === 'down')
         return this.#scroll(binding.edit === 'up' ? -1 : 1);
@@ -67,7 +87,7 @@ export class Actions {
       return this.#edit(edits[binding.edit](this.#editor));
     }
     if ('room' in binding) return this.#goTo(roomOrder(this.#state)[binding.room - 1]?.name);
-    this.#acts[binding.act]();
+    this.#acts[binding.act]?.();
   }
 
   /** Escape and a letter in one read look like Alt: nothing typed is lost, least of all a slash. */
@@ -78,7 +98,7 @@ export class Actions {
     this.#type(typed);
   }
 
-  readonly #acts: Readonly<Record<ActionName, () => void>> = {
+  readonly #acts: Readonly<Partial<Record<ActionName, () => void>>> = {
     submit: () => this.#submit(),
     complete: () => this.#complete(1),
     'complete-back': () => this.#complete(-1),
@@ -170,7 +190,7 @@ export class Actions {
     if (isQuit(editor.text)) return this.#program.quit();
     const help = isHelp(editor.text) ? 0 : undefined;
     const place = placeOf(this.#state);
-    if (help === undefined && !client.submit(editor.text)) return;
+    if (help === undefined && !this.#say(editor.text)) return;
     this.#screen.update((ui) => ({
       ...withAnchor(withEditor(ui, current, submitted(editor)), current, 'bottom'),
       help,
@@ -178,6 +198,16 @@ export class Actions {
     if (placeOf(this.#state) !== place && place !== current) {
       this.#screen.update((ui) => withAnchor(ui, place, undefined));
     }
+  }
+
+  /** To the program, if it is a command of its own; else to the client core. */
+  #say(text: string): boolean {
+    const own = readOwn(text);
+    if (own === undefined) return this.#screen.client.submit(text);
+    if ('problem' in own) this.#screen.client.notice(own.problem, 'problem');
+    else if ('help' in own) this.#screen.client.notice(own.help);
+    else own.run(this.#program.own);
+    return !('problem' in own);
   }
 
   #complete(by: 1 | -1): void {
@@ -283,9 +313,10 @@ export class Actions {
 function vocabularyOf(state: State): Vocabulary {
   const rooms = new Set([...state.rooms.keys(), ...state.directory.map((room) => room.name)]);
   return {
-    commands: commands.map((command) => `/${command.name}`),
+    commands: [...commands, ...ownCommands].map((command) => `/${command.name}`),
     rooms: [...rooms].filter((name) => !name.startsWith('@')).map((name) => `#${name}`),
     names: namesOf(state),
+    argumentsOf: ownChoices,
   };
 }
 

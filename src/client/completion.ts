@@ -7,7 +7,15 @@ export interface Vocabulary {
   /** With their `#`. */
   readonly rooms: readonly string[];
   readonly names: readonly string[];
+  /** What can stand behind a command and these words, where the command itself knows. */
+  readonly argumentsOf?: ArgumentsOf;
 }
+
+export type ArgumentsOf = (
+  command: string,
+  before: readonly string[],
+  word: string,
+) => readonly string[] | undefined;
 
 /** A completion under way: the word it began with and where it has got to. */
 export interface Completion {
@@ -60,7 +68,10 @@ function choicesFor(text: string, start: number, word: string, vocabulary: Vocab
   if (start === 0 && word.startsWith('/'))
     return suffixed(matching(vocabulary.commands, word), ' ');
   if (word.startsWith('#')) return suffixed(matching(vocabulary.rooms, word), ' ');
-  if (command === 'join' || command === 'leave') {
+  const given = text.slice(0, start).trim().split(/\s+/u).slice(1);
+  const own = command && vocabulary.argumentsOf?.(command, given, word);
+  if (own) return suffixed(matching(own, word), ' ');
+  if (command === 'join' || command === 'leave' || command === 'mute') {
     return suffixed(matching(vocabulary.rooms, `#${word}`), ' ');
   }
   if (word.startsWith('@')) {

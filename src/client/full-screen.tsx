@@ -6,6 +6,7 @@ import { createRowMaker } from '../sdk/rows.ts';
 import { Actions } from './actions.ts';
 import { App } from './app.tsx';
 import { Lifetime } from './lifetime.ts';
+import { openOwnFiles } from './own-files.ts';
 import { Pane } from './pane.ts';
 import { Screen } from './screen.ts';
 import { slimOutput } from './slim-output.ts';
@@ -30,6 +31,8 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     pane: new Pane(),
   };
   const screen = new Screen(client, clock, tools, stdout.columns, stdout.rows);
+  const files = openOwnFiles(screen, client, clock, process.env, address);
+  process.on('exit', files.flush);
   const terminal = new Terminal(stdin, stdout, (keys) => actions.press(keys));
   let suspend: () => Promise<TerminalSuspension>;
   let suspension: TerminalSuspension | undefined;
@@ -59,6 +62,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     quit: () => void lifetime.leave(0),
     suspend: () => void lifetime.suspend(),
     redraw,
+    own: files.own,
   };
   const actions = new Actions(screen, program, (delayMs, run) => clock.setTimer(delayMs, run));
   const root = () => <App screen={screen} onReady={onReady} />;
@@ -69,7 +73,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   stdout.on('resize', () => {
     screen.update((ui) => ({ ...ui, columns: stdout.columns, rows: stdout.rows }));
   });
-  welcome(client);
+  welcome(client, files.problems);
   client.start();
   const app = render(root(), {
     alternateScreen: true,

@@ -3,7 +3,9 @@ import type { State } from '../sdk/state.ts';
 import { visitShown } from '../sdk/visit.ts';
 import type { Completion } from './completion.ts';
 import type { Edit } from './editing.ts';
+import { defaultKeymap, type Keymap } from './keymap.ts';
 import { type Editor, emptyEditor } from './line-editor.ts';
+import { defaultPreferences, type Preferences } from './preferences.ts';
 import type { Anchor } from './viewport.ts';
 
 export interface Ui {
@@ -23,6 +25,8 @@ export interface Ui {
   readonly hint: string;
   /** The terminal has the focus, or cannot tell. */
   readonly hasFocus: boolean;
+  readonly preferences: Preferences;
+  readonly keymap: Keymap;
 }
 
 export function initialUi(columns: number, rows: number, now: number): Ui {
@@ -37,6 +41,8 @@ export function initialUi(columns: number, rows: number, now: number): Ui {
     help: undefined,
     hint: '',
     hasFocus: true,
+    preferences: defaultPreferences,
+    keymap: defaultKeymap,
   };
 }
 

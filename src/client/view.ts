@@ -89,7 +89,7 @@ export function viewOf({ state, ui }: Frame, tools: ViewTools): View {
   const window = windowOf(rows, anchor, height);
   const below = window.hasLast ? 0 : rows.count - 1 - window.lastRow;
   const room = state.rooms.get(state.current);
-  const help = ui.help === undefined ? [] : helpLines(layout.mainWidth, tools.theme);
+  const help = ui.help === undefined ? [] : helpLines(layout.mainWidth, tools.theme, ui.keymap);
   const helpEnd = Math.max(0, help.length - height);
   const from = Math.min(ui.help ?? 0, helpEnd);
   const isEditing = ui.edits.has(state.current);

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Actions } from '../../src/client/actions.ts';
+import { ConfigFile } from '../../src/client/config-file.ts';
 import { KeyReader } from '../../src/client/keys.ts';
+import { createOwnActions } from '../../src/client/own-actions.ts';
 import { Pane } from '../../src/client/pane.ts';
 import { Screen } from '../../src/client/screen.ts';
 import { themeFor } from '../../src/client/theme.ts';
@@ -22,7 +24,8 @@ const tools = () => ({
 function sit(messages: readonly Message[] = []) {
   const scene = Scene.live(messages);
   const screen = new Screen(scene.client, scene.clock, tools(), 80, 24);
-  const program = { quit() {}, suspend() {}, redraw() {} };
+  const own = createOwnActions(scene.client, new ConfigFile('/dev/null'));
+  const program = { quit() {}, suspend() {}, redraw() {}, own };
   const actions = new Actions(screen, program, scene.clock.setTimer);
   const keys = new KeyReader();
   return {
