@@ -17,6 +17,8 @@ export interface StatusInput {
   readonly hint: string;
   /** The sidebar is folded away, so rooms with news are named here. */
   readonly namesRooms: boolean;
+  /** Whether news of the room is none. */
+  readonly isMuted: (room: string) => boolean;
 }
 
 /** A piece of the line; where it is too short, what matters least is left out, the rest is cut. */
@@ -83,8 +85,9 @@ function leftPieces({ state, address, now }: StatusInput, theme: Theme): Piece[]
   return pieces;
 }
 
-function rightPieces({ state, hint, namesRooms }: StatusInput, theme: Theme): Piece[] {
+function rightPieces(input: StatusInput, theme: Theme): Piece[] {
   const pieces: Piece[] = [];
+  const { state, hint } = input;
   const room = state.rooms.get(state.current);
   const typing = typingWords((room?.typing ?? []).map(safeText));
   if (hint !== '') pieces.push({ text: hint, paint: theme.warning, spare: 0 });
@@ -92,14 +95,15 @@ function rightPieces({ state, hint, namesRooms }: StatusInput, theme: Theme): Pi
   const unsent = unsentCount(state);
   if (state.quest !== undefined) pieces.push({ text: 'looking…', paint: theme.dim, spare: 1 });
   if (unsent > 0) pieces.push({ text: `${unsent} unsent`, paint: theme.warning, spare: 1 });
-  pieces.push(...newsPieces(state, namesRooms, theme));
+  pieces.push(...newsPieces(input, theme));
   return pieces;
 }
 
 /** Beside the sidebar only rooms where one was named; without it all that have news. */
-function newsPieces(state: State, namesRooms: boolean, theme: Theme): Piece[] {
+function newsPieces({ state, namesRooms, isMuted }: StatusInput, theme: Theme): Piece[] {
   return roomOrder(state)
-    .filter((room) => room.name !== state.current && (namesRooms ? room.unread : room.mentions) > 0)
+    .filter(({ name }) => name !== state.current && !isMuted(name))
+    .filter((room) => (namesRooms ? room.unread : room.mentions) > 0)
     .slice(0, 3)
     .map((room) => ({
       text: `${safeText(roomTitle(room, state.me.name))} ${room.mentions > 0 ? '@' : ''}${shortCount(room.mentions || room.unread)}`,

@@ -4,6 +4,8 @@ import { emojiNamed } from '../sdk/emoji.ts';
 import { commands } from '../sdk/slash.ts';
 import type { State } from '../sdk/state.ts';
 import type { Choice, Vocabulary } from './completion.ts';
+import { ownChoices, ownCommands } from './own-commands.ts';
+import { isPreference, preferenceOf } from './preferences.ts';
 
 export function vocabularyOf(state: State): Vocabulary {
   // Made when they are asked for: most of what is typed asks for none.
@@ -18,12 +20,12 @@ export function vocabularyOf(state: State): Vocabulary {
       return nameChoices(state);
     },
     emoji: emojiChoices,
-    argumentsOf: () => [],
+    argumentsOf,
   };
 }
 
 function commandChoices(): Choice[] {
-  return commands.map(({ name, arguments: parameters, help }) => ({
+  return [...commands, ...ownCommands].map(({ name, arguments: parameters, help }) => ({
     text: `/${name}`,
     label: [`/${name}`, parameters].filter(Boolean).join(' '),
     note: help,
@@ -66,4 +68,16 @@ function emojiChoices(typed: string): Choice[] {
     text: `${emoji} `,
     label: `${emoji} :${name}:`,
   }));
+}
+
+/** Of a command of the program's own; a preference with what it is for. */
+function argumentsOf(command: string, before: string, word: string): Choice[] {
+  const words = before === '' ? [] : before.split(/\s+/);
+  const wanted = word.toLowerCase();
+  return (ownChoices(command, words, word) ?? [])
+    .filter((text) => text.toLowerCase().startsWith(wanted))
+    .map((text) => {
+      const note = words.length === 0 && isPreference(text) ? preferenceOf(text).help : '';
+      return { text: `${text} `, label: text, note };
+    });
 }

@@ -17,7 +17,7 @@ import { emojiOf } from './emoji.ts';
 import { pickMessage, type Said, type Whose } from './picks.ts';
 import { newSearch, searchPage, searchWords, withResults } from './search.ts';
 import type { Session } from './session.ts';
-import { type Actions, type Command, helpFor } from './slash.ts';
+import { type Actions, helpFor } from './slash.ts';
 import type { Search, State } from './state.ts';
 import { readWhere, whereWords } from './where.ts';
 import { memberWords, profileWords, roomWords } from './words.ts';
@@ -46,13 +46,8 @@ export interface ClientFace {
   stop(): unknown;
 }
 
-/** For a command typed in this room: that is where its answers appear. @param more commands of the program */
-export function createActions(
-  room: string,
-  session: Session,
-  client: ClientFace,
-  more: readonly Command[] = [],
-): Actions {
+/** For a command typed in this room: that is where its answers appear. */
+export function createActions(room: string, session: Session, client: ClientFace): Actions {
   const say = (text: string) => session.notice(room, 'info', text);
   const complain = (text: string) => session.notice(room, 'problem', text);
 
@@ -176,7 +171,7 @@ export function createActions(
       else if (last.before !== undefined) findMore(last);
       else say(`There is nothing more found for: ${last.query}.`);
     },
-    help: (command) => say(helpFor(command, more)),
+    help: (command) => say(helpFor(command)),
     goTo: (typed) => {
       const where = readWhere(typed, session.now(), session.offset);
       if (where === undefined) complain(whereWords);

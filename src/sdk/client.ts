@@ -7,7 +7,7 @@ import { messageIds } from './ids.ts';
 import type { OffsetMinutes } from './local-time.ts';
 import { initialState } from './reduce.ts';
 import { Session } from './session.ts';
-import { type Command, readTyped } from './slash.ts';
+import { readTyped } from './slash.ts';
 import type { Pending, Quest, State } from './state.ts';
 import { Store } from './store.ts';
 import type { Transport } from './transport.ts';
@@ -25,8 +25,6 @@ export interface ClientOptions {
   readonly room: string;
   /** For the times that people type; UTC unless told. */
   readonly offset?: OffsetMinutes;
-  /** That the program adds to those of the table. */
-  readonly commands?: readonly Command[];
   /** Which program this is, for the operator: `chat-client 0.1.0`. */
   readonly client?: string;
   readonly bot?: boolean;
@@ -95,7 +93,7 @@ const typingEveryMs = 3_000;
 const defaultDrainMs = 2_000;
 
 export function createClient(options: ClientOptions): Client {
-  const { clock, random, commands = [] } = options;
+  const { clock, random } = options;
   const store = new Store<State>(initialState(options.name ?? '', roomKey(options.room)));
   const session = new Session(store, options);
   const nextId = messageIds(random);
@@ -111,10 +109,10 @@ export function createClient(options: ClientOptions): Client {
       drained(store, session, clock, drainMs).then(() => session.end('You have left.')),
     submit(text) {
       const { current } = getState();
-      const typed = readTyped(normalizeLines(text), commands);
+      const typed = readTyped(normalizeLines(text));
       if ('message' in typed) return say(current, typed.message);
       if ('problem' in typed) return complain(typed.problem);
-      const actions = createActions(current, session, client, commands);
+      const actions = createActions(current, session, client);
       const run = () => typed.command.run(actions, typed.rest);
       session.batch(run);
       return true;

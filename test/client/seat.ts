@@ -2,7 +2,7 @@
 import { Actions } from '../../src/client/actions.ts';
 import type { Program } from '../../src/client/desk.ts';
 import { KeyReader } from '../../src/client/keys.ts';
-import { lookDefaults } from '../../src/client/look.ts';
+import { type Look, lookDefaults } from '../../src/client/look.ts';
 import { Pane } from '../../src/client/pane.ts';
 import { Screen } from '../../src/client/screen.ts';
 import { themeFor } from '../../src/client/theme.ts';
@@ -11,8 +11,11 @@ import { createRowMaker } from '../../src/sdk/rows.ts';
 import type { Message } from '../../src/sdk/state.ts';
 import { Scene } from '../sdk/scene.ts';
 
+/** The same look whatever is preferred. */
+export const always = (look: Look) => () => look;
+
 const tools = () => ({
-  look: { theme: themeFor(0), ...lookDefaults },
+  lookFor: always({ theme: themeFor(0), ...lookDefaults }),
   address: 'localhost:7000',
   makeRows: createRowMaker(() => 0),
   pane: new Pane(),
@@ -30,6 +33,11 @@ export function sit(messages: readonly Message[] = []) {
     editOutside: (text, end) => end({ text: `${text} and more\n` }),
     copy: (text) => done.push(`copied ${text}`) > 0,
     open: (url) => done.push(`opened ${url}`),
+    own: {
+      set: (rest) => done.push(`set ${rest}`),
+      toggleMute: (room) => done.push(`mute ${room}`),
+      showKeys: (word) => done.push(`keys ${word}`),
+    },
   };
   const actions = new Actions(screen, program, scene.clock.setTimer);
   const keys = new KeyReader();

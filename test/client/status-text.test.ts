@@ -11,7 +11,11 @@ const now = Date.UTC(2026, 10, 20);
 const theme = themeFor(0);
 
 const shown = (state: State, width = 80, hint = '', namesRooms = false): string =>
-  statusText({ state, address: 'localhost:7000', now, hint, namesRooms }, width, theme);
+  statusText(
+    { state, address: 'localhost:7000', now, hint, namesRooms, isMuted: () => false },
+    width,
+    theme,
+  );
 
 test('a live connection shows its latency and who one is where', () => {
   const state = stateOf({ connection: { status: 'live', attempt: 0, latencyMs: 3.2 } });
