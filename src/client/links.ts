@@ -43,7 +43,7 @@ function lengthOfLink(text: string): number {
   return end;
 }
 
-const linkable = /^(?:https?:\/\/|mailto:)./iu;
+const linkable = /^(?:https?:\/\/|mailto:)./isu;
 const isPlain = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,=%]$/;
 
 /** What VTE takes; a longer one is not passed on. */

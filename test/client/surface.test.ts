@@ -106,6 +106,13 @@ test('frames of several rows are bracketed, and none clears the screen', async (
   assert.doesNotMatch(glass.output, /\u001b\[[0-3]?J/);
 });
 
+test('a row that is full to its last cell is seen whole, an emoji there too', async () => {
+  const glass = new Glass();
+  const full = `${'x'.repeat(columns - 2)}👍`;
+  await glass.draw([full, '', '', '', '', '']);
+  assert.equal((await glass.text()).split('\n')[0], full);
+});
+
 test('a sequence that is no style never reaches the terminal', async () => {
   const glass = new Glass();
   const hostile =
