@@ -44,7 +44,7 @@ export class Actions {
       return;
     }
     const { chord } = desk.ui;
-    const name = key.name === 'text' || key.name === 'paste' ? (key.text ?? '') : key.name;
+    const name = nameOf(key);
     if (chord !== '') {
       desk.update((ui) => ({ ...ui, chord: '' }));
       const binding = this.#bindingOf(`${chord} ${name}`);
@@ -67,6 +67,12 @@ export class Actions {
       if (mode(this.#desk, key, binding)) return;
     }
   }
+}
+
+/** Of a character, itself; a text of more is no key, even if it reads like the name of one, nor is a paste. */
+function nameOf({ name, text }: Key): string {
+  if (text === undefined) return name;
+  return name === 'text' && graphemes(text).length === 1 ? text : '';
 }
 
 /** What lies on top first. */

@@ -4,7 +4,6 @@ import {
   createMemoryFormat,
   editorsFrom,
   type InputMemory,
-  type Line,
   maxInputBytes,
   mergeMemories,
   parseMemory,
@@ -82,10 +81,9 @@ export class InputFile {
   #remember(): void {
     const before = this.#memory;
     const [held, current] = [this.#held, this.#current];
-    for (const [room, editor] of current.editors) {
+    for (const room of current.editors.keys()) {
       const change = { before: lineOf(held, room), after: lineOf(current, room) };
-      if (editor === change.before.editor && change.before.isEditing === change.after.isEditing)
-        continue;
+      if (change.before === change.after) continue;
       this.#memory = remembered(this.#memory, room, change, this.#clock.now(), isSecret);
     }
     this.#held = current;
@@ -126,9 +124,10 @@ export class InputFile {
   }
 }
 
-function lineOf({ editors, composing }: Lines, room: string): Line {
-  const isEditing = composing.get(room)?.does === 'edit';
-  return { editor: editors.get(room) ?? emptyEditor, isEditing };
+/** Where a message that was said is edited, the line as it will be again. */
+function lineOf({ editors, composing }: Lines, room: string): Editor {
+  const what = composing.get(room);
+  return what?.does === 'edit' ? what.before : (editors.get(room) ?? emptyEditor);
 }
 
 function pause(ms: number): void {

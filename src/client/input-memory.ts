@@ -105,23 +105,17 @@ export function editorsFrom(memory: InputMemory): Map<string, Editor> {
   );
 }
 
-/** An input line, and whether a message that was said already is being edited in it. */
-export interface Line {
-  readonly editor: Editor;
-  readonly isEditing: boolean;
-}
-
 /** What has become of a line by the time `now`; secrets are no part of it. */
 export function remembered(
   memory: InputMemory,
   room: string,
-  { before, after }: { readonly before: Line; readonly after: Line },
+  { before, after }: { readonly before: Editor; readonly after: Editor },
   now: number,
   isSecret: (text: string) => boolean,
 ): InputMemory {
   const { sent, draft } = memory.get(room) ?? emptyInput;
   const isKept = (text: string) => text.trim() !== '' && !isSecret(text);
-  const fresh = appended(before.editor.history, after.editor.history).filter(isKept);
+  const fresh = appended(before.history, after.history).filter(isKept);
   const first = Math.max(now, (sent.at(-1)?.at ?? 0) + 1);
   const added = fresh.map((text, index) => ({ at: first + index, text }));
   const written = unsent(after);
@@ -134,9 +128,7 @@ export function remembered(
 }
 
 /** A text of long ago that was called back is no draft; what stood there before is. */
-function unsent({ editor, isEditing }: Line): string {
-  const { text, place, history, draft } = editor;
-  if (isEditing) return '';
+function unsent({ text, place, history, draft }: Editor): string {
   return place < history.length && text === history[place] ? draft : text;
 }
 

@@ -58,11 +58,22 @@ export function replaced(editor: Editor, text: string, cursor: number): Editor {
   return edited(editor, text, cursor);
 }
 
-/** An empty line whose history ends with what was submitted. */
+/** An empty line whose history ends with what was submitted, and before it what was being written meanwhile. */
 export function submitted(editor: Editor): Editor {
-  const isNew = editor.text !== '' && editor.text !== editor.history.at(-1);
-  const history = isNew ? [...editor.history, editor.text].slice(-maxHistory) : editor.history;
-  return { ...emptyEditor, killed: editor.killed, history, place: history.length };
+  const { text, killed, place, draft } = editor;
+  const waiting = place < editor.history.length && draft !== text ? draft : '';
+  const history = added(added(editor.history, waiting), text);
+  return { ...emptyEditor, killed, history, place: history.length };
+}
+
+/** A text of the history in the line, the newest where it stands there more than once. */
+export function callBack(editor: Editor, text: string): Editor {
+  return recalled(editor, editor.history.lastIndexOf(text));
+}
+
+function added(history: readonly string[], text: string): readonly string[] {
+  const isNew = text.trim() !== '' && text !== history.at(-1);
+  return isNew ? [...history, text].slice(-maxHistory) : history;
 }
 
 /** Whether Up would leave the text. */
@@ -130,9 +141,20 @@ function transposed(editor: Editor): Editor {
 
 function recalled(editor: Editor, place: number): Editor {
   if (place < 0 || place > editor.history.length) return editor;
-  const draft = editor.place === editor.history.length ? editor.text : editor.draft;
+  const { history, draft } = withDraft(editor);
   const text = editor.history[place] ?? draft;
-  return { ...edited(editor, text, text.length), place, draft };
+  // Where the draft has gone to the history of old, the way forward is one longer, or starts one earlier.
+  const dropped = history === editor.history ? 0 : editor.history.length + 1 - history.length;
+  const isAtEnd = place === editor.history.length;
+  const next = isAtEnd ? history.length : Math.max(0, place - dropped);
+  return { ...edited(editor, text, text.length), history, place: next, draft };
+}
+
+/** What is written in the line becomes the draft; an earlier draft can be called back like what was submitted. */
+function withDraft({ text, history, place, draft }: Editor): Pick<Editor, 'history' | 'draft'> {
+  if (place === history.length) return { history, draft: text };
+  if (text.trim() === '' || text === history[place]) return { history, draft };
+  return { history: added(history, draft), draft: text };
 }
 
 function lineUp(editor: Editor): Editor | undefined {

@@ -37,6 +37,8 @@ export type Picks =
 export interface Question {
   readonly kind: 'question';
   readonly text: string;
+  /** Where it was asked: elsewhere nothing is done. */
+  readonly room: string;
   readonly does: 'send' | { readonly deletes: number };
 }
 

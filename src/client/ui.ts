@@ -100,8 +100,10 @@ export function withComposing(ui: Ui, room: string, value: Composing | undefined
 /** What is scrolled: the current room, or a visit to a message of it. */
 export function placeOf(state: State): string {
   const visit = visitShown(state);
-  return visit === undefined ? state.current : `${visit.room} ${visit.seq}`;
+  return visit === undefined ? state.current : `${visit.room} ${visit.noticesFrom}`;
 }
+
+const isVisit = (place: string): boolean => place.includes(' ');
 
 /** Undefined: not scrolled yet. */
 export function anchorOf(ui: Ui, place: string): Anchor | undefined {
@@ -110,7 +112,8 @@ export function anchorOf(ui: Ui, place: string): Anchor | undefined {
 
 /** Without an anchor it stands where it does before anybody scrolls. */
 export function withAnchor(ui: Ui, place: string, anchor: Anchor | undefined): Ui {
-  const anchors = new Map(ui.anchors);
+  // There is but one visit at a time: those before it are over.
+  const anchors = new Map([...ui.anchors].filter(([other]) => !isVisit(place) || !isVisit(other)));
   if (anchor === undefined) anchors.delete(place);
   else anchors.set(place, anchor);
   return { ...ui, anchors };

@@ -161,7 +161,8 @@ const table: Table = {
     };
     const open = withoutQuest(state);
     if (!open.rooms.has(room)) return open;
-    const noticeNumber = number + (note ? 1 : 0);
+    // Also without a note: the number tells this visit from all others.
+    const noticeNumber = number + 1;
     return { ...open, visit: newVisit(room, seq, noticeNumber, notice), noticeNumber };
   },
   visitAsked: (state, input) =>

@@ -92,15 +92,109 @@ test('Esc leaves a message as it is', () => {
   assert.deepEqual([sends(), text(), screen.ui.composing.size], [[], '', 0]);
 });
 
-test('what is edited is no command, and what the rules forbid stays to be corrected', () => {
+test('what is edited is no command: it is neither run nor said until one has decided; what the rules forbid stays', () => {
   const { scene, press, text, sends } = sit([own]);
   press(`${up}${killLine}${'x'.repeat(4001)}${enter}`);
   assert.deepEqual([text().length, sends(), scene.notices.length], [4001, [], 1]);
-  press(`${killLine}/quit${enter}`);
+  press(`${killLine}/msg bob psst${enter}`);
+  assert.deepEqual([text(), sends()], ['/msg bob psst', []]);
+  assert.match(scene.notices.at(-1) ?? '', /^This would be the new text of a message\. Esc/);
+  press(`${killLine}//quit${enter}`);
   assert.deepEqual(
     sends().map(({ kind, content }) => [kind, content]),
     [['edit', '/quit']],
   );
+});
+
+test('a message with the name of an emoji in it that was not changed is not sent', () => {
+  const { press, sends } = sit([{ ...own, content: 'so :tada: it is' }]);
+  press(`${up}${enter}`);
+  assert.deepEqual(sends(), []);
+});
+
+test('what was being written is there again after an edit, sent or not, also on the disk', () => {
+  const { screen, press, text } = sit([own]);
+  press(`half a thought${esc}[1;3A`);
+  press('e');
+  assert.equal(text(), own.content);
+  press(`!${enter}`);
+  assert.equal(text(), 'half a thought');
+  press(`${esc}[1;3A`);
+  press('e');
+  press('?');
+  press(esc);
+  assert.deepEqual([text(), screen.ui.composing.size], ['half a thought', 0]);
+  press('\u0019');
+  assert.equal(text(), `half a thought${own.content}?`, 'Ctrl-Y puts back what Esc gave up');
+});
+
+test('a draft is not lost by sending something that was called back', () => {
+  const { press, text } = sit([message(1, 0)]);
+  press(`one${enter}`);
+  press(`a long thought${up}`);
+  assert.equal(text(), 'one');
+  press(enter);
+  press('x');
+  press(`${up}${up}`);
+  assert.equal(text(), 'a long thought');
+});
+
+test('what was called back and changed is not lost by going on to another', () => {
+  const { press, text } = sit([message(1, 0)]);
+  press(`one${enter}`);
+  press(`two${enter}`);
+  press(`x${up} changed${up}`);
+  assert.equal(text(), 'one');
+  press(`${down}${down}`);
+  assert.equal(text(), 'x');
+  press(down);
+  assert.equal(text(), 'two changed');
+});
+
+test('a text that reads like the name of a key is a text, typed or pasted', () => {
+  const { press, text } = sit();
+  press('ctrl-x');
+  press(`${esc}[200~ctrl-x${esc}[201~`);
+  assert.equal(text(), 'ctrl-xctrl-x');
+});
+
+test('a command behind a blank is not said to the room', () => {
+  const { scene, press, text, sends } = sit();
+  press(` /msg bob psst${enter}`);
+  assert.deepEqual([text(), sends(), scene.notices.length], [' /msg bob psst', [], 1]);
+  press(`${killLine} /home is where the heart is${enter}`);
+  assert.deepEqual(
+    sends().map(({ content }) => content),
+    [' /home is where the heart is'],
+  );
+});
+
+test('/quit does not stand in the line again at the next start', () => {
+  const { press, text, done } = sit();
+  press(`/quit${enter}`);
+  assert.deepEqual([text(), done], ['', ['quit']]);
+});
+
+test('who goes to the same message again sees it again, wherever one has scrolled', () => {
+  const { scene, screen, press } = sit([message(99, 80)]);
+  const said = Array.from({ length: 80 }, (_, at) => message(at + 1, at));
+  const visit = (): void => {
+    scene.client.goTo('general', 40);
+    screen.draw();
+    for (let asked = scene.said(); asked.length > 0; asked = scene.said()) {
+      for (const request of asked) {
+        const messages = request.after === undefined ? said.slice(0, 40) : said.slice(40);
+        scene.reply(request, { type: 'history', room: 'general', messages, more: false });
+      }
+      screen.draw();
+    }
+  };
+  visit();
+  const seen = screen.view().pane;
+  press(`${esc}[5~`);
+  assert.notDeepEqual(screen.view().pane, seen);
+  visit();
+  assert.deepEqual(screen.view().pane, seen);
 });
 
 test('Up waits for what is on its way: called back from history it would be said twice', () => {

@@ -3,9 +3,10 @@ import { checkContent, isRefusal } from '../../protocol/index.ts';
 import { withEmoji } from '../../sdk/emoji.ts';
 import { textNow } from '../../sdk/fold.ts';
 import { pickMessage } from '../../sdk/picks.ts';
+import { findCommand, readTyped } from '../../sdk/slash.ts';
 import { revisionIn, visitShown } from '../../sdk/visit.ts';
 import { complete } from '../completion.ts';
-import { beginEdit, type Edit, editUp, endComposing, isIdle } from '../composing.ts';
+import { abandon, beginEdit, type Edit, editUp, endComposing, isIdle } from '../composing.ts';
 import type { Desk, Mode } from '../desk.ts';
 import type { ActionName } from '../key-table.ts';
 import {
@@ -18,7 +19,7 @@ import {
   submitted,
 } from '../line-editor.ts';
 import { helpSheet, openPicker } from '../overlay.ts';
-import { isHelp, isQuit, readOwn } from '../own-commands.ts';
+import { asCommands, isHelp, isQuit, readOwn } from '../own-commands.ts';
 import { onLine, placeOf, withAnchor, withEditor } from '../ui.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { selectNewest } from './message.ts';
@@ -116,7 +117,7 @@ function submit(desk: Desk): void {
   const askFrom = desk.ui.preferences.ask_paste;
   if (!editor.hasPaste || askFrom === 0 || lines < askFrom) return send(desk);
   const text = `Send these ${lines} lines as one message? Enter: yes · Esc: no`;
-  desk.update((ui) => ({ ...ui, overlay: { kind: 'question', text, does: 'send' } }));
+  desk.update((ui) => ({ ...ui, overlay: { kind: 'question', text, room, does: 'send' } }));
 }
 
 /** What is in the line, as a command, a message, or an answer. */
@@ -124,13 +125,19 @@ export function send(desk: Desk): void {
   const { client, room, editor, program } = desk;
   const composing = desk.ui.composing.get(room);
   const place = placeOf(desk.state);
-  if (composing?.does === 'reply' && !editor.text.startsWith('/')) {
-    const text = spelt(desk, editor.text);
+  const typed = readTyped(editor.text, asCommands);
+  const [, indented = ''] = /^\s+\/(\S+)/.exec(editor.text) ?? [];
+  if (findCommand(indented, asCommands)) {
+    const remedy = `Take away what is before /${indented}, or begin with //${indented} to send it as a text.`;
+    return client.notice(remedy, 'problem');
+  }
+  if (composing?.does === 'reply' && 'message' in typed) {
+    const text = spelt(desk, typed.message);
     const checked = checkContent('text', text);
     if (isRefusal(checked)) return client.notice(checked.message, 'problem');
     client.send(room, text, { target: composing.seq });
     desk.update((ui) => endComposing(ui, room));
-  } else if (isQuit(editor.text)) return program.quit();
+  } else if (isQuit(editor.text)) program.quit();
   else if (isHelp(editor.text)) desk.update((ui) => ({ ...ui, overlay: helpSheet }));
   else if (!say(desk, spelt(desk, editor.text))) return;
   desk.update((ui) => withAnchor(withEditor(ui, room, submitted(editor)), room, 'bottom'));
@@ -149,16 +156,22 @@ function say({ client, program }: Desk, text: string): boolean {
   return !('problem' in own);
 }
 
+const commandInEdit =
+  'This would be the new text of a message. Esc ends the edit, then it is a command; // makes it a text.';
+
 /** `:tada:` as 🎉, if the person likes that. */
 function spelt({ ui }: Desk, text: string): string {
   return ui.preferences.emoji && !/^\/(?:set|keys)\b/.test(text) ? withEmoji(text) : text;
 }
 
-/** What was not changed is not sent; what the rules forbid stays to be corrected. */
+/** What was not changed is not sent; what the rules forbid, or looks like a command, stays to be corrected. */
 function saveEdit(desk: Desk, { seq, text }: Edit): void {
   const { client, room } = desk;
-  const wanted = spelt(desk, desk.editor.text.trimEnd());
-  const isChanged = wanted !== '' && wanted !== text;
+  const written = desk.editor.text.trimEnd();
+  const typed = text.startsWith('/') ? { message: written } : readTyped(written, asCommands);
+  if (!('message' in typed)) return client.notice(commandInEdit, 'problem');
+  const wanted = spelt(desk, typed.message);
+  const isChanged = wanted !== '' && written !== text.trimEnd();
   const checked = checkContent('edit', wanted);
   if (isChanged && isRefusal(checked)) return client.notice(checked.message, 'problem');
   if (isChanged) client.edit(room, seq, wanted);
@@ -189,7 +202,7 @@ function dismiss(desk: Desk): void {
   const { completion } = desk.ui;
   if (completion !== undefined || desk.view.hasSuggestions) {
     desk.update((ui) => ({ ...ui, completion: undefined, hushed: editor.text }));
-  } else if (desk.ui.composing.has(room)) desk.update((ui) => endComposing(ui, room));
+  } else if (desk.ui.composing.has(room)) desk.update((ui) => abandon(ui, room));
   else if (visitShown(state)) scrollLast(desk);
   else desk.update((ui) => ({ ...ui, focus: { on: 'line', isArmed: true } }));
 }

@@ -142,7 +142,8 @@ function askToDelete(desk: Desk, message: Message, text: string): void {
     return void desk.hint('Only your own messages can be deleted.');
   const question = `Delete “${excerpt(text, 40)}”? Enter: yes · Esc: no`;
   const does = { deletes: message.seq };
-  desk.update((ui) => ({ ...ui, overlay: { kind: 'question', text: question, does } }));
+  const { room } = desk;
+  desk.update((ui) => ({ ...ui, overlay: { kind: 'question', text: question, room, does } }));
 }
 
 function copy(desk: Desk, _message: Message, text: string): void {

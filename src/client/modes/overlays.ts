@@ -2,7 +2,7 @@
 import type { Desk, Mode } from '../desk.ts';
 import type { ActionName, Binding } from '../key-table.ts';
 import type { Key } from '../keys.ts';
-import { type Editor, edits, insert, replaced } from '../line-editor.ts';
+import { callBack, type Editor, edits, insert } from '../line-editor.ts';
 import type { Overlay, Picker, Question, Sheet } from '../overlay.ts';
 import { type PickerItem, pickerItems } from '../picker-items.ts';
 import { editorOf, onLine, withEditor } from '../ui.ts';
@@ -102,14 +102,16 @@ function itemsOf(desk: Desk, picker: Picker): readonly PickerItem[] {
 }
 
 function pick(desk: Desk, picker: Picker): void {
-  const item = itemsOf(desk, picker)[picker.chosen];
+  const items = itemsOf(desk, picker);
+  // As it is shown: there may be fewer by now.
+  const item = items[Math.min(picker.chosen, items.length - 1)];
   const { picks } = picker;
   lay(desk, undefined);
   if (picks.list === 'rooms') return enter(desk, item, picker.query.text.trim());
   if (item === undefined) return;
   const { room } = desk;
   if (picks.list === 'history') {
-    const taken = replaced(editorOf(desk.ui, room), item.value, item.value.length);
+    const taken = callBack(editorOf(desk.ui, room), item.value);
     desk.update((ui) => withEditor(ui, room, taken));
   } else if (picks.list === 'links') desk.program.open(item.value);
   else {
@@ -129,7 +131,7 @@ function enter(desk: Desk, item: PickerItem | undefined, typed: string): void {
 
 function inQuestion(
   desk: Desk,
-  { does }: Question,
+  { does, room }: Question,
   key: Key,
   binding: Binding | undefined,
 ): boolean {
@@ -138,9 +140,11 @@ function inQuestion(
   const isNo = act === 'dismiss' || act === 'interrupt' || key.text?.toLowerCase() === 'n';
   lay(desk, undefined);
   if (!isYes) return isNo;
+  // The room that it was about may be gone from the screen: left, as was asked before.
+  if (desk.room !== room) return true;
   if (does === 'send') send(desk);
   else {
-    desk.client.delete(desk.room, does.deletes);
+    desk.client.delete(room, does.deletes);
     desk.update((ui) => ({ ...ui, focus: onLine }));
   }
   return true;

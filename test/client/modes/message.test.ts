@@ -63,6 +63,22 @@ test('r answers the message: what was being written becomes the answer', () => {
   assert.equal(seat.sends()[0]?.target, undefined);
 });
 
+test('a letter that is pasted is no key of a message', () => {
+  const { screen, press, text } = sit(talk);
+  press(altUp);
+  press('\u001b[200~d\u001b[201~');
+  assert.deepEqual([text(), screen.ui.overlay], ['d', undefined]);
+});
+
+test('an answer that begins with two slashes is an answer that begins with one', () => {
+  const { press, sends } = sit(talk);
+  press(`${altUp}r`);
+  press(`//home${enter}`);
+  const [send] = sends();
+  assert.equal(send?.content, '/home');
+  assert.equal(typeof send?.target, 'number');
+});
+
 test('Esc makes an answer a message again, and keeps its words', () => {
   const { press, text, sends } = sit(talk);
   press(`${altUp}rhello`);

@@ -82,6 +82,43 @@ test('a short paste, and a long text that was typed, are sent at once', () => {
   }
 });
 
+test('the yes to a question holds in the room where it was asked, and nowhere else', () => {
+  const { scene, screen, press, sends, text } = sit();
+  press('not meant yet');
+  scene.said();
+  scene.client.show('ops');
+  scene.enter();
+  press(paste('1\n2\n3\n4\n5'));
+  press(enter);
+  assert.equal(screen.ui.overlay?.kind, 'question');
+  scene.client.leave('ops');
+  const [leave] = scene.said().filter(({ type }) => type === 'leave');
+  if (leave) scene.reply(leave, { type: 'left', room: 'ops' });
+  assert.equal(scene.client.getState().current, 'general');
+  press(enter);
+  assert.deepEqual([sends(), text()], [[], 'not meant yet']);
+});
+
+test('what is picked is what is marked, also where the list has become shorter', () => {
+  const { screen, done, press } = sit([message(1, 0, { content: 'http://a.org http://b.org' })]);
+  press('\u001b[1;3Ao');
+  screen.update((ui) => {
+    const { overlay } = ui;
+    return overlay?.kind === 'picker' ? { ...ui, overlay: { ...overlay, chosen: 7 } } : ui;
+  });
+  press(enter);
+  assert.deepEqual(done, ['opened http://b.org']);
+});
+
+test('Ctrl-R with a draft in the line keeps the draft behind what it finds', () => {
+  const { press, text } = sit([message(1, 0)]);
+  press(`one${enter}`);
+  press(`half a thou${ctrlR}on${enter}`);
+  assert.equal(text(), 'one');
+  press(down);
+  assert.equal(text(), 'half a thou');
+});
+
 test('Ctrl-X Ctrl-E opens the editor with the text, and takes what comes back', () => {
   const { press, text } = sit();
   press('a draft');
