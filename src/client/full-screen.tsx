@@ -30,6 +30,7 @@ const drainMs = 1000;
 
 export function openFullScreen(client: Client, clock: Clock, address: string): void {
   const { stdin, stdout } = process;
+  const size = sizeOf(stdout);
   // A warning in the middle of the screen helps nobody.
   process.removeAllListeners('warning');
   const abilities = abilitiesOf(process.env);
@@ -39,13 +40,13 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     makeRows: createRowMaker(systemOffset),
     pane: new Pane(),
   };
-  const screen = new Screen(client, clock, tools, stdout.columns, stdout.rows);
+  const screen = new Screen(client, clock, tools, size.columns, size.rows);
   screen.update((ui) => ({ ...ui, ground: abilities.ground }));
   const files = openOwnFiles(screen, client, clock, process.env, address);
   process.on('exit', files.flush);
   const surface = new Surface(
-    stdout.columns,
-    stdout.rows,
+    size.columns,
+    size.rows,
     (output) => terminal.write(output),
     abilities.hasSigns ? undefined : withPlainSigns,
   );
@@ -93,7 +94,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   };
   const actions = new Actions(screen, program, (delayMs, run) => clock.setTimer(delayMs, run));
   const fit = (): void => {
-    const { columns, rows } = stdout;
+    const { columns, rows } = size;
     surface.resize(columns, rows);
     screen.update((ui) => ({ ...ui, columns, rows }));
   };
@@ -113,7 +114,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   terminal.enter();
   const root = () => <App picture={screen.view()} surface={surface} />;
   const app = render(root(), {
-    stdout: inkTerminal(stdout, (frame) => surface.setFrame(frame)),
+    stdout: inkTerminal(size, (frame) => surface.setFrame(frame)),
     // Whole frames, at once: the surface finds what has changed, the screen how often to draw.
     debug: true,
     exitOnCtrlC: false,
@@ -134,6 +135,18 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   screen.subscribe(draw);
   draw();
   lifetime.watch();
+}
+
+/** A terminal that does not say how large it is (a serial line, some containers) is taken for a usual one. */
+function sizeOf(stdout: { readonly columns: number; readonly rows: number }) {
+  return {
+    get columns(): number {
+      return stdout.columns || 80;
+    },
+    get rows(): number {
+      return stdout.rows || 24;
+    },
+  };
 }
 
 function notifySettings(preferences: Preferences): NotifySettings {

@@ -75,7 +75,7 @@ export function writeKept(
     renameSync(temporary, target);
     return undefined;
   } catch (error) {
-    if (temporary !== undefined) rmSync(temporary, { force: true });
+    if (temporary !== undefined) remove(temporary);
     return whyNot(error);
   }
 }
@@ -108,20 +108,30 @@ export function whileLocked(path: string, now: number, run: () => void): boolean
   const why = lockedOut(lock);
   if (why === 'EEXIST') {
     const stats = statSync(lock, { throwIfNoEntry: false });
-    // Whoever crashed does not come back to open it.
-    if (stats !== undefined && now - stats.mtimeMs > staleLockMs) rmSync(lock, { force: true });
-    return false;
+    // Whoever crashed does not come back to open it; nor does one of tomorrow, where a clock was set back.
+    const isStale = stats !== undefined && Math.abs(now - stats.mtimeMs) > staleLockMs;
+    if (!isStale || remove(lock)) return false;
   }
-  // Where there can be no lock there can be no file: the attempt says why.
+  // Where there can be no lock, or none goes away, there can be no file: the attempt says why.
   if (why !== undefined) run();
   else {
     try {
       run();
     } finally {
-      rmSync(lock, { force: true });
+      remove(lock);
     }
   }
   return true;
+}
+
+/** @returns false if it can't be removed: its folder is not one's own, or it is a folder */
+function remove(path: string): boolean {
+  try {
+    rmSync(path, { force: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Takes the lock. @returns the code of what is in the way */

@@ -18,6 +18,9 @@ const pasteEnd = '\u001b[201~';
 /** A reply of the terminal that never ends is given up after so many characters. */
 const maxReplyLength = 4096;
 
+/** A paste longer than any draft. */
+const maxPasteLength = 1 << 18;
+
 // The patterns are tried at the start of what is pending; `i` is what it begins with.
 const csi = /^\u001b\[(\[[A-E]|[0-?]*[ -/]*[@-Z\\-~])/;
 const ss3 = /^\u001bO([0-9;]*)([@-~])/;
@@ -59,7 +62,10 @@ export class KeyReader {
     const keys: Key[] = [];
     for (;;) {
       const step = nextKey(this.#pending);
-      if (step === undefined) return keys;
+      if (step === undefined) {
+        this.#pending = bounded(this.#pending);
+        return keys;
+      }
       const taken = this.#pending.slice(0, step.length);
       this.#pending = this.#pending.slice(step.length);
       if (step.key !== undefined) keys.push(step.key);
@@ -101,6 +107,12 @@ export class KeyReader {
     if (orphanedReply.test(this.#pending)) this.#pending = esc + this.#pending;
     return true;
   }
+}
+
+/** A paste that goes on for longer than any message loses its middle; its end is still found. */
+function bounded(pending: string): string {
+  if (pending.length <= maxPasteLength) return pending;
+  return pending.slice(0, maxPasteLength >> 1) + pending.slice(1 - pasteEnd.length);
 }
 
 interface Step {

@@ -11,6 +11,6 @@ export function passedThrough(sequence: string, multiplexer: Multiplexer): strin
   if (multiplexer !== 'screen') return sequence;
   // The end of a string inside would end the whole: there the bell stands for it.
   const inner = sequence.replace(/\u001b\\$/, '\u0007');
-  const chunks = inner.match(new RegExp(`[\\s\\S]{1,${screenChunk}}`, 'g')) ?? [];
+  const chunks = inner.match(new RegExp(`[\\s\\S]{1,${screenChunk}}`, 'gu')) ?? [];
   return chunks.map((chunk) => `\u001bP${chunk}\u001b\\`).join('');
 }

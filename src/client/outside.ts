@@ -36,8 +36,15 @@ export async function editInEditor(text: string, env: Environment): Promise<Edit
 function runEditor(editor: string, path: string): Promise<number | string> {
   return new Promise((resolve, reject) => {
     const child = spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', path], { stdio: 'inherit' });
+    // Where the client is ended meanwhile, the shell and the editor would both read the keys. An editor
+    // that is hung up keeps what was written, beside the file.
+    const hangUp = (): void => void child.kill('SIGHUP');
+    process.once('exit', hangUp);
     child.on('error', reject);
-    child.on('exit', (code, signal) => resolve(code ?? signal ?? 'no code'));
+    child.on('close', (code, signal) => {
+      process.off('exit', hangUp);
+      resolve(code ?? signal ?? 'no code');
+    });
   });
 }
 

@@ -8,7 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function configPath(
   env: Environment,
   platform = process.platform,
-  home = homedir(),
+  home = homeFolder(),
 ): string {
   if (env.PARTYLINE_CONFIG) return env.PARTYLINE_CONFIG;
   const folder = folderOf(env.XDG_CONFIG_HOME, env.APPDATA, join(home, '.config'), platform);
@@ -21,7 +21,7 @@ export function inputPath(
   address: string,
   name: string,
   platform = process.platform,
-  home = homedir(),
+  home = homeFolder(),
 ): string {
   const fallback = join(home, '.local', 'state');
   const folder = folderOf(env.XDG_STATE_HOME, env.LOCALAPPDATA, fallback, platform);
@@ -31,8 +31,17 @@ export function inputPath(
 }
 
 /** As people write it: short where it is in their home. */
-export function shownPath(path: string, home = homedir()): string {
+export function shownPath(path: string, home = homeFolder()): string {
   return path.startsWith(join(home, '/')) ? join('~', path.slice(home.length)) : path;
+}
+
+/** Some who run in containers have none: then files are looked for where there are none either. */
+function homeFolder(): string {
+  try {
+    return homedir() || '/';
+  } catch {
+    return '/';
+  }
 }
 
 /** The XDG rules want an absolute path; another one is as if it was not there. */

@@ -44,6 +44,7 @@ export class Terminal {
   #keyTimer: NodeJS.Timeout | undefined;
   #questionTimer: NodeJS.Timeout | undefined;
   #isEntered = false;
+  #title: string | undefined;
 
   /** `onKeys` gets all keys of one read together, so that they are drawn together. */
   constructor(
@@ -66,6 +67,7 @@ export class Terminal {
     this.stdin.on('data', this.#read);
     this.stdin.resume();
     this.#set([...screenModes, ...inputModes]);
+    if (this.#title !== undefined) this.setTitle(this.#title);
     this.#ask();
     // Whatever a terminal has shown of the questions is gone before the first frame.
     this.write(wiped);
@@ -84,8 +86,9 @@ export class Terminal {
     quietly(() => this.stdin.setRawMode(false));
   }
 
-  /** What the window is called, where that can be put back; nothing of the text is acted on. */
+  /** What the window is called while the client has it, where that can be put back; nothing of the text is acted on. */
   setTitle(title: string): void {
+    this.#title = title;
     if (!this.#isEntered || !this.#options.hasTitle) return;
     this.#set([windowTitle]);
     this.write(titled(safeText(title).slice(0, maxTitleLength).toWellFormed()));

@@ -101,3 +101,30 @@ test('while one has the lock, another has to wait; who crashed with it is waited
     true,
   );
 });
+
+test('a lock from the future, where a clock was set back, does not hold for ever', (context) => {
+  const path = join(folderFor(context), 'file');
+  const now = Date.now();
+  writeFileSync(`${path}.lock`, '');
+  utimesSync(`${path}.lock`, now / 1000 + 3600, now / 1000 + 3600);
+  whileLocked(path, now, () => {});
+  assert.equal(
+    whileLocked(path, now, () => {}),
+    true,
+  );
+});
+
+test('a lock that can’t be taken away stops nobody for ever, and nothing is thrown', (context) => {
+  const path = join(folderFor(context), 'file');
+  mkdirSync(`${path}.lock`);
+  const past = Date.now() / 1000 - 60;
+  utimesSync(`${path}.lock`, past, past);
+  let isRun = false;
+  assert.equal(
+    whileLocked(path, Date.now(), () => {
+      isRun = true;
+    }),
+    true,
+  );
+  assert.equal(isRun, true);
+});

@@ -204,6 +204,18 @@ test('the keys are the same however the bytes are cut', () => {
   );
 });
 
+test('a paste without an end takes no more memory than a large one, and its end is found', () => {
+  const reader = new KeyReader();
+  reader.push('\u001b[200~');
+  for (let count = 0; count < 100; count += 1) reader.push('x'.repeat(10_000));
+  reader.push('\u001b[20');
+  const [pasted, after] = reader.push('1~a');
+  assert.equal(pasted?.name, 'paste');
+  const length = pasted?.text?.length ?? 0;
+  assert.ok(length >= 100_000 && length < 500_000, `${length}`);
+  assert.deepEqual(after, { name: 'text', text: 'a' });
+});
+
 test('no input makes it throw or wait for ever', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (input) => {

@@ -147,6 +147,15 @@ test('through tmux and screen it goes in their wrapping', () => {
   assert.equal(joined, `\u001bP\u001b]52;c;${btoa('x'.repeat(1000))}\u0007\u001b\\`);
 });
 
+test('screen’s pieces of a text divide no character', () => {
+  for (const before of ['', 'x']) {
+    const wrapped = passedThrough(`\u001b]9;${before}${'👍'.repeat(150)}\u0007`, 'screen');
+    assert.ok(
+      wrapped.isWellFormed() && wrapped.split('\u001bP').every((part) => part.isWellFormed()),
+    );
+  }
+});
+
 test('what is copied is any text, up to what terminals take', () => {
   const text = 'a\u001b]0;x\u0007\n日本 👍';
   const encoded = /^\u001b\]52;c;([A-Za-z\d+/=]*)\u001b\\$/.exec(copySequence(text) ?? '')?.[1];

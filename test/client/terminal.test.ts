@@ -122,7 +122,6 @@ test('the wheel’s arrow keys are turned off only where they were on, and come 
 
 test('a title is safe, short, and put back', () => {
   const fake = new FakeTerminal(whole);
-  fake.terminal.setTitle('before entering');
   fake.terminal.enter();
   fake.take();
   fake.terminal.setTitle(`#a\u0007\u001b\\b${'x'.repeat(500)}`);
@@ -137,6 +136,17 @@ test('a title is safe, short, and put back', () => {
   assert.doesNotMatch(other.take(), /\u001b\]2;|22;0t/);
   fake.terminal.leave();
   other.terminal.leave();
+});
+
+test('who comes back from the shell or an editor finds the title as it was', () => {
+  const fake = new FakeTerminal(whole);
+  fake.terminal.enter();
+  fake.terminal.setTitle('#general');
+  fake.terminal.leave();
+  fake.take();
+  fake.terminal.enter();
+  assert.match(fake.take(), /\u001b\[22;0t\u001b\]2;#general\u001b\\/);
+  fake.terminal.leave();
 });
 
 test('a terminal that is gone can be left without an error', () => {
