@@ -12,7 +12,8 @@ const maxBytes = 256 * 1024;
 
 /**
  * The text as it is when the editor (`VISUAL`, `EDITOR`, else vi) ends; the terminal is its own until then.
- * Nobody else can read the file meanwhile, and it is gone afterwards.
+ * Nobody else can read the file meanwhile, and it is gone afterwards; but not where the client is ended
+ * before the editor, as what is in it may be written nowhere else.
  */
 export async function editInEditor(text: string, env: Environment): Promise<EditedOutside> {
   const editor = env.VISUAL || env.EDITOR || 'vi';
@@ -35,7 +36,11 @@ export async function editInEditor(text: string, env: Environment): Promise<Edit
 /** As git does it: what EDITOR says may have options of its own. */
 function runEditor(editor: string, path: string): Promise<number | string> {
   return new Promise((resolve, reject) => {
-    const child = spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', path], { stdio: 'inherit' });
+    // Where it is one command it takes the shell's place, so that a signal finds it.
+    const exec = /^[^=;&|()]*$/.test(editor) ? 'exec ' : '';
+    const child = spawn('/bin/sh', ['-c', `${exec}${editor} "$1"`, 'sh', path], {
+      stdio: 'inherit',
+    });
     // Where the client is ended meanwhile, the shell and the editor would both read the keys. An editor
     // that is hung up keeps what was written, beside the file.
     const hangUp = (): void => void child.kill('SIGHUP');

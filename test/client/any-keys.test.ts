@@ -61,6 +61,7 @@ const words = [
   ':tada: http://example.org/x',
   'ctrl-x',
   'enter',
+  'see \u202e it',
 ];
 const control = (letters: string) =>
   [...letters].map((letter) => String.fromCharCode(letter.charCodeAt(0) - 96));
@@ -78,6 +79,8 @@ const others = [
   ...['a', 'b', 'f', 'j', 'k', 'l', 's', 'u', '1', '2', '<', '>', '\r', '[1;5H', '[1;5F'],
 ].map((key) => (key.length > 1 || key >= ' ' ? esc + key : key));
 const enters = ['\r', '\r', '\r', esc, esc, '\u0003'];
+/** Said, pasted, as a topic: nothing of it may act on a terminal. */
+const hostile = '\u001b[2Jx\u009b1;1H\u001b]0;y\u0007\u202ez\u2028http://a.b/\u001b\\';
 const rooms = ['general', 'ops', '@alice+bob'];
 
 /** One person, one server, and what chance makes of them. */
@@ -179,8 +182,11 @@ class Play {
       'x '.repeat(200),
       '```\ncode\n```',
       'http://x.y/z',
+      hostile,
     ]);
-    this.#commit(this.#chance.pick(rooms), { sender, content });
+    const room = this.#chance.pick(rooms);
+    if (this.#chance.is(0.05)) this.#commit(room, { kind: 'topic', sender, content: hostile });
+    else this.#commit(room, { sender, content });
   }
 
   #changes(): void {
@@ -276,6 +282,8 @@ const hello = {
   heartbeat: 30,
 };
 
+const style = /\u001b\[[\d;]*m/g;
+
 function assertShape(view: View, ui: Ui): void {
   const { layout, pane, sidebar, input, cursor, paneHeight, header, rule, status } = view;
   assert.equal(pane.length, paneHeight, 'the pane is as high as it should be');
@@ -288,6 +296,7 @@ function assertShape(view: View, ui: Ui): void {
     ...[rule, status].map((line, index) => [line, index === 0 ? main : layout.columns] as const),
   ];
   for (const [line, width] of parts) {
+    assert.doesNotMatch(line.replaceAll(style, ''), /[\p{Cc}\u202e\u2028]/u);
     const cells = cellWidth(stripVTControlCharacters(line));
     if (main >= 30) assert.ok(cells <= width, `${cells} cells of ${width}: ${line}`);
   }
