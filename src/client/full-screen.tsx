@@ -8,7 +8,7 @@ import { Actions } from './actions.ts';
 import { App } from './app.tsx';
 import { copySequence } from './clipboard.ts';
 import type { EditedOutside } from './desk.ts';
-import { inkTerminal } from './ink-frames.ts';
+import { inkTerminal } from './ink-terminal.ts';
 import { Lifetime } from './lifetime.ts';
 import { createLookMaker } from './look.ts';
 import { Notifier, type NotifySettings } from './notify.ts';
@@ -113,8 +113,8 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   terminal.enter();
   const root = () => <App picture={screen.view()} surface={surface} />;
   const app = render(root(), {
-    stdout: inkTerminal(stdout, (frame) => surface.setFrame(frame)),
-    // Whole frames, at once: the surface finds what has changed, the screen how often to draw.
+    stdout: inkTerminal(stdout),
+    // At once: the surface finds what has changed, the screen how often to draw.
     debug: true,
     exitOnCtrlC: false,
     interactive: true,
