@@ -125,6 +125,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     app.rerender(root());
     surface.flush();
     const { preferences } = screen.ui;
+    terminal.setMouse(preferences.mouse);
     const wanted = preferences.title
       ? titleOf(client.getState(), new Set(preferences.mute))
       : title;

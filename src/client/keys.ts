@@ -163,9 +163,17 @@ function altKey(input: string): Step {
   return { length: 1 + character.length, key: { name: `alt-${character}` } };
 }
 
+/** Of the mouse (SGR reports) the wheel alone; a click is nobody's key. */
+function wheelKey(body: string): Key | undefined {
+  const button = Number(body.slice(1).split(';')[0]);
+  if (!body.endsWith('M')) return undefined;
+  return button === 64 ? { name: 'wheel-up' } : button === 65 ? { name: 'wheel-down' } : undefined;
+}
+
 function csiKey(body: string): Key | undefined {
   if (body.startsWith('[')) return { name: `f${'ABCDE'.indexOf(body[1] ?? '') + 1}` };
   const final = body.at(-1) ?? '';
+  if (body.startsWith('<')) return wheelKey(body);
   const [first = '', modifier] = body.slice(0, -1).split(';');
   // A key that is let go of: never asked for.
   if (modifier?.endsWith(':3')) return undefined;
