@@ -8,7 +8,7 @@ import { Actions } from './actions.ts';
 import { App } from './app.tsx';
 import { copySequence } from './clipboard.ts';
 import type { EditedOutside } from './desk.ts';
-import { inkTerminal } from './ink-frames.ts';
+import { inkTerminal } from './ink-terminal.ts';
 import { Lifetime } from './lifetime.ts';
 import { createLookMaker } from './look.ts';
 import { Notifier, type NotifySettings } from './notify.ts';
@@ -114,8 +114,8 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   terminal.enter();
   const root = () => <App picture={screen.view()} surface={surface} />;
   const app = render(root(), {
-    stdout: inkTerminal(size, (frame) => surface.setFrame(frame)),
-    // Whole frames, at once: the surface finds what has changed, the screen how often to draw.
+    stdout: inkTerminal(size),
+    // At once: the surface finds what has changed, the screen how often to draw.
     debug: true,
     exitOnCtrlC: false,
     interactive: true,
@@ -126,6 +126,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     app.rerender(root());
     surface.flush();
     const { preferences } = screen.ui;
+    terminal.setMouse(preferences.mouse);
     const wanted = preferences.title
       ? titleOf(client.getState(), new Set(preferences.mute))
       : title;

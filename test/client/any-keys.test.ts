@@ -11,8 +11,8 @@ import { Chance } from '../chaos/chance.ts';
 import { joined, member, message, type Said } from '../sdk/scene.ts';
 import { sit } from './seat.ts';
 
-const plays = 20;
-const steps = 120;
+const plays = 12;
+const steps = 100;
 
 test('whatever is pressed, and whatever comes meanwhile, the screen keeps its shape and no draft is lost', () => {
   for (let seed = 1; seed <= plays; seed += 1) {
