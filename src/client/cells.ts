@@ -23,6 +23,9 @@ export function isPrintableAscii(text: string): boolean {
 /** The cells that `text` takes; a tab or control counts nothing, so make text safe first. */
 export function cellWidth(text: string): number {
   if (printableAscii.test(text)) return text.length;
+  // Mostly it is one grapheme that is asked for, and one that was measured before.
+  const known = text.length <= maxRemembered ? widths.get(text) : undefined;
+  if (known !== undefined) return known;
   let cells = 0;
   for (let index = 0; index < text.length; index += 1) {
     const simple = simpleWidth(text.charCodeAt(index));
@@ -49,7 +52,23 @@ const joinedLetter = /(?!\p{Script=Hangul})\p{Lo}/gu;
  * nearly all of them give a letter a cell of its own, whatever it joins.
  */
 function clusterWidth(cluster: string): number {
-  if (cluster.length === 1) return simpleWidth(cluster.charCodeAt(0)) || stringWidth(cluster);
+  const simple = cluster.length === 1 ? simpleWidth(cluster.charCodeAt(0)) : 0;
+  if (simple > 0) return simple;
+  const known = widths.get(cluster);
+  if (known !== undefined) return known;
+  if (widths.size >= maxWidths) widths.clear();
+  const width = measured(cluster);
+  if (cluster.length <= maxRemembered) widths.set(cluster, width);
+  return width;
+}
+
+/** To measure one takes 10 µs, and a text has each of its letters many times: a long one in Arabic took 100 ms. */
+const widths = new Map<string, number>();
+const maxWidths = 4096;
+/** In UTF-16 units: of what has no end none is remembered. */
+const maxRemembered = 32;
+
+function measured(cluster: string): number {
   if (flag.test(cluster)) return 2;
   const joined = cluster.slice(1).match(joinedLetter)?.length ?? 0;
   return stringWidth(cluster) + joined;

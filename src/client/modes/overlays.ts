@@ -138,8 +138,10 @@ function inQuestion(
   binding: Binding | undefined,
 ): boolean {
   const act = binding && 'act' in binding ? binding.act : undefined;
-  const isYes = act === 'list-choose' || key.text?.toLowerCase() === 'y';
-  const isNo = act === 'dismiss' || act === 'interrupt' || key.text?.toLowerCase() === 'n';
+  // What is pasted answers nothing.
+  const letter = key.name === 'text' ? key.text?.toLowerCase() : undefined;
+  const isYes = act === 'list-choose' || letter === 'y';
+  const isNo = act === 'dismiss' || act === 'interrupt' || letter === 'n';
   lay(desk, undefined);
   if (!isYes) return isNo;
   // The room that it was about may be gone from the screen: left, as was asked before.

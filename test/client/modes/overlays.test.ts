@@ -99,6 +99,14 @@ test('the yes to a question holds in the room where it was asked, and nowhere el
   assert.deepEqual([sends(), text()], [[], 'not meant yet']);
 });
 
+test('a y that is pasted is no yes', () => {
+  const { press, sends, text } = sit();
+  press(paste('1\n2\n3\n4\n5'));
+  press(enter);
+  press(paste('y'));
+  assert.deepEqual([sends(), text()], [[], '1\n2\n3\n4\n5y']);
+});
+
 test('what is picked is what is marked, also where the list has become shorter', () => {
   const { screen, done, press } = sit([message(1, 0, { content: 'http://a.org http://b.org' })]);
   press('\u001b[1;3Ao');
