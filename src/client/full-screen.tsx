@@ -1,13 +1,11 @@
 // The client in a terminal: joins terminal, keys, screen, Ink and surface, and takes them apart again.
-import { render } from 'ink';
 import type { Client } from '../sdk/client.ts';
 import type { Clock } from '../sdk/clock.ts';
 import { createRowMaker } from '../sdk/rows.ts';
 import { Actions } from './actions.ts';
-import { App } from './app.tsx';
 import { copySequence } from './clipboard.ts';
 import type { EditedOutside } from './desk.ts';
-import { inkTerminal } from './ink-frames.ts';
+import { keepDrawn } from './drawing.tsx';
 import { Lifetime } from './lifetime.ts';
 import { editInEditor, openOutside } from './outside.ts';
 import { Pane } from './pane.ts';
@@ -78,20 +76,6 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   welcome(client);
   client.start();
   terminal.enter();
-  const root = () => <App picture={screen.view()} surface={surface} />;
-  const app = render(root(), {
-    stdout: inkTerminal(stdout, (frame) => surface.setFrame(frame)),
-    // Whole frames, at once: the surface finds what has changed, the screen how often to draw.
-    debug: true,
-    exitOnCtrlC: false,
-    interactive: true,
-    patchConsole: false,
-  });
-  const draw = (): void => {
-    app.rerender(root());
-    surface.flush();
-  };
-  screen.subscribe(draw);
-  draw();
+  keepDrawn(screen, surface, stdout);
   lifetime.watch();
 }

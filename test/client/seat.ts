@@ -10,17 +10,28 @@ import { createRowMaker } from '../../src/sdk/rows.ts';
 import type { Message } from '../../src/sdk/state.ts';
 import { Scene } from '../sdk/scene.ts';
 
-const tools = () => ({
-  theme: themeFor(0),
+/** What a screen is drawn with, on a terminal of so many colours. */
+const toolsFor = (level: 0 | 3) => ({
+  theme: themeFor(level),
   address: 'localhost:7000',
   makeRows: createRowMaker(() => 0),
   pane: new Pane(),
 });
 
+export interface SeatOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly level?: 0 | 3;
+}
+
 /** Somebody at a client that is live in #general. */
 export function sit(messages: readonly Message[] = []) {
-  const scene = Scene.live(messages);
-  const screen = new Screen(scene.client, scene.clock, tools(), 80, 24);
+  return sitAt(Scene.live(messages));
+}
+
+/** Somebody at the client of this scene. */
+export function sitAt(scene: Scene, { columns = 80, rows = 24, level = 0 }: SeatOptions = {}) {
+  const screen = new Screen(scene.client, scene.clock, toolsFor(level), columns, rows);
   const done: string[] = [];
   const program: Program = {
     quit: () => done.push('quit'),
