@@ -33,7 +33,8 @@ export class Actions {
   #pressOne(key: Key): void {
     const desk = this.#desk;
     if (key.name === 'focus-in' || key.name === 'focus-out') {
-      desk.update((ui) => ({ ...ui, hasFocus: key.name === 'focus-in' }));
+      const terminalFocus = key.name === 'focus-in' ? 'here' : 'elsewhere';
+      desk.update((ui) => ({ ...ui, terminalFocus }));
       return;
     }
     const isTyped = key.name === 'text' && key.text !== undefined;

@@ -10,9 +10,54 @@ export function graphemes(text: string): string[] {
   return Array.from(graphemeSegmenter.segment(text), (part) => part.segment);
 }
 
+export function isPrintableAscii(text: string): boolean {
+  return printableAscii.test(text);
+}
+
 /** The cells that `text` takes; a tab or control counts nothing, so make text safe first. */
 export function cellWidth(text: string): number {
-  return printableAscii.test(text) ? text.length : stringWidth(text);
+  if (printableAscii.test(text)) return text.length;
+  let cells = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const simple = simpleWidth(text.charCodeAt(index));
+    if (simple === 0) {
+      // It may join the one before it.
+      const from = Math.max(0, index - 1);
+      const counted = index === 0 ? 0 : simpleWidth(text.charCodeAt(from));
+      return graphemes(text.slice(from)).reduce(
+        (sum, grapheme) => sum + clusterWidth(grapheme),
+        cells - counted,
+      );
+    }
+    cells += simple;
+  }
+  return cells;
+}
+
+const flag = /^\p{Regional_Indicator}{2}$/u;
+// A conjunct of Indic letters, the vowel AM of Thai and Lao: letters that join the one before them.
+const joinedLetter = /(?!\p{Script=Hangul})\p{Lo}/gu;
+
+/**
+ * As terminals draw it: of an emoji one cell or two; of letters the sum of what each takes, for
+ * nearly all of them give a letter a cell of its own, whatever it joins.
+ */
+function clusterWidth(cluster: string): number {
+  if (cluster.length === 1) return simpleWidth(cluster.charCodeAt(0)) || stringWidth(cluster);
+  if (flag.test(cluster)) return 2;
+  const joined = cluster.slice(1).match(joinedLetter)?.length ?? 0;
+  return stringWidth(cluster) + joined;
+}
+
+/** Of characters that never join others: Latin, Greek, Cyrillic, Han, kana, whole Hangul syllables; else 0. */
+function simpleWidth(unit: number): 0 | 1 | 2 {
+  if (unit < 0x20) return 0;
+  if (unit < 0x7f) return 1;
+  if (unit < 0x300) return unit > 0xa0 && unit !== 0xad ? 1 : 0;
+  if (unit < 0x2e80) return unit >= 0x400 && unit < 0x482 ? 1 : 0;
+  if (unit >= 0x4e00 && unit <= 0x9fff) return 2;
+  if (unit >= 0xac00 && unit <= 0xd7a3) return 2;
+  return (unit >= 0x3041 && unit <= 0x3096) || (unit >= 0x30a1 && unit <= 0x30fa) ? 2 : 0;
 }
 
 /** Where the grapheme that ends at or holds `index - 1` begins; 0 at the start. */

@@ -1,7 +1,10 @@
-// What a terminal sends when keys are pressed: chunks of text in, keys with names out.
+// What a terminal sends when keys are pressed: chunks of text in, keys with names and its answers out.
 
 // Ink's own `useInput` gives a burst of keys as one string and cannot tell F1, so the client reads
 // its keys here. Pure but for what is pending; nothing is lost however the chunks are cut.
+
+import { controls, finals, modifiers, numbers } from './key-names.ts';
+import { unicodeKey } from './kitty-keys.ts';
 
 /** A key by its name (`ctrl-a`, `alt-left`, `f1`), or text that was typed or pasted. */
 export type Key =
@@ -15,101 +18,95 @@ const pasteEnd = '\u001b[201~';
 /** A reply of the terminal that never ends is given up after so many characters. */
 const maxReplyLength = 4096;
 
-const finals: Readonly<Record<string, string>> = {
-  A: 'up',
-  B: 'down',
-  C: 'right',
-  D: 'left',
-  E: 'center',
-  F: 'end',
-  H: 'home',
-  P: 'f1',
-  Q: 'f2',
-  R: 'f3',
-  S: 'f4',
-  Z: 'shift-tab',
-  M: 'enter',
-  I: 'focus-in',
-  O: 'focus-out',
-};
-
-const numbers: Readonly<Record<string, string>> = {
-  1: 'home',
-  2: 'insert',
-  3: 'delete',
-  4: 'end',
-  5: 'page-up',
-  6: 'page-down',
-  7: 'home',
-  8: 'end',
-  11: 'f1',
-  12: 'f2',
-  13: 'f3',
-  14: 'f4',
-  15: 'f5',
-  17: 'f6',
-  18: 'f7',
-  19: 'f8',
-  20: 'f9',
-  21: 'f10',
-  23: 'f11',
-  24: 'f12',
-};
-
-const controls: Readonly<Record<string, string>> = {
-  '\r': 'enter',
-  '\n': 'enter',
-  '\t': 'tab',
-  '\u007f': 'backspace',
-  '\b': 'backspace',
-  '\0': 'ctrl-space',
-  '\u001c': 'ctrl-\\',
-  '\u001d': 'ctrl-]',
-  '\u001e': 'ctrl-^',
-  '\u001f': 'ctrl-_',
-};
-
 // The patterns are tried at the start of what is pending; `i` is what it begins with.
 const csi = /^\u001b\[(\[[A-E]|[0-?]*[ -/]*[@-Z\\-~])/;
 const ss3 = /^\u001bO([0-9;]*)([@-~])/;
 const reply = /^\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)/;
 const unfinished =
   /^\u001b(?:\u001b?(?:\[[0-?]*[ -/]*|\[\[|O[0-9;]*)?|[\]PX^_][^\u0007\u001b]*\u001b?)$/;
+// What only a terminal's answer begins like. One that is cut off by another key is still no text.
+const replyStart = /^\u001b(?:\[[<=>?]|\]\d+;|P[\d>!])/;
+const brokenReply =
+  /^\u001b(?:\[[<=>?][0-?]*[ -/]*|(?:\]\d+;|P[\d>!])[^\u0007\u001b]*)(?=\u001b[^\\])/;
 const plainRun = /^[^\p{Cc}]+/u;
+// The rest of an answer whose Escape has been taken for the key.
+const orphanedReply = /^(?:\[\?[\d;$]|\]\d+;)/;
+const replyBegun = /^\u001b(?:\[|\]\d*)$/;
+const orphanStart = /^(?:\[\??|\]\d*)$/;
 
 export class KeyReader {
+  readonly #onReply: (reply: string) => void;
   #pending = '';
+  /** Answers of the terminal are awaited: what may be the begin of one is waited for longer. */
+  #expectsReplies = false;
+  /** The last thing that came was an Escape alone, which may have been an answer's first byte. */
+  #hasFlushedEscape = false;
+
+  /** `onReply` gets what the terminal says by itself, whole: no key, and nothing that was typed. */
+  constructor(onReply: (reply: string) => void = () => {}) {
+    this.#onReply = onReply;
+  }
+
+  expectReplies(expects: boolean): void {
+    this.#expectsReplies = expects;
+    this.#hasFlushedEscape &&= expects;
+  }
 
   /** The keys that `chunk` completes, in order. */
   push(chunk: string): Key[] {
     this.#pending += chunk;
+    if (this.#hasFlushedEscape && !this.#rejoined()) return [];
     const keys: Key[] = [];
     for (;;) {
       const step = nextKey(this.#pending);
       if (step === undefined) return keys;
+      const taken = this.#pending.slice(0, step.length);
       this.#pending = this.#pending.slice(step.length);
       if (step.key !== undefined) keys.push(step.key);
+      if (step.isReply) this.#onReply(taken);
     }
   }
 
-  /** Something has begun that may yet become another key, so the owner sets a short timer. */
-  get isWaiting(): boolean {
-    return this.#pending !== '' && !this.#pending.startsWith(pasteStart);
+  /** Something has begun that may yet become another key, so the owner sets a timer: short for a key. */
+  get waitsFor(): 'nothing' | 'key' | 'reply' {
+    if (this.#pending === '' || this.#pending.startsWith(pasteStart)) return 'nothing';
+    const mayBeReply =
+      this.#hasFlushedEscape || (this.#expectsReplies && replyBegun.test(this.#pending));
+    return mayBeReply || replyStart.test(this.#pending) ? 'reply' : 'key';
   }
 
-  /** What is pending was meant as it stands: the Escape key, then the rest. */
+  get isWaiting(): boolean {
+    return this.waitsFor !== 'nothing';
+  }
+
+  /** What is pending was meant as it stands: the Escape key, then the rest; half a reply was nothing. */
   flush(): Key[] {
     const pending = this.#pending;
     this.#pending = '';
-    if (!pending.startsWith(esc)) return [];
+    if (!pending.startsWith(esc)) {
+      this.#hasFlushedEscape = false;
+      return this.push(pending);
+    }
+    if (replyStart.test(pending)) return [];
+    this.#hasFlushedEscape = this.#expectsReplies && pending === esc;
+    if (this.#hasFlushedEscape) return [{ name: 'escape' }];
     const rest = this.push(pending.slice(1));
     return [{ name: 'escape' }, ...rest, ...(this.isWaiting ? this.flush() : [])];
+  }
+
+  /** Whether it is known what follows an Escape that was taken for the key; if an answer, it is whole again. */
+  #rejoined(): boolean {
+    if (orphanStart.test(this.#pending)) return false;
+    this.#hasFlushedEscape = false;
+    if (orphanedReply.test(this.#pending)) this.#pending = esc + this.#pending;
+    return true;
   }
 }
 
 interface Step {
   readonly length: number;
   readonly key?: Key | undefined;
+  readonly isReply?: boolean;
 }
 
 function nextKey(input: string): Step | undefined {
@@ -124,6 +121,8 @@ function nextKey(input: string): Step | undefined {
 function escapeSequence(input: string): Step | undefined {
   if (input.startsWith(pasteStart)) return pasted(input);
   const matched = csi.exec(input);
+  if (matched !== null && replyStart.test(input))
+    return { length: matched[0].length, isReply: true };
   if (matched !== null) return { length: matched[0].length, key: csiKey(matched[1] ?? '') };
   const application = ss3.exec(input);
   if (application !== null) {
@@ -133,8 +132,13 @@ function escapeSequence(input: string): Step | undefined {
     };
   }
   const answered = reply.exec(input);
-  if (answered !== null) return { length: answered[0].length };
-  if (unfinished.test(input) && input.length < maxReplyLength) return undefined;
+  if (answered !== null) return { length: answered[0].length, isReply: true };
+  const broken = brokenReply.exec(input);
+  if (broken !== null) return { length: broken[0].length };
+  if (unfinished.test(input)) {
+    if (input.length < maxReplyLength) return undefined;
+    if (replyStart.test(input)) return { length: input.length };
+  }
   return altKey(input);
 }
 
@@ -163,30 +167,15 @@ function csiKey(body: string): Key | undefined {
   if (body.startsWith('[')) return { name: `f${'ABCDE'.indexOf(body[1] ?? '') + 1}` };
   const final = body.at(-1) ?? '';
   const [first = '', modifier] = body.slice(0, -1).split(';');
+  // A key that is let go of: never asked for.
+  if (modifier?.endsWith(':3')) return undefined;
   if (final === '~') return named(numbers[first], modifier);
-  if (final === 'u') return unicodeKey(Number(first.split(':')[0]), modifier);
+  if (final === 'u') return unicodeKey(first, modifiers(modifier));
   return /^[\d;:]*$/.test(body.slice(0, -1)) ? named(finals[final], modifier) : undefined;
-}
-
-/** A key as the kitty protocol and xterm's `modifyOtherKeys` tell it: by its character. */
-function unicodeKey(codePoint: number, modifier: string | undefined): Key | undefined {
-  if (!Number.isInteger(codePoint) || codePoint < 1 || codePoint > 0x10ffff) return undefined;
-  const character = String.fromCodePoint(codePoint);
-  const name = codePoint === 27 ? 'escape' : (controls[character] ?? character);
-  const prefix = modifiers(modifier);
-  if (name === character && (prefix === '' || prefix === 'shift-'))
-    return { name: 'text', text: character };
-  return { name: prefix + name };
 }
 
 function named(name: string | undefined, modifier: string | undefined): Key | undefined {
   return name === undefined ? undefined : { name: modifiers(modifier) + name };
-}
-
-/** The modifiers of a sequence: one more than the sum of shift 1, alt 2, ctrl 4, meta 8. */
-function modifiers(parameter: string | undefined): string {
-  const bits = Math.max(0, Number.parseInt(parameter ?? '1', 10) - 1 || 0);
-  return (bits & 4 ? 'ctrl-' : '') + (bits & 10 ? 'alt-' : '') + (bits & 1 ? 'shift-' : '');
 }
 
 function controlKey(character: string): Key | undefined {

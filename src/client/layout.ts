@@ -49,3 +49,29 @@ export function paneHeight(layout: Layout, inputRows: number): number {
   const taken = [layout.hasHeader, layout.hasHeaderRule, layout.hasInputRule, layout.hasStatus];
   return Math.max(1, layout.rows - inputRows - taken.filter(Boolean).length);
 }
+
+/** The columns of the message pane: mark, time, name, text; a margin behind. */
+export interface Columns {
+  /** 0: no times. */
+  readonly timeWidth: number;
+  /** 0: names stand in front of the text. */
+  readonly nameWidth: number;
+  /** The cells before the text. */
+  readonly textColumn: number;
+  readonly textWidth: number;
+}
+
+/** Where there is no place for times and so much text, the times go. */
+const minTextWidth = 8;
+
+/** @param nameWidth what somebody wants instead of what the screen suggests; never half of it */
+export function columnsOf(layout: Layout, timeWidth: number, nameWidth?: number): Columns {
+  const { mainWidth } = layout;
+  const most = layout.nameWidth === 0 ? 0 : Math.floor(mainWidth / 3);
+  const names = Math.max(0, Math.min(nameWidth ?? layout.nameWidth, most));
+  const nameColumn = names === 0 ? 0 : names + 2;
+  const textColumn = 1 + (timeWidth === 0 ? 0 : timeWidth + 1) + nameColumn;
+  const textWidth = mainWidth - textColumn - 1;
+  if (textWidth < minTextWidth && timeWidth > 0) return columnsOf(layout, 0, nameWidth);
+  return { timeWidth, nameWidth: names, textColumn, textWidth: Math.max(1, textWidth) };
+}

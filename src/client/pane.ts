@@ -39,6 +39,10 @@ function isSameStyle(one: RowStyle, other: RowStyle | undefined): boolean {
     one.layout.mainWidth === other.layout.mainWidth &&
     one.layout.nameWidth === other.layout.nameWidth &&
     one.theme === other.theme &&
-    one.me === other.me
+    one.me === other.me &&
+    one.hasLinks === other.hasLinks &&
+    one.times === other.times &&
+    one.names === other.names &&
+    one.nameWidth === other.nameWidth
   );
 }

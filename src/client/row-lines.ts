@@ -1,21 +1,24 @@
 // One row of the timeline as painted lines: time, name and text each in its column.
 import { showDay } from '../sdk/local-time.ts';
 import type { Row } from '../sdk/row.ts';
-import { cellWidth, fitRight, truncate } from './cells.ts';
-import type { Layout } from './layout.ts';
+import { cellWidth, fitLeft, fitRight, truncate } from './cells.ts';
+import { type Columns, columnsOf, type Layout } from './layout.ts';
+import type { Look } from './look.ts';
+import { type Brush, paragraphLines } from './paragraph-lines.ts';
+import { type Paragraph, paragraphsOf } from './paragraphs.ts';
 import { hitLines, type Line, quoteLines, withMarks } from './row-marks.ts';
 import { safeLines, safeText } from './safe-text.ts';
+import { mentionPattern } from './spans.ts';
 import type { Paint, Theme } from './theme.ts';
+import { isNewTime, showTime, timeWidth } from './time-format.ts';
 import { wrap, wrapEntry } from './wrap.ts';
 
-export interface RowStyle {
+export interface RowStyle extends Look {
   readonly layout: Layout;
-  readonly theme: Theme;
   /** One's own name, which is set off where somebody says it. */
   readonly me: string;
 }
 
-const timeWidth = 5;
 /** Where names stand in front of the text, a longer one is cut. */
 const maxInlineName = 16;
 
@@ -29,11 +32,6 @@ export function rowLines(row: Row, style: RowStyle): string[] {
   return [...lines, ...hitLines(row, layout.mainWidth, theme), ...messageLines(row, style)];
 }
 
-/** The lines of a row that is selected: a mark at the edge of each. */
-export function markSelected(lines: readonly string[], _width: number, theme: Theme): string[] {
-  return lines.map((line) => theme.accent('▌') + line.replace(/^ /, ''));
-}
-
 /** A line across the pane with a word in its middle. */
 export function ruled(word: string, width: number, paint: Paint): string {
   const label = truncate(` ${word} `, width - 6);
@@ -42,37 +40,75 @@ export function ruled(word: string, width: number, paint: Paint): string {
   return ` ${paint('─'.repeat(left) + label + '─'.repeat(free - left))} `;
 }
 
-/** How many cells the text has. */
-export function textWidth(layout: Layout): number {
-  return Math.max(8, layout.mainWidth - textColumn(layout) - 1);
-}
-
-function textColumn(layout: Layout): number {
-  const nameColumn = layout.nameWidth === 0 ? 0 : layout.nameWidth + 2;
-  return 1 + timeWidth + 1 + nameColumn;
+/** How many lines of a row stand before what it says: they announce a day, or what is new. */
+export function linesBefore({ day, unread }: Row): number {
+  return (day === undefined ? 0 : 1) + (unread === undefined ? 0 : 1);
 }
 
 function messageLines(row: Row, style: RowStyle): string[] {
-  const { layout, theme } = style;
-  const speaker = speakerOf(row, style);
-  const width = textWidth(layout);
-  const said = speaker.lead === '' ? row.text : `${speaker.lead} ${row.text}`;
-  const wrapped = safeLines(said).flatMap((line) => wrapLine(line, row, width));
-  const painted = wrapped.map((line, index): Line => {
-    const lead = index === 0 && line.startsWith(speaker.lead) ? speaker.lead : '';
-    const text = paintText(line.slice(lead.length), row, style);
-    return { painted: lead === '' ? text : speaker.paint(lead) + text, cells: cellWidth(line) };
-  });
-  const lines = [...quoteLines(row, width, theme), ...withMarks(painted, row, width, theme)];
-  const indent = ' '.repeat(textColumn(layout));
+  const { theme } = style;
+  const columns = columnsOf(style.layout, timeWidth(style.times), style.nameWidth);
+  const width = columns.textWidth;
+  const speaker = speakerOf(row, style, columns);
+  const said = saidLines(row, speaker, width, style);
+  const lines = [...quoteLines(row, width, theme), ...withMarks(said, row, width, theme)];
+  const indent = ' '.repeat(columns.textColumn);
   return lines.map(
-    ({ painted: line }, index) => (index === 0 ? prefixOf(row, speaker, style) : indent) + line,
+    ({ painted }, index) =>
+      (index === 0 ? prefixOf(row, speaker, style, columns) : indent) + painted,
   );
 }
 
+function saidLines(row: Row, { lead, paint }: Speaker, width: number, style: RowStyle): Line[] {
+  const lines = safeLines(row.text);
+  if (row.kind === 'info') return infoLines(lines, lead, paint, width);
+  const paragraphs: readonly Paragraph[] =
+    row.kind === 'text' && !row.isDeleted
+      ? paragraphsOf(lines)
+      : lines.map((text) => ({ kind: 'prose', text }));
+  const brush: Brush = {
+    theme: style.theme,
+    lead: paint,
+    ground: groundOf(row, style.theme),
+    mention: row.isMention ? mentionPattern(style.me) : undefined,
+    linkId: style.hasLinks ? row.key : undefined,
+  };
+  return withLead(paragraphs, lead).flatMap((paragraph, index) =>
+    paragraphLines(paragraph, index === 0 ? lead.length : 0, width, brush, index),
+  );
+}
+
+/** The name in front of the text, where it has no column; code does not begin behind a name. */
+function withLead(paragraphs: readonly Paragraph[], lead: string): readonly Paragraph[] {
+  const [first, ...rest] = paragraphs;
+  if (lead === '') return paragraphs;
+  if (first?.kind !== 'prose') return [{ kind: 'prose', text: lead }, ...paragraphs];
+  return [{ kind: 'prose', text: `${lead} ${first.text}` }, ...rest];
+}
+
+/** What is painted in one colour whatever it says, and that colour. */
+function groundOf(row: Row, theme: Theme): Paint | undefined {
+  if (row.delivery === 'failed' || row.kind === 'problem') return theme.bad;
+  const isFaint =
+    row.delivery === 'pending' || row.isDeleted || row.kind === 'presence' || row.kind === 'change';
+  return isFaint ? theme.dim : undefined;
+}
+
 /** The client's own tables, `term   meaning`, keep their columns. */
-function wrapLine(line: string, row: Row, width: number): string[] {
-  const [, term, gap, meaning] = (row.kind === 'info' && /^(\S.*?)( {2,})(\S.*)$/.exec(line)) || [];
+function infoLines(lines: readonly string[], lead: string, paint: Paint, width: number): Line[] {
+  const [first = '', ...rest] = lines;
+  const wrapped = [lead === '' ? first : `${lead} ${first}`, ...rest].flatMap((line) =>
+    wrapInfo(line, width),
+  );
+  return wrapped.map((line, index) => {
+    const isLed = lead !== '' && index === 0 && line.startsWith(lead);
+    const painted = isLed ? paint(lead) + line.slice(lead.length) : line;
+    return { painted, cells: cellWidth(line) };
+  });
+}
+
+function wrapInfo(line: string, width: number): string[] {
+  const [, term, gap, meaning] = /^(\S.*?)( {2,})(\S.*)$/.exec(line) ?? [];
   if (term === undefined || gap === undefined || meaning === undefined) return wrap(line, width);
   const termWidth = cellWidth(term) + gap.length - 2;
   return termWidth > width / 2 ? wrap(line, width) : wrapEntry(term, meaning, termWidth, width);
@@ -88,9 +124,9 @@ interface Speaker {
 
 const signs = { presence: '·', info: '·', problem: '!', change: '*', action: '*' } as const;
 
-function speakerOf(row: Row, { theme, layout }: RowStyle): Speaker {
+function speakerOf(row: Row, { theme }: RowStyle, { nameWidth }: Columns): Speaker {
   const paint = row.sender === undefined ? signPaint(row, theme) : theme.name(row.sender);
-  const hasColumn = layout.nameWidth > 0;
+  const hasColumn = nameWidth > 0;
   const name = safeText(row.sender ?? '');
   if (row.kind !== 'text') {
     const sign = signs[row.kind];
@@ -106,25 +142,19 @@ function signPaint(row: Row, theme: Theme): Paint {
 }
 
 /** A mention is marked at the edge, where the eye finds it while scrolling; so is what is visited. */
-function prefixOf(row: Row, speaker: Speaker, { layout, theme }: RowStyle): string {
+function prefixOf(
+  row: Row,
+  speaker: Speaker,
+  { theme, times, names }: RowStyle,
+  { timeWidth, nameWidth }: Columns,
+): string {
   const mark = row.isHit ? theme.warning('►') : ' ';
   const edge = row.isMention && !row.isHit ? theme.mention('▌') : mark;
-  const time = row.isNewMinute ? theme.dim(row.time.padStart(timeWidth)) : ' '.repeat(timeWidth);
-  if (layout.nameWidth === 0) return `${edge}${time} `;
-  return `${edge}${time} ${speaker.paint(fitRight(speaker.column, layout.nameWidth))}  `;
-}
-
-function paintText(line: string, row: Row, { theme, me }: RowStyle): string {
-  if (line === '') return '';
-  if (row.delivery === 'pending') return theme.dim(line);
-  if (row.delivery === 'failed') return theme.bad(line);
-  if (row.isDeleted || row.kind === 'presence' || row.kind === 'change') return theme.dim(line);
-  if (row.kind === 'problem') return theme.bad(line);
-  return row.isMention ? withNameSetOff(line, me, theme.mention) : line;
-}
-
-function withNameSetOff(line: string, me: string, paint: Paint): string {
-  if (me === '') return line;
-  const escaped = me.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return line.replace(new RegExp(escaped, 'giu'), (found) => paint(found));
+  const told = timeWidth > 0 && isNewTime(row, times) ? showTime(row.time, row.seconds, times) : '';
+  const time = told === '' ? ' '.repeat(timeWidth) : theme.dim(fitRight(told, timeWidth));
+  const start = timeWidth === 0 ? edge : `${edge}${time} `;
+  if (nameWidth === 0) return start;
+  if (speaker.column === '') return start + ' '.repeat(nameWidth + 2);
+  const fit = names === 'right' ? fitRight : fitLeft;
+  return `${start}${speaker.paint(fit(speaker.column, nameWidth))}  `;
 }

@@ -15,9 +15,15 @@ export interface Line {
 /** What the row replies to, in one line above it. */
 export function quoteLines({ reply, target }: Row, width: number, theme: Theme): Line[] {
   if (target === undefined) return [];
-  const words = reply === undefined ? 'an older message' : `${reply.sender}: ${reply.text}`;
-  const line = truncate(safeText(`↳ ${words}`), width);
-  return [{ painted: theme.dim(line), cells: cellWidth(line) }];
+  const sign = truncate('↳ ', width);
+  if (reply === undefined) {
+    const words = truncate('an older message', width - sign.length);
+    return [{ painted: theme.dim(sign + words), cells: sign.length + cellWidth(words) }];
+  }
+  const name = truncate(safeText(reply.sender), width - sign.length);
+  const words = truncate(safeText(`: ${reply.text}`), width - sign.length - cellWidth(name));
+  const painted = theme.dim(sign) + theme.name(reply.sender)(name) + theme.quote(words);
+  return [{ painted, cells: sign.length + cellWidth(name) + cellWidth(words) }];
 }
 
 /** What a search found: a line for each, however long it is. */

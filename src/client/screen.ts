@@ -101,7 +101,7 @@ export class Screen {
     const { wantsOlder, wantsNewer, hasLast } = this.view();
     const state = client.getState();
     const room = state.rooms.get(state.current);
-    client.setLooking(this.#ui.hasFocus && hasLast);
+    client.setLooking(this.#ui.terminalFocus !== 'elsewhere' && hasLast);
     if (visitShown(state)) {
       if (wantsOlder) client.loadAround('older');
       if (wantsNewer) client.loadAround('newer');

@@ -1,6 +1,7 @@
 // The screen as it stands: takes whole frames, and writes what has changed in one go.
 import { type CellRow, type Piece, rowOf } from './painted-cells.ts';
 import { goTo, rowUpdate } from './row-update.ts';
+import { frameEnd, frameStart, hiddenCursor } from './terminal-modes.ts';
 
 /** Ready lines in a rectangle; they lie over what Ink has drawn there. */
 export interface Region {
@@ -11,9 +12,8 @@ export interface Region {
   readonly lines: readonly string[];
 }
 
-// Terminals that know it show the frame when it is whole; the others pass it over.
-const begin = '\u001b[?2026h\u001b[?25l';
-const end = '\u001b[?25h\u001b[?2026l';
+const begin = frameStart + hiddenCursor.set;
+const end = hiddenCursor.reset + frameEnd;
 
 export class Surface {
   readonly #write: (output: string) => void;

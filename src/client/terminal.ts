@@ -1,37 +1,61 @@
-// The terminal's modes: what the client sets, and how each is put back on every way out.
+// The terminal while the client has it: its modes, set and put back on every way out, its keys, its answers.
 import type { ReadStream, WriteStream } from 'node:tty';
 import { type Key, KeyReader } from './keys.ts';
-
-const alternateOn = '\u001b[?1049h';
-const alternateOff = '\u001b[?1049l';
-const pasteOn = '\u001b[?2004h';
-const pasteOff = '\u001b[?2004l';
-// A line that the terminal thinks wider than we do is cut at the edge instead of pushing the rest down.
-const wrapOff = '\u001b[?7l';
-const wrapOn = '\u001b[?7h';
-const focusOn = '\u001b[?1004h';
-const focusOff = '\u001b[?1004l';
-// Otherwise some terminals send arrow keys for the wheel, which would call back history.
-const wheelArrowsOff = '\u001b[?1007l';
-const plainStyle = '\u001b[0m';
-const showCursor = '\u001b[?25h';
+import { safeText } from './safe-text.ts';
+import { type Answer, answerOf, questionMs, questions } from './terminal-answers.ts';
+import {
+  allReset,
+  allSet,
+  inputModes,
+  kittyKeyboard,
+  type Mode,
+  noWheelArrows,
+  screenModes,
+  titled,
+  windowTitle,
+  wiped,
+} from './terminal-modes.ts';
 
 /** How long an Escape may wait to become another key; over a slow link the rest comes in one packet. */
 const escapeWaitMs = 30;
 
+/** How long the rest of an answer may take, a packet that has to be sent again included. */
+const replyWaitMs = 2_000;
+
+/** More of a title is not seen anywhere. */
+const maxTitleLength = 80;
+
+export interface TerminalOptions {
+  /** It answers questions; without that none is asked. */
+  readonly canBeAsked?: boolean;
+  readonly hasTitle?: boolean;
+  /** What the terminal says of itself; late, never, or more than once. */
+  readonly onAnswer?: (answer: Answer) => void;
+}
+
 export class Terminal {
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
-  readonly #keys = new KeyReader();
+  readonly #keys = new KeyReader((reply) => this.#reply(reply));
   readonly #onKeys: (keys: readonly Key[]) => void;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #options: TerminalOptions;
+  /** What is to be put back, in the order in which it was set. */
+  #modes: Mode[] = [];
+  #keyTimer: NodeJS.Timeout | undefined;
+  #questionTimer: NodeJS.Timeout | undefined;
   #isEntered = false;
 
   /** `onKeys` gets all keys of one read together, so that they are drawn together. */
-  constructor(stdin: ReadStream, stdout: WriteStream, onKeys: (keys: readonly Key[]) => void) {
+  constructor(
+    stdin: ReadStream,
+    stdout: WriteStream,
+    onKeys: (keys: readonly Key[]) => void,
+    options: TerminalOptions = {},
+  ) {
     this.stdin = stdin;
     this.stdout = stdout;
     this.#onKeys = onKeys;
+    this.#options = options;
     stdin.setEncoding('utf8');
   }
 
@@ -41,29 +65,85 @@ export class Terminal {
     this.stdin.setRawMode(true);
     this.stdin.on('data', this.#read);
     this.stdin.resume();
-    this.stdout.write(alternateOn + pasteOn + wrapOff + focusOn + wheelArrowsOff);
+    this.#set([...screenModes, ...inputModes]);
+    this.#ask();
+    // Whatever a terminal has shown of the questions is gone before the first frame.
+    this.write(wiped);
   }
 
-  /** Puts back everything; harmless when done twice. */
+  /** Puts everything back that was set; harmless when done twice. */
   leave(): void {
     if (!this.#isEntered) return;
     this.#isEntered = false;
-    clearTimeout(this.#timer);
+    clearTimeout(this.#keyTimer);
+    this.#settle();
     this.stdin.off('data', this.#read);
     this.stdin.pause();
-    quietly(() =>
-      this.stdout.write(pasteOff + focusOff + wrapOn + plainStyle + alternateOff + showCursor),
-    );
+    this.write(allReset(this.#modes));
+    this.#modes = [];
     quietly(() => this.stdin.setRawMode(false));
   }
 
+  /** What the window is called, where that can be put back; nothing of the text is acted on. */
+  setTitle(title: string): void {
+    if (!this.#isEntered || !this.#options.hasTitle) return;
+    this.#set([windowTitle]);
+    this.write(titled(safeText(title).slice(0, maxTitleLength).toWellFormed()));
+  }
+
+  /** For what changes nothing on the screen: a bell, a notification. A terminal that is gone is no error. */
+  write(output: string): void {
+    quietly(() => this.stdout.write(output));
+  }
+
+  /** Sets those that are not set yet, to be put back by `leave`. */
+  #set(modes: readonly Mode[]): void {
+    const fresh = modes.filter((mode) => !this.#modes.includes(mode));
+    // First noted, then written: what may have been set is put back.
+    this.#modes.push(...fresh);
+    this.write(allSet(fresh));
+  }
+
+  #ask(): void {
+    if (!this.#options.canBeAsked) return;
+    this.#keys.expectReplies(true);
+    this.#questionTimer = setTimeout(() => this.#settle(), questionMs);
+    this.#questionTimer.unref();
+    this.write(questions);
+  }
+
+  /** No answer is awaited any more. */
+  #settle(): void {
+    clearTimeout(this.#questionTimer);
+    this.#keys.expectReplies(false);
+  }
+
+  #reply(reply: string): void {
+    const answer = answerOf(reply);
+    if (answer === undefined || !this.#isEntered) return;
+    if (answer.type === 'fence') this.#settle();
+    if (answer.type === 'wheelArrows' && answer.isOn) this.#set([noWheelArrows]);
+    if (answer.type === 'keyboard') this.#set([kittyKeyboard]);
+    this.#options.onAnswer?.(answer);
+  }
+
   readonly #read = (chunk: string | Buffer): void => {
-    clearTimeout(this.#timer);
+    clearTimeout(this.#keyTimer);
     this.#give(this.#keys.push(chunk.toString()));
-    if (this.#keys.isWaiting) {
-      this.#timer = setTimeout(() => this.#give(this.#keys.flush()), escapeWaitMs);
-    }
+    this.#await();
   };
+
+  #await(): void {
+    const { waitsFor } = this.#keys;
+    if (waitsFor === 'nothing' || !this.#isEntered) return;
+    this.#keyTimer = setTimeout(
+      () => {
+        this.#give(this.#keys.flush());
+        this.#await();
+      },
+      waitsFor === 'key' ? escapeWaitMs : replyWaitMs,
+    );
+  }
 
   #give(keys: readonly Key[]): void {
     if (keys.length > 0) this.#onKeys(keys);

@@ -1,13 +1,17 @@
-// Colours: one per name by a stable hash, readable on dark and on light; none where none are wanted.
-import chalk, { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk';
+// What is painted how: the roles that text has on the screen, and a paint for each, by theme and terminal.
+import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk';
+import { ansiGrey, ansiOfHue, greyOf, nameHues, ofHue } from './palette.ts';
+import { basicColors, type Ground, grounds, type Shades } from './themes.ts';
 
 /** Paints text; what it is given must already be safe. */
 export type Paint = (text: string) => string;
 
+/** What is told by a colour is told by a word or a sign beside it too: there are screens without colours. */
 export interface Theme {
   /** The colour of a person, the same on every screen. */
   readonly name: (name: string) => Paint;
   readonly strong: Paint;
+  /** What is there to be looked up, not read: times, counts, explanations. */
   readonly dim: Paint;
   readonly accent: Paint;
   readonly good: Paint;
@@ -19,109 +23,148 @@ export interface Theme {
   readonly badge: Paint;
   /** The same where one was named. */
   readonly alert: Paint;
-  /** What has the focus: a room, a person, a message. */
+  /** Lines that divide the screen; they may be faint, since nobody reads them. */
+  readonly rule: Paint;
+  readonly code: Paint;
+  readonly link: Paint;
+  /** What a reply answers. */
+  readonly quote: Paint;
+  /** A whole line that is chosen; painted over the other roles. */
   readonly selected: Paint;
 }
 
-type Rgb = readonly [red: number, green: number, blue: number];
+export const themeKinds = ['auto', 'dark', 'light', 'contrast', 'mono'] as const;
+export type ThemeKind = (typeof themeKinds)[number];
 
-/** Hues apart enough to be told from one another, in degrees. */
-const hueCount = 18;
-
-// With a relative luminance in this band a colour has a contrast of at least 3.5 to 1 against white
-// and against a dark background (#1e1e1e) alike.
-export const luminanceBand = { lowest: 0.172, highest: 0.248 } as const;
-const luminance = 0.21;
-
-/** How many colours the terminal has, by chalk; none where NO_COLOR is set, which chalk itself does not ask. */
-export function colorLevel(env: Readonly<Record<string, string | undefined>>): ColorSupportLevel {
-  return env.NO_COLOR ? 0 : chalk.level;
+export interface ThemeWish {
+  readonly kind: ThemeKind;
+  readonly level: ColorSupportLevel;
+  /** What the terminal's background is; `dark` and `light` say it themselves. */
+  readonly ground?: Ground | undefined;
 }
 
-/** The theme for a terminal with so many colours. */
+/** The theme for a wish, as near to it as the terminal's colours come. */
+export function createTheme({ kind, level, ground = 'unknown' }: ThemeWish): Theme {
+  if (kind === 'mono' || level === 0) return styledTheme((text, paint) => paint.dim(text));
+  const stands = kind === 'dark' || kind === 'light' ? kind : ground;
+  if (kind === 'contrast') {
+    // No colour has a contrast of 7 to 1 against black and white alike: the terminal's own has.
+    if (stands === 'unknown' || level === 1) return styledTheme((text) => text);
+    return coloredTheme(level, grounds[stands === 'dark' ? 'contrastDark' : 'contrastLight']);
+  }
+  return level === 1 ? basicTheme(stands) : coloredTheme(level, grounds[stands]);
+}
+
+/** For a terminal with so many colours, of which nothing else is known; with none nothing is painted. */
 export function themeFor(level: ColorSupportLevel): Theme {
-  const paint = new Chalk({ level });
-  const names = namePaints(paint, level);
-  // A terminal of 16 colours has its own idea of each; the others get one that both grounds bear.
-  const hued = (hue: number, plain: ChalkInstance): ChalkInstance =>
-    level < 2 ? plain : paint.rgb(...ofLuminance(hue, luminance));
-  const mention = hued(320, paint.magenta).bold;
+  return level === 0 ? plainTheme : createTheme({ kind: 'auto', level });
+}
+
+const plain: Paint = (text) => text;
+
+const plainTheme: Theme = {
+  name: () => plain,
+  strong: plain,
+  dim: plain,
+  accent: plain,
+  good: plain,
+  warning: plain,
+  bad: plain,
+  mention: plain,
+  badge: plain,
+  alert: plain,
+  rule: plain,
+  code: plain,
+  link: plain,
+  quote: plain,
+  selected: plain,
+};
+
+/** Bold, underlined, reversed and faint; no colours. */
+function styledTheme(faint: (text: string, paint: ChalkInstance) => string): Theme {
+  const paint = new Chalk({ level: 1 });
+  const dim: Paint = (text) => faint(text, paint);
   return {
-    name: (name) => names[hashOf(name) % names.length] ?? paint.bold,
+    name: () => paint.bold,
     strong: paint.bold,
-    dim: paint.dim,
-    accent: hued(200, paint.cyan),
-    good: hued(130, paint.green),
-    warning: hued(35, paint.yellow),
-    bad: hued(0, paint.red),
-    mention,
-    badge: hued(200, paint.cyan),
-    alert: mention,
+    dim,
+    accent: paint.bold,
+    good: plain,
+    warning: paint.bold,
+    bad: paint.bold.underline,
+    mention: paint.bold.underline,
+    badge: paint.bold,
+    alert: paint.bold.inverse,
+    rule: dim,
+    code: paint.bold,
+    link: paint.underline,
+    quote: dim,
     selected: paint.inverse,
   };
 }
 
-function namePaints(paint: ChalkInstance, level: ColorSupportLevel): Paint[] {
-  if (level === 0) return [(text) => text];
-  if (level === 1)
-    return [paint.red, paint.green, paint.yellow, paint.blue, paint.magenta, paint.cyan];
-  if (level === 2) return ansiPalette().map((code) => paint.ansi256(code));
-  return truePalette().map(([red, green, blue]) => paint.rgb(red, green, blue));
-}
-
-/** The colours of the 256 that are bright enough, dark enough and not grey, by hue. */
-export function ansiPalette(): number[] {
-  const codes = Array.from({ length: 216 }, (_, index) => index + 16);
-  return codes.filter((code) => {
-    const rgb = ansiRgb(code);
-    const light = luminanceOf(rgb);
-    const isReadable = light >= luminanceBand.lowest && light <= luminanceBand.highest;
-    return isReadable && Math.max(...rgb) - Math.min(...rgb) >= 95;
-  });
-}
-
-/** A colour for each hue, all of them equally bright. */
-export function truePalette(): Rgb[] {
-  return Array.from({ length: hueCount }, (_, index) =>
-    ofLuminance((index * 360) / hueCount, luminance),
-  );
-}
-
-/** The colour cube of 256-colour terminals, codes 16 to 231. */
-export function ansiRgb(code: number): Rgb {
-  const steps = [0, 95, 135, 175, 215, 255];
-  const place = code - 16;
-  const at = (divisor: number): number => steps[Math.floor(place / divisor) % 6] ?? 0;
-  return [at(36), at(6), at(1)];
-}
-
-/** The relative luminance of WCAG 2. */
-export function luminanceOf(rgb: Rgb): number {
-  const [red, green, blue] = rgb.map((part) => {
-    const value = part / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function ofLuminance(hue: number, wanted: number): Rgb {
-  let low = 0;
-  let high = 1;
-  for (let round = 0; round < 16; round += 1) {
-    const middle = (low + high) / 2;
-    if (luminanceOf(fromHsl(hue, middle)) < wanted) low = middle;
-    else high = middle;
-  }
-  return fromHsl(hue, low);
-}
-
-function fromHsl(hue: number, lightness: number, saturation = 0.6): Rgb {
-  const reach = saturation * Math.min(lightness, 1 - lightness);
-  const part = (offset: number): number => {
-    const turn = (offset + hue / 30) % 12;
-    return Math.round(255 * (lightness - reach * Math.max(-1, Math.min(turn - 3, 9 - turn, 1))));
+/** The colours that every terminal has by name, and that each shows as its owner likes. */
+function basicTheme(ground: Ground): Theme {
+  const paint = new Chalk({ level: 1 });
+  const colors = basicColors[ground];
+  const names = colors.names.map((name) => paint[name]);
+  const accent = paint[colors.accent];
+  const mention = paint.magenta.bold;
+  return {
+    name: (name) => names[hashOf(name) % names.length] ?? plain,
+    strong: paint.bold,
+    // Bright black is the background's own colour in some palettes, and faint is as hard to read in others.
+    dim: plain,
+    accent,
+    good: paint[colors.good],
+    warning: paint[colors.warning],
+    bad: paint.red.bold,
+    mention,
+    badge: accent,
+    alert: mention,
+    rule: paint.dim,
+    code: paint[colors.code],
+    link: accent.underline,
+    quote: plain,
+    selected: paint.inverse,
   };
-  return [part(0), part(8), part(4)];
+}
+
+function coloredTheme(level: ColorSupportLevel, shades: Shades): Theme {
+  const paint = new Chalk({ level });
+  const hued = (hue: number): ChalkInstance =>
+    level === 2
+      ? paint.ansi256(ansiOfHue(hue, shades.band))
+      : paint.rgb(...ofHue(hue, shades.luminance));
+  const grey = (luminance: number): ChalkInstance =>
+    level === 2 ? paint.ansi256(ansiGrey(luminance)) : paint.rgb(...greyOf(luminance));
+  const names = nameHues.map(hued);
+  const dim = grey(shades.secondary);
+  const mention = hued(320).bold;
+  return {
+    name: (name) => names[hashOf(name) % names.length] ?? paint.bold,
+    strong: paint.bold,
+    dim,
+    accent: hued(200),
+    good: hued(130),
+    warning: hued(35),
+    bad: hued(0),
+    mention,
+    badge: hued(200),
+    alert: mention,
+    rule: grey(shades.rule),
+    code: hued(265),
+    link: hued(215).underline,
+    quote: dim,
+    selected: selectedPaint(level, shades.selected),
+  };
+}
+
+/** Without a known ground there is no colour that lies quietly behind everything: reversed, it can't be missed. */
+function selectedPaint(level: ColorSupportLevel, luminance: number | undefined): Paint {
+  const paint = new Chalk({ level });
+  if (luminance === undefined) return paint.inverse;
+  return level === 2 ? paint.bgAnsi256(ansiGrey(luminance)) : paint.bgRgb(...greyOf(luminance));
 }
 
 /** FNV-1a of the name as it is compared, so that case makes no difference. */

@@ -30,9 +30,11 @@ export interface Ui {
   readonly hint: string;
   /** Folded away or shown by the person; undefined: as the screen's width has it. */
   readonly sidebar: 'on' | 'off' | undefined;
-  /** The terminal has the focus, or cannot tell. */
-  readonly hasFocus: boolean;
+  /** Not every terminal tells. */
+  readonly terminalFocus: TerminalFocus;
 }
+
+export type TerminalFocus = 'unknown' | 'here' | 'elsewhere';
 
 /** Where keys go. */
 export type Focus =
@@ -62,7 +64,7 @@ export function initialUi(columns: number, rows: number, now: number): Ui {
     chord: '',
     hint: '',
     sidebar: undefined,
-    hasFocus: true,
+    terminalFocus: 'unknown',
   };
 }
 

@@ -7,10 +7,12 @@ import { headerText, inputRule } from './frame-lines.ts';
 import { inputView } from './input-view.ts';
 import { type Layout, layoutFor, paneHeight } from './layout.ts';
 import { type LineShown, lineShown, promptWidth } from './line-shown.ts';
+import type { Look } from './look.ts';
 import { overlayLines } from './overlay-lines.ts';
 import type { Pane } from './pane.ts';
-import { markSelected } from './row-lines.ts';
+import { linesBefore } from './row-lines.ts';
 import { ruleLabelOf } from './rule-label.ts';
+import { markSelected } from './selected-lines.ts';
 import { sidebarLines } from './sidebar-lines.ts';
 import { statusText } from './status-text.ts';
 import type { Theme } from './theme.ts';
@@ -24,7 +26,7 @@ export interface Frame {
 
 /** What drawing needs beside the frame; the makers keep what they have made. */
 export interface ViewTools {
-  readonly theme: Theme;
+  readonly look: Look;
   readonly address: string;
   readonly makeRows: RowMaker;
   readonly pane: Pane;
@@ -76,13 +78,14 @@ interface Scene {
 
 export function viewOf(frame: Frame, tools: ViewTools): View {
   const { state, ui } = frame;
+  const { theme } = tools.look;
   const layout = layoutFor(ui.columns, ui.rows, ui.sidebar);
-  const line = lineShown(state, ui, layout, tools.theme);
+  const line = lineShown(state, ui, layout, theme);
   const input = inputView(line.editor, layout.mainWidth - 1 - promptWidth, layout.maxInputRows);
   const height = paneHeight(layout, input.lines.length);
   const scene = sceneOf(frame, layout, height, tools);
   const { rows, timeline, anchor, window } = scene;
-  const over = overlayLines({ ...frame, timeline, width: layout.mainWidth, height }, tools.theme);
+  const over = overlayLines({ ...frame, timeline, width: layout.mainWidth, height }, theme);
   const label = ruleLabelOf({ ...frame, over, below: belowOf(scene) });
   const top = (layout.hasHeader ? 1 : 0) + (layout.hasHeaderRule ? 1 : 0);
   const wantsFull = anchor === 'bottom' && window.lines.length < height;
@@ -91,7 +94,7 @@ export function viewOf(frame: Frame, tools: ViewTools): View {
     sidebar: sidebarOf(frame, layout, height + top, tools),
     header: headText(state, layout, tools, (window.firstRow + window.lastRow) >> 1),
     pane: over.sheet ?? withMenu(filled(window.lines, height), over.menu),
-    rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, tools.theme) : '',
+    rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, theme) : '',
     input: inputLines(line, input.lines),
     status: layout.hasStatus ? statusOf(frame, layout, tools) : '',
     cursor: { x: 1 + promptWidth + input.cursor.x, y: input.cursor.y },
@@ -116,25 +119,35 @@ function sceneOf({ state, ui }: Frame, layout: Layout, height: number, tools: Vi
   const visit = visitShown(state);
   const start = visit === undefined ? 'bottom' : around(rows, `s${visit.seq}`, height);
   const anchor = anchorOf(ui, placeOf(state)) ?? start;
-  const marked = withSelection(rows, ui, layout.mainWidth, tools.theme);
+  const marked = withSelection(rows, timeline, ui, layout.mainWidth, tools.look.theme);
   return { rows, timeline, anchor, window: windowOf(marked, anchor, height) };
 }
 
 const noRows: Rows = { count: 0, keyAt: () => '', indexOf: () => -1, linesAt: () => [''] };
 
 function rowsOf(timeline: Timeline, state: State, layout: Layout, tools: ViewTools): Rows {
-  return tools.pane.over(timeline, { layout, theme: tools.theme, me: state.me.name });
+  const { look, pane } = tools;
+  return pane.over(timeline, { layout, me: state.me.name, ...look });
 }
 
 /** Lines are kept without the mark of the one that is selected. */
-function withSelection(rows: Rows, { focus }: Ui, width: number, theme: Theme): Rows {
+function withSelection(
+  rows: Rows,
+  timeline: Timeline | undefined,
+  { focus }: Ui,
+  width: number,
+  theme: Theme,
+): Rows {
   const selected = focus.on === 'messages' ? rows.indexOf(focus.key) : -1;
-  if (selected === -1) return rows;
+  const row = timeline?.at(selected);
+  if (row === undefined) return rows;
   return {
     ...rows,
     linesAt: (index) => {
       const lines = rows.linesAt(index);
-      return index === selected ? markSelected(lines, width, theme) : lines;
+      if (index !== selected) return lines;
+      const head = linesBefore(row);
+      return [...lines.slice(0, head), ...markSelected(lines.slice(head), width, theme)];
     },
   };
 }
@@ -155,7 +168,7 @@ function withMenu(lines: readonly string[], menu: readonly string[]): readonly s
 }
 
 function headText(state: State, layout: Layout, tools: ViewTools, row: number): string {
-  const { theme } = tools;
+  const { theme } = tools.look;
   if (!layout.hasHeader) return '';
   const around = visitShown(state) && aroundWords(state, tools, row);
   const head = headerText(state, layout.mainWidth, theme, around);
@@ -174,7 +187,7 @@ function sidebarOf(
   { state, ui }: Frame,
   layout: Layout,
   inputRuleAt: number,
-  { theme }: ViewTools,
+  { look: { theme } }: ViewTools,
 ): string[] {
   if (layout.sidebarWidth === 0) return [];
   const height = layout.rows - (layout.hasStatus ? 1 : 0);
@@ -189,8 +202,8 @@ function inputLines({ sign, placeholder }: LineShown, lines: readonly string[]):
   return lines.map((line, index) => ` ${index === 0 ? sign : ' '.repeat(promptWidth)}${line}`);
 }
 
-function statusOf({ state, ui }: Frame, layout: Layout, { theme, address }: ViewTools): string {
+function statusOf({ state, ui }: Frame, layout: Layout, { look, address }: ViewTools): string {
   const namesRooms = layout.sidebarWidth === 0;
   const input = { state, address, now: ui.now, hint: ui.hint, namesRooms };
-  return statusText(input, layout.columns, theme);
+  return statusText(input, layout.columns, look.theme);
 }

@@ -1,19 +1,22 @@
 // Breaks text into lines of a width in cells: by words, by graphemes where a word is too long.
-import { cellWidth, fitLeft, graphemes } from './cells.ts';
+import { cellWidth, fitLeft, graphemes, isPrintableAscii } from './cells.ts';
 
 /** The share of a line that an indent may take; a deeper one is not repeated on the lines below. */
 const deepestIndent = 0.5;
 
-/** A piece that stays together if it can, and how many spaces follow it. */
-interface Word {
-  readonly text: string;
-  readonly cells: number;
-  readonly spaces: number;
+/** A line of a broken paragraph: so many spaces, and what stands there in the paragraph. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly indent: number;
 }
 
-interface Line {
-  readonly text: string;
+/** A piece that stays together if it can, where it begins and ends, and the spaces behind it. */
+interface Word {
+  readonly start: number;
+  readonly end: number;
   readonly cells: number;
+  readonly spaces: number;
 }
 
 // Scripts that are written without spaces may break behind every character.
@@ -26,11 +29,39 @@ const staysBehind = /^[\p{Pe}\p{Pf}\p{Po}]/u;
  *
  * - `\n` always ends a line; an empty line stays one.
  * - A line that was broken keeps its paragraph's indent, so code and lists stay readable.
- * - No grapheme is split; one that is wider than the width stands alone.
+ * - No grapheme is split, unless it is wider than a line; a character that is wider stands alone.
  */
 export function wrap(text: string, width: number): string[] {
+  return text
+    .split('\n')
+    .flatMap((paragraph) =>
+      wrapPieces(paragraph, width).map(
+        ({ start, end, indent }) => ' '.repeat(indent) + paragraph.slice(start, end),
+      ),
+    );
+}
+
+/** The same of one paragraph, by the places in it; only spaces stand in none of them. */
+export function wrapPieces(paragraph: string, width: number): Piece[] {
   const room = Math.max(1, Math.floor(width));
-  return text.split('\n').flatMap((paragraph) => wrapParagraph(paragraph, room));
+  const trimmed = endWithoutSpaces(paragraph);
+  if (cellWidth(paragraph) <= room) return [{ start: 0, end: trimmed, indent: 0 }];
+  const first = /^ */.exec(paragraph)?.[0].length ?? 0;
+  if (first === paragraph.length) return [{ start: 0, end: 0, indent: 0 }];
+  return broken(
+    paragraph,
+    words(paragraph, first),
+    first <= room * deepestIndent ? first : 0,
+    room,
+  );
+}
+
+/** Cut where the line is full, be it in a word: what is code keeps its columns. */
+export function cutPieces(line: string, width: number): Piece[] {
+  const room = Math.max(1, Math.floor(width));
+  const cells = cellWidth(line);
+  if (cells <= room) return [{ start: 0, end: line.length, indent: 0 }];
+  return broken(line, [{ start: 0, end: line.length, cells, spaces: 0 }], 0, room);
 }
 
 /** A term and what it means, `termWidth` cells for the one; the other stays in its column. */
@@ -46,72 +77,91 @@ export function wrapEntry(
   return lines.map((line, index) => (index === 0 ? fitLeft(term, termWidth + 2) : indent) + line);
 }
 
-function wrapParagraph(paragraph: string, width: number): string[] {
-  if (cellWidth(paragraph) <= width) return [withoutEnd(paragraph)];
-  const indent = /^ */.exec(paragraph)?.[0] ?? '';
-  const isShallow = indent.length <= width * deepestIndent;
-  const start: Line = isShallow ? { text: indent, cells: indent.length } : { text: '', cells: 0 };
-  const lines: string[] = [];
-  let line = start;
-  for (const word of words(paragraph.slice(indent.length))) {
-    line = place(word, line, start, width, lines);
+function broken(text: string, parts: readonly Word[], indent: number, width: number): Piece[] {
+  const pieces: Piece[] = [];
+  let start = parts[0]?.start ?? 0;
+  let end = start;
+  let cells = indent;
+  const close = (next: number): void => {
+    if (end > start) pieces.push({ start, end, indent });
+    start = next;
+    end = next;
+    cells = indent;
+  };
+  for (const word of parts) {
+    if (cells + word.cells > width) close(word.start);
+    if (cells + word.cells <= width) {
+      cells += word.cells;
+    } else {
+      for (const part of partsOf(text.slice(word.start, word.end), width - indent)) {
+        const added = cellWidth(part);
+        if (cells + added > width) close(end);
+        end += part.length;
+        cells += added;
+      }
+    }
+    end = word.end;
+    cells += word.spaces;
   }
-  return [...lines, withoutEnd(line.text)];
+  close(end);
+  return pieces;
 }
 
-/** `line` with `word` on it; lines that became full go to `lines`. */
-function place(word: Word, line: Line, start: Line, width: number, lines: string[]): Line {
-  if (line.cells + word.cells <= width)
-    return withSpaces(append(line, word.text, word.cells), word.spaces);
-  if (line.text.length > start.text.length) lines.push(withoutEnd(line.text));
-  let last = start;
-  for (const grapheme of start.cells + word.cells > width ? graphemes(word.text) : [word.text]) {
-    const cells = cellWidth(grapheme);
-    if (last.cells + cells > width && last.cells > start.cells) {
-      lines.push(last.text);
-      last = start;
-    }
-    last = append(last, grapheme, cells);
-  }
-  return withSpaces(last, word.spaces);
+/** Graphemes; of letters without end that join to one (old Hangul, Indic conjuncts) each by itself. */
+function partsOf(text: string, width: number): string[] {
+  return graphemes(text).flatMap((grapheme) =>
+    cellWidth(grapheme) > Math.max(2, width) ? [...grapheme] : [grapheme],
+  );
 }
 
 /** Without the spaces at its end; others (a wide one, one that does not break) are the writer's. */
-function withoutEnd(text: string): string {
+function endWithoutSpaces(text: string): number {
   let end = text.length;
   while (text[end - 1] === ' ') end -= 1;
-  return text.slice(0, end);
+  return end;
 }
 
-const append = (line: Line, text: string, cells: number): Line => ({
-  text: line.text + text,
-  cells: line.cells + cells,
-});
+function words(text: string, from: number): Word[] {
+  return isPrintableAscii(text) ? asciiWords(text, from) : anyWords(text, from);
+}
 
-const withSpaces = (line: Line, spaces: number): Line => append(line, ' '.repeat(spaces), spaces);
-
-function words(text: string): Word[] {
+function asciiWords(text: string, from: number): Word[] {
   const found: Word[] = [];
-  let open = '';
-  let spaces = 0;
-  const close = (): void => {
-    if (open !== '' || spaces > 0) found.push({ text: open, cells: cellWidth(open), spaces });
-    open = '';
-    spaces = 0;
-  };
-  for (const grapheme of graphemes(text)) {
+  for (let start = from; start < text.length; ) {
+    const space = text.indexOf(' ', start);
+    const end = space === -1 ? text.length : space;
+    let next = end;
+    while (text[next] === ' ') next += 1;
+    found.push({ start, end, cells: end - start, spaces: next - end });
+    start = next;
+  }
+  return found;
+}
+
+function anyWords(text: string, from: number): Word[] {
+  const found: Word[] = [];
+  let [start, end, cells, spaces] = [from, from, 0, 0];
+  let first = '';
+  for (const grapheme of graphemes(text.slice(from))) {
     if (grapheme === ' ') {
       spaces += 1;
       continue;
     }
-    if (spaces > 0 || mayBreakBetween(open, grapheme)) close();
-    open += grapheme;
+    if (spaces > 0 || mayBreakBetween(first, grapheme)) {
+      found.push({ start, end, cells, spaces });
+      start = end + spaces;
+      [end, cells, spaces, first] = [start, 0, 0, ''];
+    }
+    if (first === '') first = grapheme;
+    end += grapheme.length;
+    cells += cellWidth(grapheme);
   }
-  close();
+  found.push({ start, end, cells, spaces });
   return found;
 }
 
-function mayBreakBetween(before: string, next: string): boolean {
-  if (before === '' || staysBehind.test(next)) return false;
-  return breaksAnywhere.test(next) || breaksAnywhere.test(before);
+/** @param first what the word so far begins with */
+function mayBreakBetween(first: string, next: string): boolean {
+  if (first === '' || staysBehind.test(next)) return false;
+  return breaksAnywhere.test(next) || breaksAnywhere.test(first);
 }

@@ -14,8 +14,12 @@ export interface Row {
   readonly date: string;
   /** Local, `14:02`. */
   readonly time: string;
+  /** Of the time, `07`. */
+  readonly seconds: string;
   /** The minute differs from the row before: worth showing the time. */
   readonly isNewMinute: boolean;
+  /** The same where seconds are shown. */
+  readonly isNewSecond: boolean;
   /** Of `text`, `action` and `change`. */
   readonly sender?: string;
   /** What it says now, as it came from others: make it safe for a screen. */

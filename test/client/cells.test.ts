@@ -27,6 +27,11 @@ test('a cluster is as wide as it is drawn, however many code points it has', () 
     '👍🏽': 2,
     '❤️': 2,
     '☁': 1,
+    // Neither a flag nor one letter: the cells that terminals give to each part.
+    '🇦🇧': 2,
+    മ്മ: 2,
+    क्षि: 3,
+    กำ: 2,
   };
   for (const [text, width] of Object.entries(widths)) assert.equal(cellWidth(text), width, text);
 });

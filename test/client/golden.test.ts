@@ -5,11 +5,17 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { type Look, lookDefaults } from '../../src/client/look.ts';
+import { createTheme } from '../../src/client/theme.ts';
 import { lineDiff, screenText } from '../support/screen-text.ts';
 import { goldenScene, views } from './golden-views.ts';
 import { type Stage, stageFor } from './stage.ts';
 
 const folder = new URL('golden/', import.meta.url);
+/** A terminal of today that has told of its dark background. */
+const theme = createTheme({ kind: 'auto', level: 3, ground: 'dark' });
+const look: Look = { ...lookDefaults, theme, hasLinks: true };
+
 const isWriting = process.env.GOLDEN === 'write';
 const sizes = [
   [200, 50],
@@ -52,7 +58,7 @@ async function screenOf(
   columns: number,
   rows: number,
 ): Promise<string> {
-  const stage = stageFor(context, goldenScene(), { columns, rows, level: 3 });
+  const stage = stageFor(context, goldenScene(), { columns, rows, look });
   show(stage);
   stage.passFrame();
   await stage.glass.settled();

@@ -44,6 +44,26 @@ const sequences: readonly (readonly [string, string])[] = [
   ['\u001b[97;5u', 'ctrl-a'],
   ['\u001b[13;2u', 'shift-enter'],
   ['\u001b[27u', 'escape'],
+  ['\u001b[27;129u', 'escape'],
+  ['\u001b[9;2u', 'shift-tab'],
+  ['\u001b[13;3u', 'alt-enter'],
+  ['\u001b[127;5u', 'ctrl-backspace'],
+  ['\u001b[105;5u', 'tab'],
+  ['\u001b[109;5u', 'enter'],
+  ['\u001b[32;5u', 'ctrl-space'],
+  ['\u001b[98;3u', 'alt-b'],
+  ['\u001b[97:65;4u', 'alt-A'],
+  ['\u001b[97:65;6u', 'ctrl-shift-a'],
+  ['\u001b[44:60;4u', 'alt-<'],
+  ['\u001b[45:95;6u', 'ctrl-_'],
+  ['\u001b[1089::99;5u', 'ctrl-c'],
+  ['\u001b[49;3u', 'alt-1'],
+  ['\u001b[57414u', 'enter'],
+  ['\u001b[57421u', 'page-up'],
+  ['\u001b[57423;5u', 'ctrl-home'],
+  ['\u001b[57400u', 'text:1'],
+  ['\u001b[1;129A', 'up'],
+  ['\u001b[13~', 'f3'],
   ['\u001b[228u', 'text:ä'],
   ['\u001b[I', 'focus-in'],
   ['\u001b', 'escape'],
@@ -76,11 +96,83 @@ test('a burst of keys in one read is every one of them', () => {
   ]);
 });
 
-test('a reply of the terminal is no key', () => {
+const answers = [
+  '\u001b]11;rgb:1e1e/1e1e/1e1e\u001b\\',
+  '\u001b]11;rgb:ff/ff/ff\u0007',
+  '\u001b[?0u',
+  '\u001b[?1007;1$y',
+  '\u001b[?997;1n',
+  '\u001bP>|xterm(380)\u001b\\',
+  '\u001b[>41;380;0c',
+  '\u001b[?62;22c',
+] as const;
+
+test('a reply of the terminal is no key, and is given whole', () => {
+  const replies: string[] = [];
+  const reader = new KeyReader((reply) => replies.push(reply));
+  const keys = answers.flatMap((answer) => [...reader.push(answer), ...reader.push('x')]);
+  assert.deepEqual(keys.map(told), Array(answers.length).fill('text:x'));
+  assert.deepEqual(replies, answers);
+});
+
+test('a reply that comes byte by byte, each after a long wait, is no key', () => {
+  const replies: string[] = [];
+  const reader = new KeyReader((reply) => replies.push(reply));
+  reader.expectReplies(true);
+  const asked = answers.filter((answer) => !/^\u001b(?:P|\[>)/.test(answer));
+  const keys = Array.from(`a${asked.join('')}b`).flatMap((byte) => {
+    const pushed = reader.push(byte);
+    return [...pushed, ...(reader.waitsFor === 'key' ? reader.flush() : [])];
+  });
   assert.deepEqual(
-    names('a\u001b]11;rgb:0000/0000/0000\u001b\\b\u001bP>|xterm\u0007c\u001b[?62;c\u001b[<0;1;1M'),
-    ['text:a', 'text:b', 'text:c'],
+    keys.map(told).filter((key) => key !== 'escape'),
+    ['text:a', 'text:b'],
   );
+  assert.deepEqual(replies, asked);
+});
+
+test('what looks like half a reply and is none is typed text, only later', () => {
+  const reader = new KeyReader();
+  reader.expectReplies(true);
+  reader.push('\u001b');
+  assert.deepEqual(reader.flush().map(told), ['escape']);
+  assert.deepEqual(reader.push('['), []);
+  assert.equal(reader.waitsFor, 'reply');
+  assert.deepEqual(reader.flush().map(told), ['text:[']);
+  reader.push('\u001b');
+  reader.flush();
+  assert.deepEqual([...reader.push('['), ...reader.push('ok')].map(told), ['text:[ok']);
+  reader.push('\u001b');
+  reader.flush();
+  reader.push(']');
+  reader.expectReplies(false);
+  assert.deepEqual(reader.flush().map(told), ['text:]']);
+});
+
+test('a reply that another key cuts off, or that never ends, is no text', () => {
+  const replies: string[] = [];
+  const reader = new KeyReader((reply) => replies.push(reply));
+  assert.deepEqual(reader.push('\u001b]11;rgb:00\u001b[A').map(told), ['up']);
+  assert.deepEqual(reader.push('\u001b[?6\u001bOA').map(told), ['up']);
+  assert.deepEqual([...reader.push('\u001b]11;rgb:00'), ...reader.flush()], []);
+  assert.deepEqual(reader.push(`\u001b]11;${'0'.repeat(5000)}`), []);
+  assert.deepEqual([...reader.push('on')].map(told), ['text:on']);
+  assert.deepEqual(replies, []);
+});
+
+test('keys that are no characters, let go of, or impossible, are no text', () => {
+  for (const bytes of [
+    '57358u',
+    '57441;2u',
+    '97;5:3u',
+    '55296u',
+    '1u',
+    '1114112u',
+    '97:9999999;4u',
+  ]) {
+    const [key] = names(`\u001b[${bytes}`);
+    assert.doesNotMatch(key ?? '', /^text/, bytes);
+  }
 });
 
 test('a paste that is not ended stays pending and wants no timer', () => {

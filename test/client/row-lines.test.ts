@@ -1,32 +1,26 @@
 // Rows as lines: each part in its column, one's own messages with their fate.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
 import { cellWidth } from '../../src/client/cells.ts';
 import { layoutFor } from '../../src/client/layout.ts';
-import { rowLines } from '../../src/client/row-lines.ts';
+import { linesBefore, type RowStyle, rowLines } from '../../src/client/row-lines.ts';
 import { themeFor } from '../../src/client/theme.ts';
 import type { Row } from '../../src/sdk/row.ts';
+import { rowOf } from './row-of.ts';
 
-const base: Row = {
-  key: 's1',
-  kind: 'text',
-  order: 1,
-  at: 0,
-  date: '2026-11-20',
-  time: '14:02',
-  isNewMinute: true,
-  sender: 'bob',
-  text: 'shall we ship?',
-  isGrouped: false,
-  isOwn: false,
-  isMention: false,
-  isEdited: false,
-  isDeleted: false,
-  reactions: [],
+const style: RowStyle = {
+  layout: layoutFor(80, 24),
+  theme: themeFor(0),
+  me: 'alice',
+  hasLinks: false,
+  times: 'HH:mm',
+  names: 'right',
 };
 
-function lines(row: Partial<Row>, columns = 80, me = 'alice'): string[] {
-  return rowLines({ ...base, ...row }, { layout: layoutFor(columns, 24), theme: themeFor(0), me });
+function lines(row: Partial<Row>, columns = 80, more: Partial<RowStyle> = {}): string[] {
+  return rowLines(rowOf(row), { ...style, layout: layoutFor(columns, 24), ...more });
 }
 
 const long = 'after the test run, when the log rotates and the index worker is idle';
@@ -146,4 +140,121 @@ test('hostile names and texts are shown', () => {
   const around = lines({ target: 1, reply, reactions: [{ ...thumb, content: '\u001b' }] }).join();
   assert.match(around, /↳ e␛: ␛\[2J.*␛ 2/);
   assert.doesNotMatch(around, /\u001b/);
+});
+
+test('times stand in a column as wide as their format, names at the side that is wanted', () => {
+  assert.deepEqual(lines({}, 80, { times: 'HH:mm:ss', names: 'left' }), [
+    ' 14:02:07 bob         shall we ship?',
+  ]);
+  assert.deepEqual(lines({}, 80, { times: 'h:mm a', nameWidth: 5 }), [
+    '  2:02 pm   bob  shall we ship?',
+  ]);
+  assert.deepEqual(lines({}, 80, { times: 'none' }), ['        bob  shall we ship?']);
+  assert.deepEqual(lines({}, 80, { nameWidth: 0 }), [' 14:02 bob: shall we ship?']);
+  assert.match(lines({ isNewMinute: false }, 80, { times: 'HH:mm:ss' })[0] ?? '', /14:02:07/);
+});
+
+test('on a screen too narrow for both, the text has its place and the time has none', () => {
+  assert.deepEqual(lines({}, 16, { times: 'h:mm:ss a' }), [' bob: shall we', ' ship?']);
+});
+
+test('code between fences stands behind a bar, cut where the line is full', () => {
+  const text = `like this:\n\`\`\`ts\n  const tasks = ${'x'.repeat(30)};\n\`\`\`\nso`;
+  assert.deepEqual(lines({ text }), [
+    ' 14:02        bob  like this:',
+    '                   │ ts',
+    `                   │   const tasks = ${'x'.repeat(25)}`,
+    '                   │ xxxxx;',
+    '                   so',
+  ]);
+});
+
+test('code does not begin behind a name', () => {
+  assert.deepEqual(lines({ text: '```\na\n```' }, 40), [' 14:02 bob:', '       │ a']);
+});
+
+const links = { theme: themeFor(3), hasLinks: true };
+
+test('a link broken over lines is one link', () => {
+  const text = `see https://example.org/${'x'.repeat(60)} there`;
+  const opened = lines({ text }, 80, links).flatMap(
+    (line) => line.match(/\u001b\]8;id=\w+;[^\u001b]+/g) ?? [],
+  );
+  assert.equal(opened.length, 2);
+  assert.equal(new Set(opened).size, 1);
+});
+
+test('two links to the same place are two, and where none are followed none are told', () => {
+  const text = 'https://a.org https://a.org';
+  const [line = ''] = lines({ text }, 80, links);
+  assert.equal(new Set(line.match(/id=\w+/g)).size, 2);
+  assert.doesNotMatch(lines({ text }, 80, { theme: themeFor(3) }).join(), /\u001b\]/);
+});
+
+test('every line ends what it begins, and paint moves nothing', () => {
+  const piece = fc.constantFrom(
+    '`',
+    '``',
+    '*',
+    ' ',
+    'word',
+    'alice',
+    'https://a.org/',
+    '日本',
+    '\n',
+    '\n```\n',
+    '> ',
+    '👩‍👧',
+    '(',
+    ')',
+    '\u001b[1m',
+    '\u001b]8;;',
+    '\u0007',
+  );
+  const texts = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(texts, fc.constantFrom(30, 60, 80), (text, columns) => {
+      const painted = lines({ text, isMention: true }, columns, links);
+      assert.deepEqual(
+        painted.map(stripVTControlCharacters),
+        lines({ text, isMention: true }, columns),
+      );
+      for (const line of painted) {
+        assert.equal(
+          line.match(/\u001b\]8;id=/g)?.length,
+          line.match(/\u001b\]8;;\u001b/g)?.length,
+        );
+        assert.ok(endsPlain(line), JSON.stringify(line));
+        assert.ok(cellWidth(stripVTControlCharacters(line)) <= layoutFor(columns, 24).mainWidth);
+      }
+    }),
+  );
+});
+
+/** Each style that was begun has been ended. */
+function endsPlain(line: string): boolean {
+  const open = new Set<string>();
+  for (const [, code = ''] of line.matchAll(/\u001b\[([\d;]+)m/g)) {
+    const number = Number.parseInt(code, 10);
+    if (number === 22) for (const one of ['1', '2']) open.delete(one);
+    else if (number === 24) open.delete('4');
+    else if (number === 39) open.delete('3');
+    else open.add(number === 38 || (number >= 30 && number < 38) ? '3' : code);
+  }
+  return open.size === 0;
+}
+
+test('the lines that announce a day or what is new are counted', () => {
+  assert.equal(linesBefore(rowOf()), 0);
+  assert.equal(linesBefore(rowOf({ day: '2026-11-20', unread: 3 })), 2);
+});
+
+test('a long message is shown whole', () => {
+  assert.equal(lines({ text: Array(200).fill('a').join('\n') }).length, 200);
+  assert.equal(
+    lines({ text: 'x'.repeat(4000) })
+      .join('')
+      .replace(/[^x]/g, '').length,
+    4000,
+  );
 });

@@ -44,6 +44,16 @@ test('marks are stacked only so high', () => {
   assert.equal(safeText(`a${'\u0301'.repeat(500)}b`), `a${'\u0301'.repeat(8)}…b`);
 });
 
+test('pictures are joined only so many', () => {
+  assert.equal(safeText(`${'👩‍'.repeat(12)}👩`).split('…').length, 3);
+  assert.equal(safeText('👩🏽‍❤️‍💋‍👨🏿'), '👩🏽‍❤️‍💋‍👨🏿');
+});
+
+test('a colour of skin without a skin is shown, Hangul in parts is put together', () => {
+  assert.equal(safeText('a🏽👍🏽'), 'a\\u{1f3fd}👍🏽');
+  assert.equal(safeText('\u1112\u1161\u11ab'), '한');
+});
+
 const anything = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc

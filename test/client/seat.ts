@@ -2,6 +2,7 @@
 import { Actions } from '../../src/client/actions.ts';
 import type { Program } from '../../src/client/desk.ts';
 import { KeyReader } from '../../src/client/keys.ts';
+import { type Look, lookDefaults } from '../../src/client/look.ts';
 import { Pane } from '../../src/client/pane.ts';
 import { Screen } from '../../src/client/screen.ts';
 import { themeFor } from '../../src/client/theme.ts';
@@ -10,9 +11,10 @@ import { createRowMaker } from '../../src/sdk/rows.ts';
 import type { Message } from '../../src/sdk/state.ts';
 import { Scene } from '../sdk/scene.ts';
 
-/** What a screen is drawn with, on a terminal of so many colours. */
-const toolsFor = (level: 0 | 3) => ({
-  theme: themeFor(level),
+const plainLook: Look = { ...lookDefaults, theme: themeFor(0) };
+
+const toolsWith = (look: Look) => ({
+  look,
   address: 'localhost:7000',
   makeRows: createRowMaker(() => 0),
   pane: new Pane(),
@@ -21,7 +23,7 @@ const toolsFor = (level: 0 | 3) => ({
 export interface SeatOptions {
   readonly columns?: number;
   readonly rows?: number;
-  readonly level?: 0 | 3;
+  readonly look?: Look;
 }
 
 /** Somebody at a client that is live in #general. */
@@ -30,8 +32,11 @@ export function sit(messages: readonly Message[] = []) {
 }
 
 /** Somebody at the client of this scene. */
-export function sitAt(scene: Scene, { columns = 80, rows = 24, level = 0 }: SeatOptions = {}) {
-  const screen = new Screen(scene.client, scene.clock, toolsFor(level), columns, rows);
+export function sitAt(
+  scene: Scene,
+  { columns = 80, rows = 24, look = plainLook }: SeatOptions = {},
+) {
+  const screen = new Screen(scene.client, scene.clock, toolsWith(look), columns, rows);
   const done: string[] = [];
   const program: Program = {
     quit: () => done.push('quit'),

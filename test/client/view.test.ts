@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { cellWidth } from '../../src/client/cells.ts';
 import { emptyEditor, insert } from '../../src/client/line-editor.ts';
+import { lookDefaults } from '../../src/client/look.ts';
 import { Pane } from '../../src/client/pane.ts';
 import { themeFor } from '../../src/client/theme.ts';
 import { initialUi, type Ui, withEditor } from '../../src/client/ui.ts';
@@ -14,7 +15,7 @@ import type { Message, State } from '../../src/sdk/state.ts';
 import { room, stateOf } from './states.ts';
 
 const tools = {
-  theme: themeFor(3),
+  look: { theme: themeFor(3), ...lookDefaults },
   address: 'localhost:7000',
   makeRows: createRowMaker(() => 0),
   pane: new Pane(),

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cellWidth, graphemes } from '../../src/client/cells.ts';
-import { wrap } from '../../src/client/wrap.ts';
+import { cellWidth } from '../../src/client/cells.ts';
+import { cutPieces, wrap, wrapPieces } from '../../src/client/wrap.ts';
 
 test('lines break between words', () => {
   assert.deepEqual(wrap('the quick brown fox', 10), ['the quick', 'brown fox']);
@@ -44,6 +44,25 @@ test('a wide space at the end of a line is not taken away', () => {
   assert.deepEqual(wrap('日本\u3000', 10), ['日本\u3000']);
 });
 
+test('letters that join without end are one grapheme, and broken all the same', () => {
+  for (const value of ['\u1100'.repeat(100), 'क्'.repeat(100)]) {
+    const lines = wrap(value, 10);
+    assert.equal(lines.join(''), value);
+    for (const line of lines) assert.ok(cellWidth(line) <= 10, line);
+  }
+});
+
+test('the pieces of a line are places in it', () => {
+  assert.deepEqual(wrapPieces('  one two', 6), [
+    { start: 2, end: 5, indent: 2 },
+    { start: 6, end: 9, indent: 2 },
+  ]);
+  assert.deepEqual(cutPieces('  one two', 6), [
+    { start: 0, end: 6, indent: 0 },
+    { start: 6, end: 9, indent: 0 },
+  ]);
+});
+
 const width = fc.integer({ min: 2, max: 40 });
 const text = fc
   .string({ unit: 'grapheme', maxLength: 200 })
@@ -53,10 +72,7 @@ test('no line is wider than the width', () => {
   fc.assert(
     fc.property(text, width, (value, cells) => {
       for (const line of wrap(value, cells)) {
-        assert.ok(
-          cellWidth(line) <= cells || graphemes(line.trim()).length === 1,
-          `${line}: ${cells}`,
-        );
+        assert.ok(cellWidth(line) <= cells || [...line.trim()].length === 1, `${line}: ${cells}`);
       }
     }),
   );

@@ -60,6 +60,19 @@ test('one speaker’s texts are grouped; another’s, an action or a notice betw
   );
 });
 
+test('a row knows its second, and whether the one above has the same', () => {
+  const timestamp = '2026-11-20T14:02:07.000Z';
+  const rows = rowsOf([at(1, '20T14:02'), at(2, '', { timestamp }), at(3, '', { timestamp })]);
+  assert.deepEqual(
+    rows.map(({ seconds, isNewSecond, isNewMinute }) => [seconds, isNewSecond, isNewMinute]),
+    [
+      ['00', true, true],
+      ['07', true, false],
+      ['07', false, false],
+    ],
+  );
+});
+
 test('a day begins where the local date changes, not where UTC’s does', () => {
   const items = [at(1, '19T22:30'), at(2, '19T23:30'), at(3, '20T00:30')];
   const rows = createRowMaker(() => 60)(roomWith(items), me);

@@ -1,6 +1,6 @@
-// How a terminal of today counts cells: by grapheme cluster. The screen model itself counts by code point.
+// The screen model taught to count cells as the client does. What it then shows proves that the client adds up right, not that a terminal agrees with it on each width.
 import type { IUnicodeVersionProvider } from '@xterm/headless';
-import stringWidth from 'string-width';
+import { cellWidth } from '../../src/client/cells.ts';
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
@@ -10,17 +10,28 @@ const places = new Map<string, number>([['', 0]]);
 
 export const graphemeWidths: IUnicodeVersionProvider = {
   version: 'graphemes',
-  wcwidth: (codePoint) => clampedWidth(String.fromCodePoint(codePoint)),
+  wcwidth: (codePoint) => Math.min(2, cellWidth(String.fromCodePoint(codePoint))) as 0 | 1 | 2,
   charProperties: (codePoint, preceding) => {
     const before = clusters[preceding >> 3] ?? '';
     const character = String.fromCodePoint(codePoint);
     // Most of a screen: it joins nothing before it, and asking takes long.
     if (codePoint >= 0x20 && codePoint < 0x7f) return (placeOf(character) << 3) | (1 << 1);
     const joins = before !== '' && [...segmenter.segment(before + character)].length === 1;
-    const cluster = joins ? before + character : character;
-    return (placeOf(cluster) << 3) | (clampedWidth(cluster) << 1) | (joins ? 1 : 0);
+    if (!joins) return properties(character, cellWidth(character), false);
+    const whole = before + character;
+    const held = (preceding >> 1) & 3;
+    const total = cellWidth(whole);
+    // Half of an emoji may be narrower than what it was half of before.
+    if (total <= 2) return properties(whole, Math.max(held, total), true);
+    // The model's cells are two wide at most: a longer cluster goes on in the next cell.
+    const added = total - cellWidth(before);
+    return added > 0 ? properties(whole, added, false) : properties(whole, held, true);
   },
 };
+
+function properties(cluster: string, width: number, joins: boolean): number {
+  return (placeOf(cluster) << 3) | (Math.min(2, width) << 1) | (joins ? 1 : 0);
+}
 
 function placeOf(cluster: string): number {
   const known = places.get(cluster);
@@ -28,5 +39,3 @@ function placeOf(cluster: string): number {
   places.set(cluster, clusters.length);
   return clusters.push(cluster) - 1;
 }
-
-const clampedWidth = (cluster: string): 0 | 1 | 2 => Math.min(2, stringWidth(cluster)) as 0 | 1 | 2;
