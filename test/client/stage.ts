@@ -1,10 +1,13 @@
 // Somebody at the full-screen client, all of its drawing included: Ink, the surface, and a terminal's screen model.
 import type { TestContext } from 'node:test';
-import { keepDrawn } from '../../dist/client/drawing.js';
 import { Surface } from '../../src/client/surface.ts';
 import type { Scene } from '../sdk/scene.ts';
 import { Glass } from '../support/glass.ts';
 import { type SeatOptions, sitAt } from './seat.ts';
+
+// React as the bundle has it: what checks itself while it works takes twice as long.
+process.env.NODE_ENV = 'production';
+const { keepDrawn } = await import('../../dist/client/drawing.js');
 
 export type Stage = ReturnType<typeof stageFor>;
 
