@@ -94,6 +94,12 @@ export class PersonAtScreen {
     return this.#glass.cursor;
   }
 
+  /** The cursor is shown. */
+  get hasCursor(): boolean {
+    const { received } = this;
+    return received.lastIndexOf('\u001b[?25h') >= received.lastIndexOf('\u001b[?25l');
+  }
+
   get title(): string {
     return this.#glass.title;
   }
