@@ -63,7 +63,7 @@ export class PersonAtScreen {
   }
 
   /** Keys and text as the terminal sends them, all in one write. */
-  type(keys: string): void {
+  type(keys: string | Buffer): void {
     this.#pty.write(keys);
   }
 
