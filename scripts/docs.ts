@@ -1,6 +1,7 @@
 // The documents that are written from the sources; `npm run docs` writes them, a test checks that they are current.
 import { writeFileSync } from 'node:fs';
 import { renderFiles } from './files.ts';
+import { renderKeys } from './keys-doc.ts';
 import { renderProtocol, renderSchema } from './protocol-doc.ts';
 
 /** Paths are relative to the top folder, which is also the working directory. */
@@ -11,6 +12,7 @@ export interface GeneratedDocument {
 
 export const generatedDocuments: readonly GeneratedDocument[] = [
   { path: 'docs/files.md', render: renderFiles },
+  { path: 'docs/keys.md', render: renderKeys },
   { path: 'docs/protocol.md', render: renderProtocol },
   { path: 'docs/protocol.schema.json', render: renderSchema },
 ];

@@ -9,7 +9,9 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
-import { bindingOf, keyHelp } from '../src/client/keymap.ts';
+import { keyHelp } from '../src/client/key-help.ts';
+import { defaultKeymap } from '../src/client/keymap.ts';
+import { ownCommands } from '../src/client/own-commands.ts';
 import { commands } from '../src/sdk/slash.ts';
 import { ChatServer } from './support/chat-server.ts';
 import { PersonAtScreen } from './support/screen.ts';
@@ -70,7 +72,7 @@ describe('the commands of README', () => {
 });
 
 test('the table of commands is that of /help', () => {
-  const told = commands.map((command) => [
+  const told = [...commands, ...ownCommands].map((command) => [
     `/${command.name} ${command.arguments}`.trim(),
     command.help,
   ]);
@@ -82,7 +84,7 @@ test('the table of keys is part of the client’s', () => {
   const rows = tableOf('keys');
   assert.ok(rows.length > 5);
   for (const [keys, does] of rows) {
-    const own = keyHelp.find(([term]) => term === keys);
+    const own = keyHelp().find(([term]) => term === keys);
     assert.deepEqual([keys, does], own);
   }
 });
@@ -91,7 +93,7 @@ test('the keys of the input line are bound', () => {
   const [, sentence = ''] = /has the keys of a shell as well: (.*)\.$/m.exec(readme) ?? [];
   const names = sentence.toLowerCase().split(', ');
   assert.ok(names.length > 3);
-  for (const name of names) assert.ok(bindingOf(name), name);
+  for (const name of names) assert.ok(defaultKeymap.bindingOf(name), name);
 });
 
 test('every link and picture is there', () => {

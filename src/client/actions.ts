@@ -2,7 +2,7 @@
 
 import { graphemes } from './cells.ts';
 import { Desk, type Mode, type Program } from './desk.ts';
-import { bindingOf, isChordStart, type KeyContext } from './keymap.ts';
+import type { Binding, KeyContext } from './key-table.ts';
 import type { Key } from './keys.ts';
 import { everywhereMode } from './modes/everywhere.ts';
 import { lineMode } from './modes/line.ts';
@@ -44,20 +44,25 @@ export class Actions {
       return;
     }
     const { chord } = desk.ui;
-    if (chord === '' && isChordStart(key.name)) {
-      desk.update((ui) => ({ ...ui, chord: key.name }));
-      return;
-    }
     const name = key.name === 'text' || key.name === 'paste' ? (key.text ?? '') : key.name;
     if (chord !== '') {
       desk.update((ui) => ({ ...ui, chord: '' }));
-      const binding = bindingOf(`${chord} ${name}`, contextOf(desk.ui));
-      if (binding !== undefined) return this.#give({ name: `${chord} ${name}` }, binding);
+      const binding = this.#bindingOf(`${chord} ${name}`);
+      if (binding !== undefined && binding !== 'waits')
+        return this.#give({ name: `${chord} ${name}` }, binding);
     }
-    this.#give(key, bindingOf(name, contextOf(desk.ui)));
+    const binding = this.#bindingOf(name);
+    if (binding !== 'waits') this.#give(key, binding);
+    else desk.update((ui) => ({ ...ui, chord: name }));
   }
 
-  #give(key: Key, binding: ReturnType<typeof bindingOf>): void {
+  /** What means nothing where the focus is may mean something in the line. */
+  #bindingOf(name: string): Binding | 'waits' | undefined {
+    const { ui } = this.#desk;
+    return ui.keymap.bindingOf(name, contextOf(ui)) ?? ui.keymap.bindingOf(name, 'line');
+  }
+
+  #give(key: Key, binding: Binding | undefined): void {
     for (const mode of modesFor(this.#desk.ui)) {
       if (mode(this.#desk, key, binding)) return;
     }
@@ -72,7 +77,7 @@ function modesFor({ overlay, focus }: Ui): readonly Mode[] {
 }
 
 function contextOf({ overlay, focus }: Ui): KeyContext {
-  if (overlay?.kind === 'picker') return 'line';
+  if (overlay !== undefined) return 'list';
   if (focus.on === 'messages') return 'message';
   return focus.on === 'line' ? 'line' : 'list';
 }

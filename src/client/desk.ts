@@ -1,9 +1,10 @@
 // What keys act on: the screen and what it shows, the chat, the program around them.
 import type { Client } from '../sdk/client.ts';
 import type { State } from '../sdk/state.ts';
-import type { Binding } from './keymap.ts';
+import type { Binding } from './key-table.ts';
 import type { Key } from './keys.ts';
 import type { Editor } from './line-editor.ts';
+import type { OwnActions } from './own-commands.ts';
 import type { Screen } from './screen.ts';
 import { editorOf, type Ui } from './ui.ts';
 import type { View } from './view.ts';
@@ -19,6 +20,8 @@ export interface Program {
   readonly copy: (text: string) => boolean;
   /** In the person's browser, or whatever opens it. */
   readonly open: (url: string) => void;
+  /** What commands of the program's own do. */
+  readonly own: OwnActions;
 }
 
 export type EditedOutside = { readonly text: string } | { readonly problem: string };

@@ -2,6 +2,8 @@
 import { isDirectRoom } from '../protocol/index.ts';
 import { commands } from '../sdk/slash.ts';
 import type { RoomState, State, Visit } from '../sdk/state.ts';
+import { awayMembers } from '../sdk/summary.ts';
+import { answerMeanwhile } from '../sdk/visit.ts';
 import { cellWidth, truncate } from './cells.ts';
 import { currentTitle, peerStatus } from './rooms.ts';
 import { safeText } from './safe-text.ts';
@@ -29,15 +31,16 @@ export function headerText(state: State, width: number, theme: Theme, around?: s
 function hereWords(room: RoomState, me: string): string {
   if (isDirectRoom(room.name)) return peerStatus(room, me) ?? '';
   if (room.count === 0) return '';
-  const away = room.members.filter(({ status }) => status === 'away').length;
+  const away = awayMembers(room).length;
   return away === 0 ? `${room.count} here` : `${room.count} here, ${away} away`;
 }
 
 /** The line over the input; it holds what helps with what is being written, or what is below. */
 export function inputRule(label: string, width: number, theme: Theme): string {
-  if (label === '') return theme.dim('─'.repeat(width));
+  if (label === '') return theme.rule('─'.repeat(width));
   const shown = truncate(label, width - 4);
-  return `${theme.dim('─')} ${theme.accent(shown)} ${theme.dim('─'.repeat(Math.max(0, width - 3 - cellWidth(shown))))}`;
+  const rest = '─'.repeat(Math.max(0, width - 3 - cellWidth(shown)));
+  return `${theme.rule('─')} ${theme.accent(shown)} ${theme.rule(rest)}`;
 }
 
 export interface RuleInput {
@@ -64,9 +67,12 @@ export interface RuleInput {
 
 const editLabel = 'editing your message · Esc leaves it';
 
-/** How one gets back from a visit, and how much is new there. */
-export function visitLabel({ timeline }: Visit, unread: number): string {
-  if (timeline.newest === undefined) return 'loading that message… · Esc: back to now';
+/** How one gets back from a visit, and how much is new there; or the answer that came there meanwhile. */
+export function visitLabel(visit: Visit, room: RoomState | undefined): string {
+  if (visit.timeline.newest === undefined) return 'loading that message… · Esc: back to now';
+  const answer = room && answerMeanwhile(visit, room);
+  if (answer) return `${safeText(oneLine(answer.text))} · Esc: there`;
+  const unread = room?.unread ?? 0;
   return `Esc or End: back to now${unread === 0 ? '' : ` · ${unread} new there`}`;
 }
 

@@ -1,23 +1,26 @@
 // The client in a terminal: joins terminal, keys, screen, Ink and surface, and takes them apart again.
 import type { Client } from '../sdk/client.ts';
 import type { Clock } from '../sdk/clock.ts';
+import { systemOffset } from '../sdk/node/clock.ts';
 import { createRowMaker } from '../sdk/rows.ts';
 import { Actions } from './actions.ts';
 import { copySequence } from './clipboard.ts';
 import type { EditedOutside } from './desk.ts';
 import { keepDrawn } from './drawing.tsx';
 import { Lifetime } from './lifetime.ts';
-import { type Look, lookDefaults } from './look.ts';
-import { Notifier } from './notify.ts';
+import { createLookMaker } from './look.ts';
+import { Notifier, type NotifySettings } from './notify.ts';
 import { editInEditor, openOutside } from './outside.ts';
+import { openOwnFiles } from './own-files.ts';
 import { Pane } from './pane.ts';
+import type { Preferences } from './preferences.ts';
 import { Screen } from './screen.ts';
+import { withPlainSigns } from './signs.ts';
 import { Surface } from './surface.ts';
 import { Terminal } from './terminal.ts';
 import { abilitiesOf } from './terminal-abilities.ts';
 import type { Answer } from './terminal-answers.ts';
-import { createTheme } from './theme.ts';
-import type { Ground } from './themes.ts';
+import { titleOf } from './title.ts';
 import { welcome } from './welcome.ts';
 
 /** What was just sent may still be on its way when one leaves. */
@@ -28,22 +31,25 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   // A warning in the middle of the screen helps nobody.
   process.removeAllListeners('warning');
   const abilities = abilitiesOf(process.env);
-  const lookOn = (ground: Ground): Look => {
-    const theme = createTheme({ kind: 'auto', level: abilities.colorLevel, ground });
-    return { ...lookDefaults, theme, hasLinks: abilities.hasLinks };
-  };
   const tools = {
-    look: lookOn(abilities.ground),
+    lookFor: createLookMaker(abilities),
     address,
-    makeRows: createRowMaker((atMs) => -new Date(atMs).getTimezoneOffset()),
+    makeRows: createRowMaker(systemOffset),
     pane: new Pane(),
   };
   const screen = new Screen(client, clock, tools, stdout.columns, stdout.rows);
-  const surface = new Surface(stdout.columns, stdout.rows, (output) => terminal.write(output));
+  screen.update((ui) => ({ ...ui, ground: abilities.ground }));
+  const files = openOwnFiles(screen, client, clock, process.env, address);
+  process.on('exit', files.flush);
+  const surface = new Surface(
+    stdout.columns,
+    stdout.rows,
+    (output) => terminal.write(output),
+    abilities.hasSigns ? undefined : withPlainSigns,
+  );
   const onAnswer = (answer: Answer): void => {
     if (answer.type !== 'ground') return;
-    tools.look = lookOn(answer.ground);
-    screen.update((ui) => ({ ...ui }));
+    screen.update((ui) => ({ ...ui, ground: answer.ground }));
   };
   const terminal = new Terminal(stdin, stdout, (keys) => actions.press(keys), {
     ...abilities,
@@ -78,6 +84,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
       if (sequence !== undefined) terminal.write(sequence);
       return sequence !== undefined;
     },
+    own: files.own,
     open: (url: string) => {
       openOutside(url, process.env, (why) => client.notice(why, 'problem'));
     },
@@ -89,7 +96,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     screen.update((ui) => ({ ...ui, columns, rows }));
   };
   const notifier = new Notifier(client.getState(), {
-    settings: () => ({ bell: true, notify: 'auto', notifyCommand: [], muted: new Set() }),
+    settings: () => notifySettings(screen.ui.preferences),
     abilities,
     focus: () => screen.ui.terminalFocus,
     now: () => clock.now(),
@@ -98,10 +105,26 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   });
 
   stdout.on('resize', fit);
-  welcome(client);
+  welcome(client, files.problems);
   client.subscribe(() => notifier.follow(client.getState()));
   client.start();
   terminal.enter();
   keepDrawn(screen, surface, stdout);
+  let title = '';
+  const showTitle = (): void => {
+    const { preferences } = screen.ui;
+    const wanted = preferences.title
+      ? titleOf(client.getState(), new Set(preferences.mute))
+      : title;
+    if (wanted !== title) terminal.setTitle(wanted);
+    title = wanted;
+  };
+  screen.subscribe(showTitle);
+  showTitle();
   lifetime.watch();
+}
+
+function notifySettings(preferences: Preferences): NotifySettings {
+  const { bell, notify, notify_command: notifyCommand, mute } = preferences;
+  return { bell, notify, notifyCommand, muted: new Set(mute) };
 }

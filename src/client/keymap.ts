@@ -1,175 +1,138 @@
-// Which key does what: one table, from which the help is printed.
-import type { EditName } from './line-editor.ts';
+// Which key does what, where: the table's own keys, and before them what the person has bound.
+import { nearest } from '../sdk/nearest.ts';
+import { canonicalKey, isTyped, nearestKey } from './key-names.ts';
+import { type Binding, type KeyAction, type KeyContext, keyActions } from './key-table.ts';
 
-/** What a key asks of the client, beyond editing the line. */
-export type ActionName =
-  | 'submit'
-  | 'complete'
-  | 'complete-back'
-  | 'page-up'
-  | 'page-down'
-  | 'line-back'
-  | 'line-forward'
-  | 'scroll-first'
-  | 'scroll-last'
-  | 'room-next'
-  | 'room-previous'
-  | 'room-news'
-  | 'redraw'
-  | 'help'
-  | 'dismiss'
-  | 'interrupt'
-  | 'suspend'
-  | 'switcher'
-  | 'reverse-search'
-  | 'external-editor'
-  | 'focus-next'
-  | 'focus-previous'
-  | 'sidebar-toggle'
-  | 'select-older'
-  | 'select-newer'
-  | 'select-first'
-  | 'select-last'
-  | 'jump-to-unread'
-  | 'day-back'
-  | 'day-forward'
-  | 'room-back'
-  | 'reply'
-  | 'react'
-  | 'edit'
-  | 'delete'
-  | 'copy'
-  | 'open'
-  | 'details';
-
-/** What has the focus. */
-export type KeyContext = 'line' | 'message' | 'list';
-
-export type Binding =
-  | { readonly edit: EditName }
-  | { readonly act: ActionName }
-  | { readonly room: number };
-
-interface Row {
-  readonly keys: readonly string[];
-  readonly does: Binding;
+export interface Keymap {
+  /**
+   * What the key of this name does, by what holds in the context or everywhere; undefined where it
+   * does nothing. `waits`: it begins a chord, so ask for both keys with a blank between them.
+   */
+  bindingOf(keyName: string, context?: KeyContext): Binding | 'waits' | undefined;
+  /** The keys of an action, those that the person has bound first. */
+  keysOf(actionName: string): readonly string[];
 }
 
-const edit = (name: EditName, ...keys: string[]): Row => ({ keys, does: { edit: name } });
-const act = (name: ActionName, ...keys: string[]): Row => ({ keys, does: { act: name } });
+/** Key names, and the actions that they are bound to, as they stand in the file. */
+export type KeyChoices = Readonly<Record<string, unknown>>;
 
-const rows: readonly Row[] = [
-  edit('left', 'left', 'ctrl-b'),
-  edit('right', 'right', 'ctrl-f'),
-  edit('word-left', 'alt-b', 'ctrl-left', 'alt-left'),
-  edit('word-right', 'alt-f', 'ctrl-right', 'alt-right'),
-  edit('line-start', 'ctrl-a', 'home'),
-  edit('line-end', 'ctrl-e', 'end'),
-  edit('up', 'up'),
-  edit('down', 'down'),
-  edit('newline', 'alt-enter', 'shift-enter', 'ctrl-enter'),
-  edit('backspace', 'backspace', 'ctrl-h', 'shift-backspace'),
-  edit('delete', 'delete', 'ctrl-d'),
-  edit('transpose', 'ctrl-t'),
-  edit('kill-word-left', 'ctrl-w'),
-  edit('kill-subword-left', 'alt-backspace', 'ctrl-backspace'),
-  edit('kill-word-right', 'alt-d', 'ctrl-delete', 'alt-delete'),
-  edit('kill-to-start', 'ctrl-u'),
-  edit('kill-to-end', 'ctrl-k'),
-  edit('yank', 'ctrl-y'),
-  act('submit', 'enter'),
-  act('complete', 'tab'),
-  act('complete-back', 'shift-tab'),
-  act('page-up', 'page-up'),
-  act('page-down', 'page-down'),
-  act('line-back', 'shift-up', 'alt-k'),
-  act('line-forward', 'shift-down', 'alt-j'),
-  act('select-older', 'alt-up'),
-  act('select-newer', 'alt-down'),
-  act('switcher', 'ctrl-g'),
-  act('reverse-search', 'ctrl-r'),
-  act('external-editor', 'ctrl-x ctrl-e'),
-  act('focus-next', 'f6'),
-  act('focus-previous', 'shift-f6'),
-  act('sidebar-toggle', 'alt-s'),
-  act('jump-to-unread', 'alt-u'),
-  act('day-back', 'alt-page-up'),
-  act('day-forward', 'alt-page-down'),
-  act('room-back', 'alt-o'),
-  act('scroll-first', 'ctrl-home', 'alt-<'),
-  act('scroll-last', 'ctrl-end', 'alt->'),
-  act('room-next', 'ctrl-n'),
-  act('room-previous', 'ctrl-p'),
-  act('room-news', 'alt-a'),
-  act('redraw', 'ctrl-l'),
-  act('help', 'f1'),
-  act('dismiss', 'escape'),
-  act('interrupt', 'ctrl-c'),
-  act('suspend', 'ctrl-z'),
-  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((room): Row => ({ keys: [`alt-${room}`], does: { room } })),
-];
+/** The word for a key that shall do nothing. */
+export const unbound = 'none';
 
-const messageRows: readonly Row[] = [
-  act('select-older', 'up', 'k'),
-  act('select-newer', 'down', 'j'),
-  act('select-first', 'home', 'g'),
-  act('select-last', 'end', 'G'),
-  act('reply', 'r', 'enter'),
-  act('react', '+'),
-  act('edit', 'e'),
-  act('delete', 'd', 'delete'),
-  act('copy', 'y'),
-  act('open', 'o'),
-  act('details', 'i'),
-];
+/** More than there are keys is a mistake, not a wish. */
+const maxChoices = 300;
 
-const listRows: readonly Row[] = [
-  act('select-older', 'up', 'k'),
-  act('select-newer', 'down', 'j'),
-  act('select-first', 'home', 'g'),
-  act('select-last', 'end', 'G'),
-];
-
-const tableOf = (all: readonly Row[]): ReadonlyMap<string, Binding> =>
-  new Map(all.flatMap((row) => row.keys.map((key) => [key, row.does] as const)));
-
-const tables = {
-  line: tableOf(rows),
-  message: tableOf([...rows, ...messageRows]),
-  list: tableOf([...rows, ...listRows]),
-};
-
-/** What the key of this name (of a chord: its keys) does; undefined where it does nothing. */
-export function bindingOf(keyName: string, context: KeyContext = 'line'): Binding | undefined {
-  return tables[context].get(keyName);
+/** The keymap, and in a sentence each what could not be bound; that key does what it always does. */
+export function createKeymap(choices: KeyChoices = {}): { keymap: Keymap; problems: string[] } {
+  const problems: string[] = [];
+  const bound: Bound[] = defaults();
+  for (const [written, value] of Object.entries(choices).slice(0, maxChoices)) {
+    const choice = readChoice(written, value);
+    if ('problem' in choice) problems.push(choice.problem);
+    else bind(bound, choice, problems);
+  }
+  return { keymap: keymapOf(bound), problems };
 }
 
-const chordStarts = new Set(
-  [...tables.line.keys()].flatMap((key) => (key.includes(' ') ? [key.split(' ')[0]] : [])),
-);
-
-/** A chord begins with this key. */
-export function isChordStart(keyName: string): boolean {
-  return chordStarts.has(keyName);
+/** A key and what it shall do (undefined: nothing), or what is wrong with that. */
+export function readChoice(written: string, value: unknown): KeyChoice | { problem: string } {
+  const key = canonicalKey(written);
+  if (key === undefined) {
+    const guess = nearestKey(written, knownKeys);
+    return { problem: `There is no key ${short(written)}.${meant(guess)}` };
+  }
+  if (value === unbound) return { key, action: undefined };
+  const action = keyActions.find(({ name }) => name === value);
+  if (action === undefined) {
+    const wish = typeof value === 'string' ? value : typeof value;
+    const guess = nearest(wish, [...keyActions.map(({ name }) => name), unbound]);
+    return { problem: `${short(written)}: there is no action ${short(wish)}.${meant(guess)}` };
+  }
+  const isForText = action.context !== 'message';
+  if (isForText && isTyped(key)) {
+    return { problem: `${written}: this key types a character. Take one with ctrl- or alt-.` };
+  }
+  return { key, action };
 }
 
-/** The keys as people are told about them: what to press, what it does. */
-export const keyHelp: readonly (readonly [keys: string, does: string])[] = [
-  ['Enter', 'send'],
-  ['Alt-Enter', 'a new line in the message'],
-  ['Tab  Shift-Tab', 'complete a command, room or name'],
-  ['Up  Down', 'edit the last message, then history'],
-  ['PgUp  PgDn', 'scroll back and forward'],
-  ['Ctrl-Home  Ctrl-End', 'the oldest message held, the newest'],
-  ['Esc  End', 'back to now from what /goto shows'],
-  ['Alt-1 … Alt-9', 'go to a room by its number'],
-  ['Ctrl-N  Ctrl-P', 'the next room, the one before'],
-  ['Alt-A', 'the next room with something new'],
-  ['Ctrl-A E B F', 'start, end, back, forward'],
-  ['Alt-B  Alt-F', 'a word back, a word forward'],
-  ['Ctrl-W U K  Alt-D', 'cut a word, to start, to end, next word'],
-  ['Ctrl-Y  Ctrl-T', 'put back what was cut, swap two letters'],
-  ['Ctrl-L', 'draw the screen again'],
-  ['Ctrl-Z', 'suspend'],
-  ['Ctrl-C Ctrl-C', 'quit (or /quit)'],
-];
+interface KeyChoice {
+  readonly key: string;
+  readonly action: KeyAction | undefined;
+}
+
+interface Bound {
+  readonly context: KeyContext;
+  readonly key: string;
+  readonly action: KeyAction;
+  readonly isChosen: boolean;
+}
+
+function defaults(): Bound[] {
+  return keyActions.flatMap((action) => [
+    ...action.keys.map((key) => ({ context: action.context, key, action, isChosen: false })),
+    ...action.onMessage.map((key) => ({
+      context: 'message' as const,
+      key,
+      action,
+      isChosen: false,
+    })),
+  ]);
+}
+
+const knownKeys: readonly string[] = defaults().map(({ key }) => key);
+
+/** What the file says goes before the defaults, and a later line of it before an earlier one. */
+function bind(bound: Bound[], { key, action }: KeyChoice, problems: string[]): void {
+  const contexts = contextsOf(bound, key, action);
+  const given = bound.filter((one) => contexts.includes(one.context) && clash(one.key, key));
+  const earlier = given.find(({ isChosen }) => isChosen);
+  if (earlier !== undefined) {
+    problems.push(`${key} and ${earlier.key} are in each other’s way: ${key} is bound.`);
+  }
+  for (const one of given) bound.splice(bound.indexOf(one), 1);
+  if (action !== undefined) bound.unshift({ context: action.context, key, action, isChosen: true });
+}
+
+/** A key for everywhere is meant for the line too; a list keeps its own, or nobody could leave it. */
+function contextsOf(bound: Bound[], key: string, action: KeyAction | undefined): KeyContext[] {
+  if (action !== undefined) return action.context === 'any' ? ['any', 'line'] : [action.context];
+  const isUsual = bound.some((one) => one.key === key && ['any', 'line'].includes(one.context));
+  return isUsual ? ['any', 'line'] : ['message', 'list'];
+}
+
+/** Who is the beginning of a chord can be nothing else. */
+function clash(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other} `) || other.startsWith(`${one} `);
+}
+
+function keymapOf(bound: readonly Bound[]): Keymap {
+  const table = new Map<string, Binding | 'waits'>();
+  for (const { context, key, action } of bound) {
+    table.set(`${context}:${key}`, action.does);
+    const [first = key] = key.split(' ');
+    if (first !== key) table.set(`${context}:${first}`, 'waits');
+  }
+  return {
+    bindingOf: (keyName, context = 'line') => {
+      const key = withCapital(keyName);
+      return table.get(`${context}:${key}`) ?? table.get(`any:${key}`);
+    },
+    keysOf: (name) => bound.filter(({ action }) => action.name === name).map(({ key }) => key),
+  };
+}
+
+/** Terminals that tell Shift apart tell the small letter with it. */
+function withCapital(keyName: string): string {
+  return keyName.replace(/^alt-shift-(.)$/u, (_, letter: string) => `alt-${letter.toUpperCase()}`);
+}
+
+/** A mistake may be of any length. */
+function short(word: string): string {
+  return word.length > 40 ? `${word.slice(0, 40)}…` : word;
+}
+
+function meant(guess: string | undefined): string {
+  return guess === undefined ? '' : ` Did you mean ${guess}?`;
+}
+
+export const defaultKeymap: Keymap = createKeymap().keymap;

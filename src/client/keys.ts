@@ -3,7 +3,7 @@
 // Ink's own `useInput` gives a burst of keys as one string and cannot tell F1, so the client reads
 // its keys here. Pure but for what is pending; nothing is lost however the chunks are cut.
 
-import { controls, finals, modifiers, numbers } from './key-names.ts';
+import { controls, finals, modifiers, numbers } from './key-codes.ts';
 import { unicodeKey } from './kitty-keys.ts';
 
 /** A key by its name (`ctrl-a`, `alt-left`, `f1`), or text that was typed or pasted. */

@@ -1,5 +1,5 @@
 // Keys as the kitty keyboard protocol tells them: by their characters, each with what it is held with.
-import { controls } from './key-names.ts';
+import { controls } from './key-codes.ts';
 import type { Key } from './keys.ts';
 
 /** The keypad's keys, from its 0 on. */

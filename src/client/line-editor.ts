@@ -9,7 +9,7 @@ export const maxCodePoints = 4000;
 export const maxDraftCodePoints = 16_000;
 
 /** How many submitted texts can be called back. */
-const maxHistory = 500;
+export const maxHistory = 500;
 
 export interface Editor {
   readonly text: string;

@@ -1,6 +1,9 @@
-// How things look to the person: the theme, and how rows are made.
-
-import type { Theme } from './theme.ts';
+// How things look to the person: the theme, and how rows are made, by what they prefer and the terminal can.
+import type { ColorSupportLevel } from 'chalk';
+import type { Preferences } from './preferences.ts';
+import type { Abilities } from './terminal-abilities.ts';
+import { createTheme, type Theme } from './theme.ts';
+import type { Ground } from './themes.ts';
 import type { TimeFormat } from './time-format.ts';
 
 export interface Look {
@@ -16,3 +19,26 @@ export interface Look {
 
 /** To somebody who set nothing, in a terminal of which nothing is known. */
 export const lookDefaults = { hasLinks: false, times: 'HH:mm', names: 'right' } as const;
+
+export type LookMaker = (preferences: Preferences, ground: Ground) => Look;
+
+const levels: Readonly<Record<Exclude<Preferences['colors'], 'auto'>, ColorSupportLevel>> = {
+  none: 0,
+  '16': 1,
+  '256': 2,
+  true: 3,
+};
+
+/** The same look as long as neither changes: what was made for it is kept. */
+export function createLookMaker(abilities: Pick<Abilities, 'colorLevel' | 'hasLinks'>): LookMaker {
+  let last: { preferences: Preferences; ground: Ground; look: Look } | undefined;
+  return (preferences, ground) => {
+    if (last?.preferences === preferences && last.ground === ground) return last.look;
+    const { theme: kind, colors, links, times, names } = preferences;
+    const level = colors === 'auto' ? abilities.colorLevel : levels[colors];
+    const hasLinks = links === 'auto' ? abilities.hasLinks : links === 'on';
+    const look = { theme: createTheme({ kind, level, ground }), hasLinks, times, names };
+    last = { preferences, ground, look };
+    return look;
+  };
+}

@@ -1,7 +1,7 @@
 // chat-client: the command line, and which of the two clients runs.
 import { readFileSync } from 'node:fs';
 import { type ClientOptions, createClient } from '../sdk/client.ts';
-import { systemClock } from '../sdk/node/clock.ts';
+import { systemClock, systemOffset } from '../sdk/node/clock.ts';
 import { tcpTransport } from '../sdk/node/tcp.ts';
 import { openFullScreen } from './full-screen.tsx';
 import { runPlain, safeJson } from './plain.ts';
@@ -29,6 +29,7 @@ function optionsFor({ host, port, name, room }: Settings): ClientOptions {
     transport: tcpTransport(host, port),
     clock: systemClock,
     random: Math.random,
+    offset: systemOffset,
     room,
     client: `chat-client ${version}`,
     ...(name === undefined ? {} : { name }),

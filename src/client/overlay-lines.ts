@@ -77,7 +77,8 @@ function menuOver(menu: Menu, { width, height }: OverlayInput, theme: Theme): Ov
 
 function sheetOver({ shows, from }: Sheet, input: OverlayInput, theme: Theme): Over {
   const { width, height } = input;
-  const lines = shows === 'help' ? helpLines(width, theme) : detailLines(shows, input, theme);
+  const lines =
+    shows === 'help' ? helpLines(width, theme, input.ui.keymap) : detailLines(shows, input, theme);
   const sheetEnd = Math.max(0, lines.length - height);
   const first = Math.min(from, sheetEnd);
   const shown = lines.slice(first, first + height);

@@ -1,6 +1,6 @@
 // What a picker has to offer for what was typed in it, best first.
 import { directPeer, foldName, isDirectRoom } from '../protocol/index.ts';
-import { emoji } from '../sdk/emoji.ts';
+import { emojiNamed } from '../sdk/emoji.ts';
 import type { RoomState, State } from '../sdk/state.ts';
 import { fuzzyFind } from './fuzzy.ts';
 import type { MenuItem } from './menu-lines.ts';
@@ -32,9 +32,10 @@ const sources: Readonly<Record<Picks['list'], Source>> = {
       .map((text) => ({ label: text, value: text }));
   },
   emoji: (query) =>
-    Object.entries(emoji)
-      .filter(([name]) => name.includes(query.replaceAll(':', '').toLowerCase()))
-      .map(([name, sign]) => ({ label: `${sign}  :${name}:`, value: sign })),
+    emojiNamed(query.replaceAll(':', ''), maxItems).map(({ name, emoji }) => ({
+      label: `${emoji} :${name}:`,
+      value: emoji,
+    })),
   links: (query, _state, _ui, picks) => {
     const urls = picks.list === 'links' ? picks.urls : [];
     return urls

@@ -135,8 +135,9 @@ class Talk {
     const from = timeline.items.search((item) => orderOf(item) >= seq);
     const lines = timeline.items
       .slice(Math.max(0, from - contextLines), from + contextLines + 1)
-      .filter((item) => item.type === 'message')
+      .filter((item) => item.type !== 'failed')
       .map((message) => {
+        if (message.type === 'notice') return message.text;
         const revision = timeline.fold.get(message.seq);
         const content = isGone(message, revision) ? '(deleted)' : textNow(message, revision);
         return `${message.seq === seq ? '>' : ' '} ${lineOf({ ...message, content })}`;
@@ -231,10 +232,12 @@ function isOff({ connection, isEnded }: State): boolean {
 
 /** Not too much waits, and what was asked has its answer: the next line may build on it. */
 function isReadyForMore(state: State): boolean {
-  const { search, visit, connection } = state;
+  const { search, quest, visit, connection } = state;
   if (countPending(state) >= maxPending) return false;
   if (connection.status !== 'live') return true;
-  return search?.isAsking !== true && (visit === undefined || isLoaded(visit));
+  return (
+    search?.isAsking !== true && quest === undefined && (visit === undefined || isLoaded(visit))
+  );
 }
 
 function isLoaded({ hasNewer }: Visit): boolean {

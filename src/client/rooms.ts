@@ -37,8 +37,8 @@ export function neighbour(state: State, by: 1 | -1): string {
   return names[(at + by + names.length) % names.length] ?? state.current;
 }
 
-/** The next room with something new; those where one was named come first. */
-export function nextNews(state: State): string | undefined {
-  const rooms = roomOrder(state).filter((room) => room.name !== state.current);
+/** The next room with something new; those where one was named come first, muted ones never. */
+export function nextNews(state: State, isMuted: (room: string) => boolean): string | undefined {
+  const rooms = roomOrder(state).filter(({ name }) => name !== state.current && !isMuted(name));
   return (rooms.find((room) => room.mentions > 0) ?? rooms.find((room) => room.unread > 0))?.name;
 }

@@ -46,7 +46,7 @@ export function ruleLabelOf(input: LabelInput): string {
     isEditing: composing?.does === 'edit',
     answers: composing?.does === 'reply' ? `${composing.sender}: ${composing.text}` : undefined,
     picked: pickLabel(text, state),
-    visit: visit && visitLabel(visit, room?.unread ?? 0),
+    visit: visit && visitLabel(visit, room),
     below,
     isLoadingOlder: room?.isLoadingOlder ?? false,
     room: maxCodePoints - codePoints(text),

@@ -2,13 +2,24 @@
 import { isDirectRoom } from '../protocol/index.ts';
 import type { Member, RoomState, State } from '../sdk/state.ts';
 import { cellWidth, fitLeft } from './cells.ts';
+import { isMuted } from './preferences.ts';
 import { roomOrder, roomTitle } from './rooms.ts';
 import { safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
-import { type Focus, onLine } from './ui.ts';
+import type { Focus, Ui } from './ui.ts';
 
 /** At most this share of the sidebar goes to rooms when there are more people than fit. */
 const roomShare = 0.6;
+
+/** What the lines are made of. */
+interface Side {
+  readonly state: State;
+  readonly width: number;
+  readonly theme: Theme;
+  readonly focus: Focus;
+  /** Its news is none. */
+  readonly isMuted: (room: string) => boolean;
+}
 
 /** A line, and which of the list it is; undefined: a title or a blank. */
 interface Entry {
@@ -22,10 +33,12 @@ export function sidebarLines(
   width: number,
   height: number,
   theme: Theme,
-  focus: Focus = onLine,
+  { focus, preferences }: Pick<Ui, 'focus' | 'preferences'>,
 ): string[] {
-  const rooms = roomEntries(state, width, theme, focus);
-  const people = peopleEntries(state, width, theme, focus);
+  const isMutedRoom = (room: string) => isMuted(preferences, room);
+  const side: Side = { state, width, theme, focus, isMuted: isMutedRoom };
+  const rooms = roomEntries(side);
+  const people = peopleEntries(side);
   const room = state.rooms.get(state.current);
   const unnamed =
     people.length === 0 ? 0 : Math.max(0, (room?.count ?? 0) - (room?.members.length ?? 0));
@@ -34,32 +47,33 @@ export function sidebarLines(
     rooms.length,
     Math.max(Math.floor(height * roomShare), height - wanted),
   );
-  const chosenPerson = focus.on === 'people' ? focus.index : 0;
   const top =
     focus.on === 'rooms' || rooms.length <= forRooms
-      ? windowOver(rooms, forRooms, focus.on === 'rooms' ? focus.index : 0, 0, width, theme)
-      : fewerRooms(state, forRooms, width, theme);
-  const bottom = windowOver(people, height - top.length, chosenPerson, unnamed, width, theme);
-  const lines = [...top, ...bottom];
+      ? windowOver(rooms, forRooms, focus.on === 'rooms' ? focus.index : 0, 0, side)
+      : fewerRooms(side, forRooms);
+  const chosenPerson = focus.on === 'people' ? focus.index : 0;
+  const lines = [...top, ...windowOver(people, height - top.length, chosenPerson, unnamed, side)];
   return [...lines, ...Array<string>(Math.max(0, height - lines.length)).fill(' '.repeat(width))];
 }
 
 /** Where not all fit: the one on the screen and those with news first, all in their order. */
-function fewerRooms(state: State, height: number, width: number, theme: Theme): string[] {
+function fewerRooms(side: Side, height: number): string[] {
+  const { state, width, theme } = side;
   const rooms = roomOrder(state);
   const titles = new Set(rooms.map((room) => isDirectRoom(room.name))).size;
   // A title and a blank line for each section, and the line that counts the rest.
   const kept = rooms
-    .toSorted((one, other) => importance(other, state) - importance(one, state))
+    .toSorted((one, other) => importance(other, side) - importance(one, side))
     .slice(0, Math.max(1, height - 2 * titles - 1));
   const shown = rooms.filter((room) => kept.includes(room));
-  const lines = roomEntries(state, width, theme, onLine, shown).map(({ line }) => line);
+  const lines = roomEntries(side, shown).map(({ line }) => line);
   const more = theme.dim(fitLeft(`   … ${rooms.length - shown.length} more`, width));
   return (shown.length === rooms.length ? lines : lines.toSpliced(-1, 0, more)).slice(0, height);
 }
 
-function importance(room: RoomState, { current }: State): number {
-  if (room.name === current) return 3;
+function importance(room: RoomState, { state, isMuted: isQuiet }: Side): number {
+  if (room.name === state.current) return 3;
+  if (isQuiet(room.name)) return 0;
   if (room.mentions > 0) return 2;
   return room.unread > 0 ? 1 : 0;
 }
@@ -73,8 +87,7 @@ function windowOver(
   height: number,
   chosen: number,
   unnamed: number,
-  width: number,
-  theme: Theme,
+  { width, theme }: Side,
 ): string[] {
   if (height < 1) return [];
   if (entries.length <= height && unnamed === 0) return entries.map(({ line }) => line);
@@ -97,19 +110,14 @@ function windowOver(
 const countOf = (entries: readonly Entry[]): number =>
   entries.filter(({ index }) => index !== undefined).length;
 
-function roomEntries(
-  state: State,
-  width: number,
-  theme: Theme,
-  focus: Focus,
-  shown?: readonly RoomState[],
-): Entry[] {
+function roomEntries(side: Side, shown?: readonly RoomState[]): Entry[] {
+  const { state, width, theme, focus } = side;
   const order = roomOrder(state);
   const listed = shown ?? order;
   const entries = listed.map((room): Entry => {
     const index = order.indexOf(room);
     const isChosen = focus.on === 'rooms' && focus.index === index;
-    return { line: roomLine(room, index + 1, state, width, theme, isChosen), index };
+    return { line: roomLine(room, index + 1, side, isChosen), index };
   });
   const direct = listed.findIndex((room) => isDirectRoom(room.name));
   const open = direct === -1 ? listed.length : direct;
@@ -120,7 +128,7 @@ function roomEntries(
   ];
 }
 
-function peopleEntries(state: State, width: number, theme: Theme, focus: Focus): Entry[] {
+function peopleEntries({ state, width, theme, focus }: Side): Entry[] {
   const room = state.rooms.get(state.current);
   if (room === undefined) return [];
   const isLive = state.connection.status === 'live';
@@ -166,21 +174,17 @@ function section(
   return [{ line: paint(fitLeft(` ${title}`, width)) }, ...entries, { line: ' '.repeat(width) }];
 }
 
-function roomLine(
-  room: RoomState,
-  number: number,
-  state: State,
-  width: number,
-  theme: Theme,
-  isChosen: boolean,
-): string {
+function roomLine(room: RoomState, number: number, side: Side, isChosen: boolean): string {
+  const { state, width, theme } = side;
   const isCurrent = room.name === state.current;
   const title = isDirectRoom(room.name) ? roomTitle(room, state.me.name) : room.name;
   const badge = isCurrent ? '' : badgeOf(room);
   const label = fitLeft(safeText(title), width - 4 - cellWidth(badge));
-  const key = number > 9 ? ' ' : String(number);
+  const key = number > 10 ? ' ' : String(number % 10);
   if (isChosen) return theme.selected(`${isCurrent ? '▌' : ' '}${key} ${label}${badge} `);
   if (isCurrent) return `${theme.accent('▌')}${theme.accent(key)} ${theme.strong(label)} ${badge}`;
+  // What happens in a muted room is there to be seen, and calls nobody.
+  if (side.isMuted(room.name)) return theme.dim(` ${key} ${label}${badge} `);
   const name = room.unread > 0 ? theme.strong(label) : label;
   const paintBadge = room.mentions > 0 ? theme.alert : theme.badge;
   return ` ${theme.dim(key)} ${room.isJoined ? name : theme.dim(label)}${paintBadge(badge)} `;

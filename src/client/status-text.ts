@@ -1,5 +1,6 @@
 // The status line: how the connection is, who one is and where, who writes, what is new elsewhere.
 import type { ConnectionState, State } from '../sdk/state.ts';
+import { unsentCount } from '../sdk/summary.ts';
 import { cellWidth, truncate } from './cells.ts';
 import { roomOrder, roomTitle } from './rooms.ts';
 import { safeText } from './safe-text.ts';
@@ -16,6 +17,8 @@ export interface StatusInput {
   readonly hint: string;
   /** The sidebar is folded away, so rooms with news are named here. */
   readonly namesRooms: boolean;
+  /** Whether news of the room is none. */
+  readonly isMuted: (room: string) => boolean;
 }
 
 /** A piece of the line; where it is too short, what matters least is left out, the rest is cut. */
@@ -36,6 +39,10 @@ export function statusText(input: StatusInput, width: number, theme: Theme): str
     dropSpare(left, spare);
     dropSpare(right, spare);
   }
+  // What the connection does is not cut for what is new elsewhere; a hint, which comes first, stays.
+  const connection = totalWidth(left.slice(0, 1));
+  const kept = input.hint === '' ? 0 : 1;
+  while (right.length > kept && connection + totalWidth(right) + 1 > width) right.pop();
   const shownRight = painted(right, width - 1, theme);
   const shownLeft = painted(left, width - shownRight.cells - 1, theme);
   const gap = Math.max(0, width - shownLeft.cells - shownRight.cells - 1);
@@ -82,21 +89,25 @@ function leftPieces({ state, address, now }: StatusInput, theme: Theme): Piece[]
   return pieces;
 }
 
-function rightPieces({ state, hint, namesRooms }: StatusInput, theme: Theme): Piece[] {
+function rightPieces(input: StatusInput, theme: Theme): Piece[] {
   const pieces: Piece[] = [];
+  const { state, hint } = input;
   const room = state.rooms.get(state.current);
   const typing = typingWords((room?.typing ?? []).map(safeText));
   if (hint !== '') pieces.push({ text: hint, paint: theme.warning, spare: 0 });
   else if (typing !== '') pieces.push({ text: typing, paint: theme.dim, spare: 2 });
-  const unsent = room?.pending.filter(({ delivery }) => delivery === 'pending').length ?? 0;
+  const unsent = unsentCount(state);
+  if (state.quest !== undefined) pieces.push({ text: 'looking…', paint: theme.dim, spare: 1 });
   if (unsent > 0) pieces.push({ text: `${unsent} unsent`, paint: theme.warning, spare: 1 });
-  if (namesRooms) pieces.push(...newsPieces(state, theme));
+  pieces.push(...newsPieces(input, theme));
   return pieces;
 }
 
-function newsPieces(state: State, theme: Theme): Piece[] {
+/** Beside the sidebar only rooms where one was named; without it all that have news. */
+function newsPieces({ state, namesRooms, isMuted }: StatusInput, theme: Theme): Piece[] {
   return roomOrder(state)
-    .filter((room) => room.unread > 0 && room.name !== state.current)
+    .filter(({ name }) => name !== state.current && !isMuted(name))
+    .filter((room) => (namesRooms ? room.unread : room.mentions) > 0)
     .slice(0, 3)
     .map((room) => ({
       text: `${safeText(roomTitle(room, state.me.name))} ${room.mentions > 0 ? '@' : ''}${shortCount(room.mentions || room.unread)}`,

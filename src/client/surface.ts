@@ -17,6 +17,7 @@ const end = hiddenCursor.reset + frameEnd;
 
 export class Surface {
   readonly #write: (output: string) => void;
+  readonly #drawable: (line: string) => string;
   #columns: number;
   #rows: number;
   /** The frame around the regions, by row. */
@@ -28,7 +29,14 @@ export class Surface {
   #shownCursor: { readonly x: number; readonly y: number } | undefined;
   #isPaused = false;
 
-  constructor(columns: number, rows: number, write: (output: string) => void) {
+  /** @param drawable makes a line of what the terminal's font has */
+  constructor(
+    columns: number,
+    rows: number,
+    write: (output: string) => void,
+    drawable = (line: string) => line,
+  ) {
+    this.#drawable = drawable;
     this.#columns = columns;
     this.#rows = rows;
     this.#write = write;
@@ -92,10 +100,12 @@ export class Surface {
     const pieces = this.#piecesOf(y);
     const shown = this.#shown[y];
     if (shown && isSamePieces(shown.pieces, pieces)) return '';
-    const row = rowOf(pieces, this.#columns);
+    const row = rowOf(pieces.map(this.#made), this.#columns);
     this.#shown[y] = { pieces, row };
     return rowUpdate(shown?.row, row, y);
   }
+
+  readonly #made = (piece: Piece): Piece => ({ ...piece, painted: this.#drawable(piece.painted) });
 
   #piecesOf(y: number): Piece[] {
     const pieces: Piece[] = [{ x: 0, width: this.#columns, painted: this.#frame[y] ?? '' }];

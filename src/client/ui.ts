@@ -3,8 +3,11 @@ import type { State } from '../sdk/state.ts';
 import { visitShown } from '../sdk/visit.ts';
 import type { Completion } from './completion.ts';
 import type { Composing } from './composing.ts';
+import { defaultKeymap, type Keymap } from './keymap.ts';
 import { type Editor, emptyEditor } from './line-editor.ts';
 import type { Overlay } from './overlay.ts';
+import { defaultPreferences, type Preferences } from './preferences.ts';
+import type { Ground } from './themes.ts';
 import type { Anchor } from './viewport.ts';
 
 export interface Ui {
@@ -32,6 +35,10 @@ export interface Ui {
   readonly sidebar: 'on' | 'off' | undefined;
   /** Not every terminal tells. */
   readonly terminalFocus: TerminalFocus;
+  /** What the terminal's background is. */
+  readonly ground: Ground;
+  readonly preferences: Preferences;
+  readonly keymap: Keymap;
 }
 
 export type TerminalFocus = 'unknown' | 'here' | 'elsewhere';
@@ -39,7 +46,8 @@ export type TerminalFocus = 'unknown' | 'here' | 'elsewhere';
 /** Where keys go. */
 export type Focus =
   | {
-      readonly on: 'line' /** Esc was pressed: an arrow selects a message. */;
+      readonly on: 'line';
+      /** Esc was pressed: an arrow selects a message. */
       readonly isArmed?: true;
     }
   /** The message in the row of this key is selected. */
@@ -65,6 +73,9 @@ export function initialUi(columns: number, rows: number, now: number): Ui {
     hint: '',
     sidebar: undefined,
     terminalFocus: 'unknown',
+    ground: 'unknown',
+    preferences: defaultPreferences,
+    keymap: defaultKeymap,
   };
 }
 

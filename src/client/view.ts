@@ -7,9 +7,10 @@ import { headerText, inputRule } from './frame-lines.ts';
 import { inputView } from './input-view.ts';
 import { type Layout, layoutFor, paneHeight } from './layout.ts';
 import { type LineShown, lineShown, promptWidth } from './line-shown.ts';
-import type { Look } from './look.ts';
+import type { Look, LookMaker } from './look.ts';
 import { overlayLines } from './overlay-lines.ts';
 import type { Pane } from './pane.ts';
+import { isMuted } from './preferences.ts';
 import { linesBefore } from './row-lines.ts';
 import { ruleLabelOf } from './rule-label.ts';
 import { markSelected } from './selected-lines.ts';
@@ -26,7 +27,7 @@ export interface Frame {
 
 /** What drawing needs beside the frame; the makers keep what they have made. */
 export interface ViewTools {
-  readonly look: Look;
+  readonly lookFor: LookMaker;
   readonly address: string;
   readonly makeRows: RowMaker;
   readonly pane: Pane;
@@ -78,12 +79,13 @@ interface Scene {
 
 export function viewOf(frame: Frame, tools: ViewTools): View {
   const { state, ui } = frame;
-  const { theme } = tools.look;
-  const layout = layoutFor(ui.columns, ui.rows, ui.sidebar);
+  const look = tools.lookFor(ui.preferences, ui.ground);
+  const { theme } = look;
+  const layout = layoutFor(ui.columns, ui.rows, wantedSidebar(ui));
   const line = lineShown(state, ui, layout, theme);
   const input = inputView(line.editor, layout.mainWidth - 1 - promptWidth, layout.maxInputRows);
   const height = paneHeight(layout, input.lines.length);
-  const scene = sceneOf(frame, layout, height, tools);
+  const scene = sceneOf(frame, layout, height, look, tools);
   const { rows, timeline, anchor, window } = scene;
   const over = overlayLines({ ...frame, timeline, width: layout.mainWidth, height }, theme);
   const label = ruleLabelOf({ ...frame, over, below: belowOf(scene) });
@@ -91,12 +93,12 @@ export function viewOf(frame: Frame, tools: ViewTools): View {
   const wantsFull = anchor === 'bottom' && window.lines.length < height;
   return {
     layout,
-    sidebar: sidebarOf(frame, layout, height + top, tools),
-    header: headText(state, layout, tools, (window.firstRow + window.lastRow) >> 1),
+    sidebar: sidebarOf(frame, layout, height + top, theme),
+    header: headText(state, layout, tools, theme, (window.firstRow + window.lastRow) >> 1),
     pane: over.sheet ?? withMenu(filled(window.lines, height), over.menu),
     rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, theme) : '',
     input: inputLines(line, input.lines),
-    status: layout.hasStatus ? statusOf(frame, layout, tools) : '',
+    status: layout.hasStatus ? statusOf(frame, layout, tools.address, theme) : '',
     cursor: { x: 1 + promptWidth + input.cursor.x, y: input.cursor.y },
     paneHeight: height,
     rows,
@@ -112,22 +114,31 @@ export function viewOf(frame: Frame, tools: ViewTools): View {
   };
 }
 
-function sceneOf({ state, ui }: Frame, layout: Layout, height: number, tools: ViewTools): Scene {
+function sceneOf(
+  { state, ui }: Frame,
+  layout: Layout,
+  height: number,
+  look: Look,
+  tools: ViewTools,
+): Scene {
   const shown = shownIn(state);
   const timeline = shown && tools.makeRows(shown, state.me);
-  const rows = timeline ? rowsOf(timeline, state, layout, tools) : noRows;
+  const rows = timeline
+    ? tools.pane.over(timeline, { layout, me: state.me.name, ...look })
+    : noRows;
   const visit = visitShown(state);
   const start = visit === undefined ? 'bottom' : around(rows, `s${visit.seq}`, height);
   const anchor = anchorOf(ui, placeOf(state)) ?? start;
-  const marked = withSelection(rows, timeline, ui, layout.mainWidth, tools.look.theme);
+  const marked = withSelection(rows, timeline, ui, layout.mainWidth, look.theme);
   return { rows, timeline, anchor, window: windowOf(marked, anchor, height) };
 }
 
 const noRows: Rows = { count: 0, keyAt: () => '', indexOf: () => -1, linesAt: () => [''] };
 
-function rowsOf(timeline: Timeline, state: State, layout: Layout, tools: ViewTools): Rows {
-  const { look, pane } = tools;
-  return pane.over(timeline, { layout, me: state.me.name, ...look });
+/** As the person has folded it, or prefers it; undefined: as the width has it. */
+function wantedSidebar({ sidebar, preferences }: Ui): 'on' | 'off' | undefined {
+  if (sidebar !== undefined) return sidebar;
+  return preferences.sidebar === 'auto' ? undefined : preferences.sidebar;
 }
 
 /** Lines are kept without the mark of the one that is selected. */
@@ -167,12 +178,17 @@ function withMenu(lines: readonly string[], menu: readonly string[]): readonly s
   return menu.length === 0 ? lines : [...lines.slice(0, lines.length - menu.length), ...menu];
 }
 
-function headText(state: State, layout: Layout, tools: ViewTools, row: number): string {
-  const { theme } = tools.look;
+function headText(
+  state: State,
+  layout: Layout,
+  tools: ViewTools,
+  theme: Theme,
+  row: number,
+): string {
   if (!layout.hasHeader) return '';
   const around = visitShown(state) && aroundWords(state, tools, row);
   const head = headerText(state, layout.mainWidth, theme, around);
-  return layout.hasHeaderRule ? `${head}\n${theme.dim('─'.repeat(layout.mainWidth))}` : head;
+  return layout.hasHeaderRule ? `${head}\n${theme.rule('─'.repeat(layout.mainWidth))}` : head;
 }
 
 /** Of a visit: the day of what is seen. */
@@ -187,13 +203,13 @@ function sidebarOf(
   { state, ui }: Frame,
   layout: Layout,
   inputRuleAt: number,
-  { look: { theme } }: ViewTools,
+  theme: Theme,
 ): string[] {
   if (layout.sidebarWidth === 0) return [];
   const height = layout.rows - (layout.hasStatus ? 1 : 0);
   const joints = [layout.hasHeaderRule ? 1 : -1, layout.hasInputRule ? inputRuleAt : -1];
-  return sidebarLines(state, layout.sidebarWidth, height, theme, ui.focus).map(
-    (line, index) => line + theme.dim(joints.includes(index) ? '├' : '│'),
+  return sidebarLines(state, layout.sidebarWidth, height, theme, ui).map(
+    (line, index) => line + theme.rule(joints.includes(index) ? '├' : '│'),
   );
 }
 
@@ -202,8 +218,9 @@ function inputLines({ sign, placeholder }: LineShown, lines: readonly string[]):
   return lines.map((line, index) => ` ${index === 0 ? sign : ' '.repeat(promptWidth)}${line}`);
 }
 
-function statusOf({ state, ui }: Frame, layout: Layout, { look, address }: ViewTools): string {
+function statusOf({ state, ui }: Frame, layout: Layout, address: string, theme: Theme): string {
   const namesRooms = layout.sidebarWidth === 0;
-  const input = { state, address, now: ui.now, hint: ui.hint, namesRooms };
-  return statusText(input, layout.columns, look.theme);
+  const isMutedRoom = (room: string) => isMuted(ui.preferences, room);
+  const input = { state, address, now: ui.now, hint: ui.hint, namesRooms, isMuted: isMutedRoom };
+  return statusText(input, layout.columns, theme);
 }

@@ -70,7 +70,10 @@ export function atFirst(rows: Rows, height: number): Anchor {
 
 /** The anchor that shows the row in the middle of the pane. */
 export function around(rows: Rows, key: string, height: number): Anchor {
-  return fixed(rows, scrolled(rows, { key, line: 0 }, Math.floor(height / 2), height));
+  const row = rows.indexOf(key);
+  if (row === -1) return fixed(rows, 'bottom');
+  const bottom = forward(rows, { row, line: 0 }, Math.floor(height / 2));
+  return fixed(rows, anchorAt(rows, kept(rows, bottom, height)));
 }
 
 /** The anchor that has the row in the pane, moved no further than it must. */

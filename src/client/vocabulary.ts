@@ -1,22 +1,35 @@
 // What Tab can offer in a room: commands, rooms, people (who spoke last come first), emoji.
 import { foldName } from '../protocol/index.ts';
-import { emoji } from '../sdk/emoji.ts';
+import { emojiNamed } from '../sdk/emoji.ts';
 import { commands } from '../sdk/slash.ts';
 import type { State } from '../sdk/state.ts';
 import type { Choice, Vocabulary } from './completion.ts';
+import { ownChoices, ownCommands } from './own-commands.ts';
+import { isPreference, preferenceOf } from './preferences.ts';
 
 export function vocabularyOf(state: State): Vocabulary {
+  // Made when they are asked for: most of what is typed asks for none.
   return {
-    commands: commands.map(({ name, arguments: parameters, help }) => ({
-      text: `/${name}`,
-      label: [`/${name}`, parameters].filter(Boolean).join(' '),
-      note: help,
-    })),
-    rooms: roomChoices(state),
-    names: nameChoices(state),
+    get commands() {
+      return commandChoices();
+    },
+    get rooms() {
+      return roomChoices(state);
+    },
+    get names() {
+      return nameChoices(state);
+    },
     emoji: emojiChoices,
-    argumentsOf: () => [],
+    argumentsOf,
   };
+}
+
+function commandChoices(): Choice[] {
+  return [...commands, ...ownCommands].map(({ name, arguments: parameters, help }) => ({
+    text: `/${name}`,
+    label: [`/${name}`, parameters].filter(Boolean).join(' '),
+    note: help,
+  }));
 }
 
 function roomChoices(state: State): Choice[] {
@@ -47,8 +60,24 @@ function nameChoices(state: State): Choice[] {
     .map((name) => ({ text: name, label: name, note: away.has(name) ? 'away' : '' }));
 }
 
+/** More than a menu is gone through. */
+const maxEmoji = 50;
+
 function emojiChoices(typed: string): Choice[] {
-  return Object.entries(emoji)
-    .filter(([name]) => name.startsWith(typed))
-    .map(([name, sign]) => ({ text: `${sign} `, label: `${sign}  :${name}:` }));
+  return emojiNamed(typed, maxEmoji).map(({ name, emoji }) => ({
+    text: `${emoji} `,
+    label: `${emoji} :${name}:`,
+  }));
+}
+
+/** Of a command of the program's own; a preference with what it is for. */
+function argumentsOf(command: string, before: string, word: string): Choice[] {
+  const words = before === '' ? [] : before.split(/\s+/);
+  const wanted = word.toLowerCase();
+  return (ownChoices(command, words, word) ?? [])
+    .filter((text) => text.toLowerCase().startsWith(wanted))
+    .map((text) => {
+      const note = words.length === 0 && isPreference(text) ? preferenceOf(text).help : '';
+      return { text: `${text} `, label: text, note };
+    });
 }

@@ -1,14 +1,15 @@
 // The first words to a person: who one is here, and where the help is.
 import type { Client } from '../sdk/client.ts';
 
-/** Says them once, when the first room is open. */
-export function welcome(client: Client): void {
+/** Says them once, when the first room is open; and then, a line each, what is wrong with the person's own files. */
+export function welcome(client: Client, problems: readonly string[] = []): void {
   const wish = client.getState().me.name;
   const end = client.subscribe(() => {
     const { rooms, current, me } = client.getState();
     if (rooms.get(current)?.isJoined !== true) return;
     end();
     client.notice(welcomeWords(me.name, wish));
+    for (const problem of problems) client.notice(problem, 'problem');
   });
 }
 

@@ -40,12 +40,18 @@ export const requests = {
     content: fields.content.exactOptional().describe('1 to 4,000 characters; none to delete'),
     target: seq.min(1).exactOptional().describe('what it edits, deletes, reacts or replies to'),
   }),
-  history: row('history', 'history', 'A page of what was said before or after a place.', {
-    room,
-    before: seq.exactOptional().describe('the newest page before it'),
-    after: seq.exactOptional().describe('the oldest page after it'),
-    limit: fields.page.exactOptional(),
-  }),
+  history: row(
+    'history',
+    'history',
+    'A page of what was said before or after a place, or since a time.',
+    {
+      room,
+      before: seq.exactOptional().describe('the newest page before it'),
+      after: seq.exactOptional().describe('the oldest page after it'),
+      at: fields.timestamp.exactOptional().describe('the oldest page of that time or later'),
+      limit: fields.page.exactOptional(),
+    },
+  ),
   search: row('search', 'results', 'Finds messages by their words.', {
     query: z
       .string()

@@ -17,11 +17,12 @@ import { emojiOf } from './emoji.ts';
 import { pickMessage, type Said, type Whose } from './picks.ts';
 import { newSearch, searchPage, searchWords, withResults } from './search.ts';
 import type { Session } from './session.ts';
-import type { Actions } from './slash.ts';
+import { type Actions, helpFor } from './slash.ts';
 import type { Search, State } from './state.ts';
+import { readWhere, whereWords } from './where.ts';
 import { memberWords, profileWords, roomWords } from './words.ts';
 
-const shortNames = ':+1:, :heart: and :tada: have short names too.';
+const shortNames = 'A short name such as :+1: or :tada: will do.';
 const notConnected = 'Not connected: try again when you are.';
 
 /** What the client itself does for a command. */
@@ -38,6 +39,9 @@ export interface ClientFace {
   show(room: string): void;
   leave(room: string): void;
   goTo(room: string, seq: number): unknown;
+  goToTime(room: string, atMs: number): unknown;
+  goToUnread(room: string): number | undefined;
+  endVisit(): void;
   setStatus(status: 'online' | 'away', text?: string): void;
   stop(): unknown;
 }
@@ -93,6 +97,21 @@ export function createActions(room: string, session: Session, client: ClientFace
     session.dispatch({ type: 'searched', search });
     const text = searchWords(search, added.length);
     session.dispatch({ type: 'noticed', room, kind: 'info', text, hits: added.toReversed() });
+  }
+
+  function goToHit(number: number): void {
+    const hits = client.getState().search?.hits ?? [];
+    const hit = hits[number - 1];
+    if (hit) client.goTo(hit.message.room, hit.message.seq);
+    else if (hits.length === 0) complain('Search for something first: /search <words>.');
+    else complain(`Take a number from 1 to ${hits.length}, as /search gave them.`);
+  }
+
+  /** Who types it sees the message marked, also where it is held. */
+  function goToUnread(): void {
+    const held = client.goToUnread(room);
+    if (held !== undefined) client.goTo(room, held);
+    else if (client.getState().quest?.room !== room) say('Nothing is unread here.');
   }
 
   return {
@@ -152,12 +171,15 @@ export function createActions(room: string, session: Session, client: ClientFace
       else if (last.before !== undefined) findMore(last);
       else say(`There is nothing more found for: ${last.query}.`);
     },
-    goTo: (number) => {
-      const hits = client.getState().search?.hits ?? [];
-      const hit = hits[number - 1];
-      if (hit) client.goTo(hit.message.room, hit.message.seq);
-      else if (hits.length === 0) complain('Search for something first: /search <words>.');
-      else complain(`Take a number from 1 to ${hits.length}, as /search gave them.`);
+    help: (command) => say(helpFor(command)),
+    goTo: (typed) => {
+      const where = readWhere(typed, session.now(), session.offset);
+      if (where === undefined) complain(whereWords);
+      else if ('hit' in where) goToHit(where.hit);
+      else if ('atMs' in where) client.goToTime(room, where.atMs);
+      else if (where.to === 'first') client.goToTime(room, 0);
+      else if (where.to === 'now') client.endVisit();
+      else goToUnread();
     },
     whois: (name) =>
       ask({ type: 'whois', name: name.replace(/^@/, '') }, 'profile', (reply) => {

@@ -4,12 +4,14 @@ import { createActions } from './actions.ts';
 import type { Clock } from './clock.ts';
 import { ownReactions } from './fold.ts';
 import { messageIds } from './ids.ts';
+import type { OffsetMinutes } from './local-time.ts';
 import { initialState } from './reduce.ts';
 import { Session } from './session.ts';
 import { readTyped } from './slash.ts';
-import type { Pending, State } from './state.ts';
+import type { Pending, Quest, State } from './state.ts';
 import { Store } from './store.ts';
 import type { Transport } from './transport.ts';
+import { unreadPlace } from './unread.ts';
 import { type Direction, revisionIn } from './visit.ts';
 
 export interface ClientOptions {
@@ -21,6 +23,8 @@ export interface ClientOptions {
   readonly name?: string;
   /** The first room. */
   readonly room: string;
+  /** For the times that people type; UTC unless told. */
+  readonly offset?: OffsetMinutes;
   /** Which program this is, for the operator: `chat-client 0.1.0`. */
   readonly client?: string;
   readonly bot?: boolean;
@@ -62,6 +66,13 @@ export interface Client {
   loadOlder(room: string): void;
   /** Shows a message where it was said: its room, joined if need be, as it was around it. */
   goTo(room: string, seq: number): void;
+  /** The same with the first message of that time (milliseconds since 1970) or later. */
+  goToTime(room: string, atMs: number): void;
+  /**
+   * To the first message that one has not seen. @returns its `seq` where it is held, and nothing is done;
+   * undefined where it is visited as by `goTo`, or where nothing is unread
+   */
+  goToUnread(room: string): number | undefined;
   /** More of what was said before or after what is visited, as one scrolls there. */
   loadAround(direction: Direction): void;
   /** Back to what the room says now; sending something there does the same. */
@@ -71,6 +82,8 @@ export interface Client {
   setStatus(status: 'online' | 'away', text?: string): void;
   /** Whether the person sees the screen, so that what comes counts as read. */
   setLooking(isLooking: boolean): void;
+  /** Whether who comes and goes is told from now on. */
+  setPresenceHidden(isHidden: boolean): void;
   /** A line of the client's own in the current room. */
   notice(text: string, kind?: 'info' | 'problem'): void;
 }
@@ -99,7 +112,8 @@ export function createClient(options: ClientOptions): Client {
       const typed = readTyped(normalizeLines(text));
       if ('message' in typed) return say(current, typed.message);
       if ('problem' in typed) return complain(typed.problem);
-      const run = () => typed.command.run(createActions(current, session, client), typed.rest);
+      const actions = createActions(current, session, client);
+      const run = () => typed.command.run(actions, typed.rest);
       session.batch(run);
       return true;
     },
@@ -143,6 +157,15 @@ export function createClient(options: ClientOptions): Client {
         session.rooms.show(roomKey(name));
         session.dispatch({ type: 'visited', room: roomKey(name), seq });
       }),
+    goToTime: (name, atMs) => seek(name, { atMs }),
+    goToUnread(name) {
+      const room = getState().rooms.get(roomKey(name));
+      const place = room && unreadPlace(room);
+      if (place === undefined) return undefined;
+      if ('held' in place) return place.held;
+      seek(name, place);
+      return undefined;
+    },
     loadAround: (direction) => session.batch(() => session.visits.load(direction)),
     endVisit: () => session.batch(() => session.dispatch({ type: 'visitEnded' })),
     typing(name) {
@@ -154,9 +177,19 @@ export function createClient(options: ClientOptions): Client {
     },
     setStatus: (status, text = '') => session.batch(() => session.setStatus(status, text)),
     setLooking: (isLooking) => session.batch(() => session.dispatch({ type: 'looked', isLooking })),
+    setPresenceHidden: (isHidden) =>
+      session.batch(() => session.dispatch({ type: 'presenceHidden', isHidden })),
     notice: (text, kind = 'info') => session.notice(getState().current, kind, text),
   };
   return client;
+
+  function seek(name: string, from: Quest['from']): void {
+    const room = roomKey(name);
+    session.batch(() => {
+      session.rooms.show(room);
+      session.dispatch({ type: 'sought', quest: { room, from, isAsking: false } });
+    });
+  }
 
   function say(name: string, message: string): boolean {
     if (message.trim() === '') return true;

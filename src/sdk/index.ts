@@ -2,6 +2,7 @@
 
 export { type Client, type ClientOptions, createClient, type SendOptions } from './client.ts';
 export type { CancelTimer, Clock } from './clock.ts';
+export { emojiNamed, emojiOf, type NamedEmoji, withEmoji } from './emoji.ts';
 export { List } from './list.ts';
 export { type OffsetMinutes, showDay } from './local-time.ts';
 export { isMention } from './mentions.ts';
@@ -13,6 +14,7 @@ export {
   type Command,
   commands,
   findCommand,
+  helpFor,
   readTyped,
   type Typed,
 } from './slash.ts';
@@ -26,6 +28,7 @@ export type {
   Message,
   Notice,
   Pending,
+  Quest,
   RoomState,
   RoomSummary,
   Search,
@@ -36,5 +39,7 @@ export type {
   UnreadMark,
   Visit,
 } from './state.ts';
+export { awayMembers, type News, newsElsewhere, unsentCount } from './summary.ts';
 export type { Link, Transport, TransportHandlers } from './transport.ts';
+export { type UnreadPlace, unreadPlace } from './unread.ts';
 export { type Direction, isAtNow, type Shown, shownIn, visitShown } from './visit.ts';

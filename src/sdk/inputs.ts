@@ -1,6 +1,6 @@
 // Everything that can happen to the state: events as they came, and what the client did.
 import type { EventOf, ReplyOf } from '../protocol/index.ts';
-import type { ConnectionState, Failed, Hit, Me, Pending, Search, State } from './state.ts';
+import type { ConnectionState, Failed, Hit, Me, Pending, Quest, Search, State } from './state.ts';
 import type { Direction } from './visit.ts';
 
 /** What the client did, asked for or was told; the fields that go with each. */
@@ -25,7 +25,15 @@ interface OwnInputs {
     readonly hits?: readonly Hit[];
   };
   searched: { readonly search: Search };
-  visited: { readonly room: string; readonly seq: number };
+  sought: { readonly quest: Quest };
+  /** Nothing was found, or it is of no use any more. */
+  questEnded: object;
+  visited: {
+    readonly room: string;
+    readonly seq: number;
+    /** Stands above what is visited. */
+    readonly note?: { readonly text: string; readonly at: number };
+  };
   visitAsked: VisitPlace & { readonly is: boolean };
   visitPage: VisitPlace & { readonly reply: ReplyOf<'history'> };
   visitEnded: object;
@@ -35,6 +43,7 @@ interface OwnInputs {
   removed: { readonly room: string };
   readTold: { readonly room: string; readonly seq: number };
   expired: { readonly room: string };
+  presenceHidden: { readonly isHidden: boolean };
   looked: { readonly isLooking: boolean };
   me: { readonly me: Partial<Me> };
 }

@@ -9,8 +9,23 @@ export function localTime(atMs: number, offset: OffsetMinutes): string {
   return Number.isNaN(local.getTime()) ? '' : local.toISOString();
 }
 
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = [
+/** The moment at which clocks there show it. @param localMs as if that were UTC */
+export function fromLocal(localMs: number, offset: OffsetMinutes): number {
+  const near = localMs - offset(localMs) * 60_000;
+  // Where clocks were put on or back in between, the offset there is another.
+  return localMs - offset(near) * 60_000;
+}
+
+export const weekdays = [
+  'Sunday',
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+];
+export const months = [
   'January',
   'February',
   'March',

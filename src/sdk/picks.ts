@@ -11,7 +11,10 @@ export type Whose = 'own' | 'others' | 'any';
 export type Said = Pick<Message, 'seq' | 'sender' | 'content'>;
 
 /** The message, or a sentence that says why there is none. */
-export type Picked = { readonly message: Said } | { readonly problem: string };
+export type Picked =
+  | { readonly message: Said }
+  /** `isOnItsWay`: it will be there in a moment. */
+  | { readonly problem: string; readonly isOnItsWay?: true };
 
 const words: Readonly<Record<Whose, string>> = {
   own: 'message of yours to change',
@@ -42,7 +45,7 @@ function pickHeld(room: RoomState, me: Me, whose: Whose, back: number): Picked {
   const onItsWay = pending.at(-back);
   if (onItsWay) {
     const { seq, content } = onItsWay;
-    if (seq === undefined) return { problem: notSentYet };
+    if (seq === undefined) return { problem: notSentYet, isOnItsWay: true };
     return { message: { seq, sender: me.name, content } };
   }
   const { items, fold } = room.timeline;
@@ -54,7 +57,8 @@ function pickHeld(room: RoomState, me: Me, whose: Whose, back: number): Picked {
     left -= 1;
     if (left === 0) return { message: item };
   }
-  return { problem: `There is no ${words[whose]} here${back > 1 ? ' so far back' : ''}.` };
+  const hasNearer = left < back;
+  return { problem: `There is no ${words[whose]} here${hasNearer ? ' so far back' : ''}.` };
 }
 
 function isSaid({ kind }: Pick<Message, 'kind'>): boolean {

@@ -55,6 +55,7 @@ export function initialState(name: string, room: string): State {
     rooms: new Map([[room, newRoom(room)]]),
     current: room,
     isLooking: true,
+    hidesPresence: false,
     directory: [],
     noticeNumber: 0,
     isEnded: false,
@@ -74,7 +75,7 @@ const table: Table = {
   entered: (state, { reply, since }, now) => enter(state, reply, since, now),
   refused: (state, { room, why }) => {
     const open = state.visit?.room === room ? endVisit(state) : state;
-    return inRoom(open, room, (it) => {
+    return inRoom(open.quest?.room === room ? withoutQuest(open) : open, room, (it) => {
       return { ...it, isJoining: false, isJoined: false, refusal: why };
     });
   },
@@ -108,9 +109,10 @@ const table: Table = {
     if (foldName(event.name) === foldName(state.me.name)) {
       return inRoom(state, event.room, (it) => ({ ...it, count: event.count }));
     }
-    const changed = inRoom(state, event.room, (it) =>
-      presenceChanged(it, event, state.noticeNumber, now),
-    );
+    const changed = inRoom(state, event.room, (it) => {
+      const next = presenceChanged(it, event, state.noticeNumber, now);
+      return state.hidesPresence ? { ...next, timeline: it.timeline } : next;
+    });
     return { ...changed, noticeNumber: state.noticeNumber + 1 };
   },
   renamed,
@@ -146,8 +148,22 @@ const table: Table = {
     inRoom(state, pending.room, (it) => failed(it, pending, cause)),
   noticed: (state, { room, kind, text, hits }, now) => say(state, room, kind, text, now, hits),
   searched: (state, { search }) => ({ ...state, search }),
-  visited: (state, { room, seq }) =>
-    state.rooms.has(room) ? { ...state, visit: newVisit(room, seq) } : state,
+  sought: (state, { quest }) => (state.rooms.has(quest.room) ? { ...state, quest } : state),
+  questEnded: withoutQuest,
+  visited: (state, { room, seq, note }) => {
+    const number = state.noticeNumber;
+    const notice: Notice | undefined = note && {
+      type: 'notice',
+      kind: 'info',
+      number,
+      after: 0,
+      ...note,
+    };
+    const open = withoutQuest(state);
+    if (!open.rooms.has(room)) return open;
+    const noticeNumber = number + (note ? 1 : 0);
+    return { ...open, visit: newVisit(room, seq, noticeNumber, notice), noticeNumber };
+  },
   visitAsked: (state, input) =>
     inVisit(state, input, (visit) => visitAsked(visit, input.direction, input.is)),
   visitPage: (state, input) =>
@@ -157,6 +173,7 @@ const table: Table = {
   reopened: (state, { room }) => inRoom(state, room, ({ refusal: _, ...it }) => it),
   shown: (state, { room }) => show(state, room),
   removed: (state, { room }) => remove(state, room),
+  presenceHidden: (state, { isHidden }) => ({ ...state, hidesPresence: isHidden }),
   looked: (state, { isLooking }) => {
     // A view says this at every drawing: a new state each time would draw it again, without end.
     const looked = state.isLooking === isLooking ? state : { ...state, isLooking };
@@ -169,7 +186,11 @@ function lost(state: State): State {
   const next = inVisit(inEachRoom(state, disconnected), undefined, (visit) =>
     visitAsked(visitAsked(visit, 'older', false), 'newer', false),
   );
-  return next.search ? { ...next, search: { ...next.search, isAsking: false } } : next;
+  return {
+    ...next,
+    ...(next.search && { search: { ...next.search, isAsking: false } }),
+    ...(next.quest && { quest: { ...next.quest, isAsking: false } }),
+  };
 }
 
 function inVisit(
@@ -183,10 +204,16 @@ function inVisit(
   return next === visit ? state : { ...state, visit: next };
 }
 
+function withoutQuest(state: State): State {
+  if (state.quest === undefined) return state;
+  const { quest: _, ...rest } = state;
+  return rest;
+}
+
 /** The room is on the screen again as it is now. */
 function endVisit(state: State): State {
-  const { visit, ...rest } = state;
-  if (!visit) return state;
+  const { visit, ...rest } = withoutQuest(state);
+  if (!visit) return rest;
   return isSeen(rest, rest.current) ? inRoom(rest, rest.current, seen) : rest;
 }
 
@@ -225,7 +252,7 @@ function renamed(state: State, event: EventOf<'renamed'>, now: number): State {
     (next, { name: room }) => {
       const changed = inRoom(next, room, (it) => renamedIn(it, from, name, isMe));
       const text = isMe ? `You are ${name} now.` : `${from} is ${name} now.`;
-      const isTold = !isMe || room === state.current;
+      const isTold = isMe ? room === state.current : !state.hidesPresence;
       return isTold ? say(changed, room, 'presence', text, now) : changed;
     },
     { ...state, me },
@@ -275,13 +302,15 @@ function show(state: State, name: string): State {
   const open = openRoom(state, name);
   if (!open.rooms.has(name)) return state;
   const left = state.current === name ? open : inRoom(open, state.current, withoutMark);
-  const current = { ...left, current: name };
+  const kept = left.quest?.room === name ? left : withoutQuest(left);
+  const current = { ...kept, current: name };
   return isSeen(current, name) ? inRoom(current, name, seen) : current;
 }
 
 /** The last room stays: there is always one on the screen. */
 function remove(state: State, name: string): State {
   if (state.visit?.room === name) return remove(endVisit(state), name);
+  if (state.quest?.room === name) return remove(withoutQuest(state), name);
   if (state.rooms.size < 2 || !state.rooms.has(name)) return state;
   const names = [...state.rooms.keys()];
   const index = names.indexOf(name);

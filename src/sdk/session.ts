@@ -5,6 +5,8 @@ import { Connection } from './connection.ts';
 import { Delivery } from './delivery.ts';
 import { afterRefusal, helloRequest, type Introduction } from './hello.ts';
 import type { Input } from './inputs.ts';
+import type { OffsetMinutes } from './local-time.ts';
+import { Quests } from './quests.ts';
 import { Reading } from './reading.ts';
 import { reduce } from './reduce.ts';
 import { Replies, type Waiting } from './replies.ts';
@@ -21,6 +23,7 @@ export interface SessionOptions {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly offset?: OffsetMinutes | undefined;
   readonly client?: string | undefined;
   readonly bot?: boolean | undefined;
   readonly onWire?: ((direction: 'in' | 'out', line: string) => void) | undefined;
@@ -30,6 +33,8 @@ export class Session implements Talk {
   readonly rooms: RoomSync;
   readonly delivery: Delivery;
   readonly visits: Visits;
+  readonly quests: Quests;
+  readonly offset: OffsetMinutes;
   readonly reading: Reading;
   readonly #store: Store<State>;
   readonly #options: SessionOptions;
@@ -47,6 +52,8 @@ export class Session implements Talk {
     this.rooms = new RoomSync(this);
     this.delivery = new Delivery(this, options.random);
     this.visits = new Visits(this);
+    this.quests = new Quests(this);
+    this.offset = options.offset ?? (() => 0);
     this.reading = new Reading(this);
     this.#connection = new Connection(options, {
       onOpen: () => this.#introduce(),
@@ -59,6 +66,10 @@ export class Session implements Talk {
 
   get isLive(): boolean {
     return this.#connection.isLive;
+  }
+
+  now(): number {
+    return this.#options.clock.now();
   }
 
   getState(): State {
@@ -196,6 +207,7 @@ export class Session implements Talk {
   #sync(): void {
     for (const room of this.getState().rooms.keys()) this.rooms.sync(room);
     this.reading.sync();
+    this.quests.sync();
     this.visits.sync();
     this.delivery.sync((room) => this.rooms.mayEnter(room));
   }

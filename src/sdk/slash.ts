@@ -23,12 +23,14 @@ export interface Actions {
   listUsers(room: string): void;
   /** Without a query: the next older hits of the last one. */
   search(query: string): void;
-  /** The message that a search numbered so is shown where it was said. */
-  goTo(hit: number): void;
+  /** A place in what was said is shown: by a hit's number, a day, a time, a word. */
+  goTo(where: string): void;
   whois(name: string): void;
   /** Away with the text; without one, back if one was away. */
   setAway(text: string): void;
   showTopic(): void;
+  /** One command, or all. */
+  help(command: string): void;
   /** A line that only this person sees. */
   say(text: string): void;
   quit(): void;
@@ -41,6 +43,8 @@ export interface Command {
   /** As /help shows them: `<name>` is needed, `[text]` may be left out. */
   readonly arguments: string;
   readonly help: string;
+  /** What is typed with it is kept nowhere. */
+  readonly isSecret?: true;
   run(actions: Actions, rest: string): void;
 }
 
@@ -51,7 +55,7 @@ export const commands: readonly Command[] = [
     aliases: ['h', '?'],
     arguments: '[command]',
     help: 'shows the commands',
-    run: (actions, rest) => actions.say(helpFor(rest)),
+    run: (actions, rest) => actions.help(rest),
   },
   {
     name: 'name',
@@ -138,9 +142,9 @@ export const commands: readonly Command[] = [
   {
     name: 'goto',
     aliases: [],
-    arguments: '<N>',
-    help: 'shows a found message where it was said',
-    run: (actions, rest) => actions.goTo(Number(rest.replace(/^\^/, ''))),
+    arguments: '<where>',
+    help: 'shows hit 3, 20 Nov, 14:30 or unread',
+    run: (actions, rest) => actions.goTo(rest),
   },
   {
     name: 'msg',
@@ -191,13 +195,13 @@ export type Typed =
   | { readonly command: Command; readonly rest: string }
   | { readonly problem: string };
 
-/** `//x` is the message `/x`. */
-export function readTyped(text: string): Typed {
+/** `//x` is the message `/x`. @param more commands that the program adds; of two of a name theirs is meant */
+export function readTyped(text: string, more: readonly Command[] = []): Typed {
   if (!text.startsWith('/')) return { message: text };
   if (text.startsWith('//')) return { message: text.slice(1) };
   const [, word = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  const command = findCommand(word);
-  if (!command) return { problem: unknown(word) };
+  const command = findCommand(word, more);
+  if (!command) return { problem: unknown(word, more) };
   const given = rest.trim();
   const isNeeding = command.arguments.includes('<');
   if (isNeeding && needed(command, given) === '') return { problem: usageOf(command) };
@@ -214,13 +218,14 @@ function withCount(rest: string, run: (back: number, text: string) => void): voi
   run(back, text);
 }
 
-export function findCommand(word: string): Command | undefined {
+export function findCommand(word: string, more: readonly Command[] = []): Command | undefined {
   const name = word.toLowerCase();
-  return commands.find((command) => command.name === name || command.aliases.includes(name));
+  const isMeant = (command: Command) => command.name === name || command.aliases.includes(name);
+  return more.find(isMeant) ?? commands.find(isMeant);
 }
 
-function unknown(word: string): string {
-  const names = commands.flatMap(({ name, aliases }) => [name, ...aliases]);
+function unknown(word: string, more: readonly Command[]): string {
+  const names = [...commands, ...more].flatMap(({ name, aliases }) => [name, ...aliases]);
   const guess = nearest(word.toLowerCase(), names);
   const remedy = guess === undefined ? '/help lists them.' : `Did you mean /${guess}?`;
   return `There is no command /${word}. ${remedy} To send it as a text, begin with //.`;
@@ -234,17 +239,18 @@ function signature({ name, arguments: parameters }: Command): string {
   return `/${name}${parameters === '' ? '' : ` ${parameters}`}`;
 }
 
-function helpFor(word: string): string {
+/** What /help says, of one command or of all. */
+export function helpFor(word: string, more: readonly Command[] = []): string {
   const name = word.replace(/^\//, '');
-  if (name === '') return helpText();
-  const command = findCommand(name);
-  if (!command) return unknown(name);
+  if (name === '') return helpText([...commands, ...more]);
+  const command = findCommand(name, more);
+  if (!command) return unknown(name, more);
   const aliases = command.aliases.map((alias) => `/${alias}`).join(', ');
   return aliases === '' ? usageOf(command) : `${usageOf(command)} (also ${aliases})`;
 }
 
-function helpText(): string {
-  const width = Math.max(...commands.map((command) => signature(command).length));
-  const lines = commands.map((command) => `${signature(command).padEnd(width)}  ${command.help}`);
+function helpText(all: readonly Command[]): string {
+  const width = Math.max(...all.map((command) => signature(command).length));
+  const lines = all.map((command) => `${signature(command).padEnd(width)}  ${command.help}`);
   return [...lines, `${'//text'.padEnd(width)}  sends a text that begins with a slash`].join('\n');
 }

@@ -24,6 +24,10 @@ export interface State {
   readonly search?: Search;
   /** A room as it was around a message, in place of what it says now. */
   readonly visit?: Visit;
+  /** A place that is looked for, to be visited once it is found. */
+  readonly quest?: Quest;
+  /** Who comes, goes and takes another name is told in no notices. */
+  readonly hidesPresence: boolean;
   /** How many notices there were; numbers the next one. */
   readonly noticeNumber: number;
   /** It won't connect again by itself: after `/quit`, or a `bye` that says so. */
@@ -49,12 +53,22 @@ export interface Hit {
   readonly text: string;
 }
 
+/** A message that is known by what it comes after alone. */
+export interface Quest {
+  readonly room: string;
+  /** The first after that `seq`, or of that time (milliseconds since 1970) or later. */
+  readonly from: { readonly after: number } | { readonly atMs: number };
+  readonly isAsking: boolean;
+}
+
 export interface Visit {
   readonly room: string;
   /** The message that is visited. */
   readonly seq: number;
-  /** Without notices, and apart from the room's own, which goes on. */
+  /** Without notices but one about itself, and apart from the room's own, which goes on. */
   readonly timeline: Timeline;
+  /** Notices of this number and later came to the room while it was visited. */
+  readonly noticesFrom: number;
   /** Undefined until the first page after the message is there. */
   readonly hasNewer?: boolean;
   readonly isLoadingOlder: boolean;

@@ -1,11 +1,13 @@
 // What the parts of a session may do: see the state, change it, ask the server, wait.
 import type { ReplyType, Request } from '../protocol/index.ts';
 import type { Input } from './inputs.ts';
+import type { OffsetMinutes } from './local-time.ts';
 import type { Waiting } from './replies.ts';
 import type { State } from './state.ts';
 
 export interface Talk {
   readonly isLive: boolean;
+  readonly offset: OffsetMinutes;
   getState(): State;
   dispatch(input: Input): void;
   /** Asks, and calls `done` or `refused` unless the connection is lost before. */

@@ -2,7 +2,7 @@
 import { foldName, isDirectRoom } from '../protocol/index.ts';
 import { isMention } from './mentions.ts';
 import type { Me, Message, RoomState } from './state.ts';
-import { messagesAfter } from './timeline.ts';
+import { messagesAfter, orderOf } from './timeline.ts';
 
 /** Who looks: whose messages are one's own, and whether what comes is seen at once. */
 export interface Viewer {
@@ -62,4 +62,19 @@ export function withoutMark(room: RoomState): RoomState {
 /** More may be unread than are held: the server has counted them. */
 export function withUnread(room: RoomState, unread: number, after: number): RoomState {
   return unread === 0 ? room : { ...room, unread, mark: { after, count: unread } };
+}
+
+/** Where what one has not seen begins: a message that is held, or one that is to be asked for. */
+export type UnreadPlace = { readonly held: number } | { readonly after: number };
+
+/** Where the mark stands; undefined: there is none. */
+export function unreadPlace({ mark, timeline }: RoomState): UnreadPlace | undefined {
+  if (!mark || mark.count === 0 || timeline.newest === undefined) return undefined;
+  if (timeline.floor > mark.after) return { after: mark.after };
+  const { items } = timeline;
+  for (let at = items.search((item) => orderOf(item) > mark.after); at < items.length; at += 1) {
+    const item = items.at(at);
+    if (item?.type === 'message') return { held: item.seq };
+  }
+  return undefined;
 }

@@ -3,6 +3,7 @@ import type { ReplyOf } from '../protocol/index.ts';
 import { isChange } from './fold.ts';
 import type {
   Message,
+  Notice,
   Pending,
   Revision,
   RoomState,
@@ -11,13 +12,34 @@ import type {
   UnreadMark,
   Visit,
 } from './state.ts';
-import { append, begin, emptyTimeline, findMessage, prepend, withChanges } from './timeline.ts';
+import {
+  addNotice,
+  append,
+  begin,
+  emptyTimeline,
+  findMessage,
+  prepend,
+  withChanges,
+} from './timeline.ts';
 
 /** Which way a page of it lies. */
 export type Direction = 'older' | 'newer';
 
-export function newVisit(room: string, seq: number): Visit {
-  return { room, seq, timeline: emptyTimeline, isLoadingOlder: false, isLoadingNewer: false };
+/** @param note stands before its first page */
+export function newVisit(room: string, seq: number, noticesFrom: number, note?: Notice): Visit {
+  const timeline = note ? addNotice(emptyTimeline, note) : emptyTimeline;
+  return { room, seq, timeline, noticesFrom, isLoadingOlder: false, isLoadingNewer: false };
+}
+
+/** What the room was last told since it is visited: an answer to a command, which is not seen there. */
+export function answerMeanwhile({ noticesFrom }: Visit, room: RoomState): Notice | undefined {
+  const { items } = room.timeline;
+  for (let index = items.length - 1; index >= 0; index -= 1) {
+    const item = items.at(index);
+    if (item?.type !== 'notice' || item.kind === 'presence') continue;
+    return item.number >= noticesFrom ? item : undefined;
+  }
+  return undefined;
 }
 
 export function visitAsked(visit: Visit, direction: Direction, is: boolean): Visit {
@@ -83,6 +105,8 @@ const nothingPending: readonly Pending[] = [];
 /** What is on the screen of the current room. */
 export function shownIn(state: State): Shown | undefined {
   const visit = visitShown(state);
-  if (visit) return { timeline: visit.timeline, pending: nothingPending, hit: visit.seq };
-  return state.rooms.get(state.current);
+  const room = state.rooms.get(state.current);
+  if (!visit) return room;
+  const mark = room?.mark === undefined ? {} : { mark: room.mark };
+  return { timeline: visit.timeline, pending: nothingPending, hit: visit.seq, ...mark };
 }

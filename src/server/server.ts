@@ -166,6 +166,7 @@ function readerOf(log: FileLog<Sending>, index: LogIndex): LogReader {
     rooms: () => log.rooms(),
     readBefore: (room, before, limit) => index.ask('before', { room, before, limit }),
     readAfter: (room, after, limit) => index.ask('after', { room, after, limit }),
+    readSince: (room, at, limit) => index.ask('since', { room, at, limit }),
     readOne: (room, seq) => index.ask('one', { room, seq }),
     search: (search) => index.ask('search', search),
     findId: (publicId, after) => index.ask('findId', { publicId, after }),

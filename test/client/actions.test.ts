@@ -103,13 +103,17 @@ test('what is edited is no command, and what the rules forbid stays to be correc
   );
 });
 
-test('Up again goes on to history, past the text that stands there already', () => {
-  const { press, text } = sit([own]);
-  press(`one${enter}/me waves${enter}`);
+test('Up waits for what is on its way: called back from history it would be said twice', () => {
+  const { scene, press, text, sends } = sit();
+  press(`/join general${enter}one${enter}${up}`);
+  assert.equal(text(), '');
+  const [send] = sends();
+  assert.ok(send);
+  scene.reply(send, { type: 'ack', room: 'general', seq: 1, timestamp });
   press(up);
-  assert.equal(text(), '/me waves', 'what is on its way can’t be edited yet');
-  press(`${down}${up}${up}`);
   assert.equal(text(), 'one');
+  press(up);
+  assert.equal(text(), '/join general', 'past the text that stood there already');
 });
 
 test('Up from the edit calls back what was written before, Down empties the line again', () => {
@@ -225,4 +229,11 @@ test('who scrolls through to now is back, and Esc and End are the short way', ()
     assert.equal(other.screen.ui.anchors.size <= 1, true);
   }
   assert.equal(screen.ui.anchors.get('general'), 'bottom');
+});
+
+test('the answer to a command that is typed in a visit is seen there', () => {
+  const { scene, screen } = visit();
+  scene.client.notice('In #general (2): alice, bob');
+  screen.draw();
+  assert.match(screen.view().rule, /In #general \(2\): alice, bob · Esc: there/);
 });

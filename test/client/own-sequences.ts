@@ -27,13 +27,17 @@ export const drawing: readonly RegExp[] = [
   ...styles,
 ];
 
-const { inputModes, screenModes, noWheelArrows, kittyKeyboard, wiped } = modes;
-const others = [...inputModes, ...screenModes, noWheelArrows, kittyKeyboard];
+const { inputModes, screenModes, noWheelArrows, kittyKeyboard, windowTitle, wiped } = modes;
+const others = [...inputModes, ...screenModes, noWheelArrows, kittyKeyboard, windowTitle];
 const fixed = [modes.allSet(others), modes.allReset(others), wiped, questions].join('');
 const fixedTokens = new Set(tokensOf(fixed).map(({ text }) => text));
 
 /** All of it, in a terminal that nobody needs to be called to. */
-export const own: readonly RegExp[] = [...drawing, ...[...fixedTokens].map(exactly)];
+export const own: readonly RegExp[] = [
+  ...drawing,
+  ...[...fixedTokens].map(exactly),
+  /^\u001b\]2;[^\p{Cc}]* – partyline\u001b\\$/u,
+];
 
 function exactly(token: string): RegExp {
   return new RegExp(`^${token.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`);

@@ -13,8 +13,11 @@ import { Scene } from '../sdk/scene.ts';
 
 const plainLook: Look = { ...lookDefaults, theme: themeFor(0) };
 
+/** The same look whatever is preferred. */
+export const always = (look: Look) => () => look;
+
 const toolsWith = (look: Look) => ({
-  look,
+  lookFor: always(look),
   address: 'localhost:7000',
   makeRows: createRowMaker(() => 0),
   pane: new Pane(),
@@ -45,6 +48,11 @@ export function sitAt(
     editOutside: (text, end) => end({ text: `${text} and more\n` }),
     copy: (text) => done.push(`copied ${text}`) > 0,
     open: (url) => done.push(`opened ${url}`),
+    own: {
+      set: (rest) => done.push(`set ${rest}`),
+      toggleMute: (room) => done.push(`mute ${room}`),
+      showKeys: (word) => done.push(`keys ${word}`),
+    },
   };
   const actions = new Actions(screen, program, scene.clock.setTimer);
   const keys = new KeyReader();

@@ -4,8 +4,11 @@ import { test } from 'node:test';
 import { cellWidth } from '../../src/client/cells.ts';
 import { sidebarLines } from '../../src/client/sidebar-lines.ts';
 import { themeFor } from '../../src/client/theme.ts';
+import { initialUi } from '../../src/client/ui.ts';
 import type { Member } from '../../src/sdk/state.ts';
 import { room, stateOf } from './states.ts';
+
+const ui = initialUi(80, 24, 0);
 
 const theme = themeFor(0);
 const member = (name: string, status: Member['status'] = 'online'): Member =>
@@ -18,7 +21,7 @@ const state = stateOf({}, [
 ]);
 
 test('rooms stand before direct rooms, each with its number and what is new', () => {
-  const lines = sidebarLines(state, 16, 20, theme).map((line) => line.trimEnd());
+  const lines = sidebarLines(state, 16, 20, theme, ui).map((line) => line.trimEnd());
   assert.deepEqual(lines.slice(0, 10), [
     ' ROOMS',
     '▌1 general',
@@ -48,7 +51,7 @@ test('every line is as wide as the sidebar, and there are as many as asked', () 
     [24, 100],
   ] as const) {
     for (const one of [state, full]) {
-      const lines = sidebarLines(one, width, height, theme);
+      const lines = sidebarLines(one, width, height, theme, ui);
       assert.equal(lines.length, height);
       for (const line of lines) assert.equal(cellWidth(line), width, JSON.stringify(line));
     }
@@ -62,6 +65,7 @@ test('many people here: the last line counts all that are not shown, known by na
     16,
     12,
     theme,
+    ui,
   );
   const named = lines.filter((line) => line.includes('●')).length;
   assert.equal(lines.at(-1)?.trim(), `… ${400 - named} more`);
@@ -73,7 +77,7 @@ test('with 30 rooms the one on the screen and those with news are always in the 
     .with(24, room('room-25', { unread: 3 }))
     .concat(room('@alice+bob', { unread: 1, mentions: 1 }));
   const many = { ...stateOf({}, rooms), current: 'room-30' };
-  const lines = sidebarLines(many, 16, 12, theme).map((line) => line.trimEnd());
+  const lines = sidebarLines(many, 16, 12, theme, ui).map((line) => line.trimEnd());
   assert.deepEqual(lines, [
     ' ROOMS',
     ' 1 room-1',

@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellWidth } from '../../src/client/cells.ts';
-import { signsFor, withPlainSigns } from '../../src/client/signs.ts';
+import { plainSigns, withPlainSigns } from '../../src/client/signs.ts';
 
 test('every sign takes one cell, and has a stand-in of ASCII', () => {
-  for (const sign of Object.values(signsFor(true))) assert.equal(cellWidth(sign), 1, sign);
-  for (const sign of Object.values(signsFor(false))) assert.match(sign, /^[\x20-\x7e]$/);
+  for (const [sign, plain] of plainSigns) {
+    assert.equal(cellWidth(sign), 1, sign);
+    assert.match(plain, /^[\x20-\x7e]$/);
+  }
 });
 
 test('a ready line can have its signs replaced, its columns as they were', () => {

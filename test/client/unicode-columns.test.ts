@@ -10,6 +10,7 @@ import { type RowStyle, rowLines } from '../../src/client/row-lines.ts';
 import { safeText } from '../../src/client/safe-text.ts';
 import { sidebarLines } from '../../src/client/sidebar-lines.ts';
 import { themeFor } from '../../src/client/theme.ts';
+import { initialUi } from '../../src/client/ui.ts';
 import { graphemeWidths } from '../support/grapheme-widths.ts';
 import { unicodeTexts } from '../support/unicode-texts.ts';
 import { rowOf } from './row-of.ts';
@@ -88,11 +89,13 @@ test('a name of any text leaves the message in its column', async () => {
   }
 });
 
+const ui = initialUi(80, 24, 0);
+
 test('a room of any name and topic leaves the head and the rule of the sidebar in their place', async () => {
   const width = layout.sidebarWidth;
   for (const topic of unicodeTexts) {
     const state = stateOf({}, [room('general', { topic, count: 7 }), room(topic, { unread: 3 })]);
-    const [title = '', , other = ''] = sidebarLines(state, width, 6, theme);
+    const [title = '', , other = ''] = sidebarLines(state, width, 6, theme, ui);
     await draw([headerText(state, 63, theme), `${title}│`, `${other}│`]);
     assert.equal(cellAt(0, 61), 'e', told(topic));
     assert.equal(cellAt(2, width), '│', told(topic));

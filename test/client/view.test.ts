@@ -12,10 +12,11 @@ import { type View, viewOf } from '../../src/client/view.ts';
 import { List } from '../../src/sdk/list.ts';
 import { createRowMaker } from '../../src/sdk/rows.ts';
 import type { Message, State } from '../../src/sdk/state.ts';
+import { always } from './seat.ts';
 import { room, stateOf } from './states.ts';
 
 const tools = {
-  look: { theme: themeFor(3), ...lookDefaults },
+  lookFor: always({ theme: themeFor(3), ...lookDefaults }),
   address: 'localhost:7000',
   makeRows: createRowMaker(() => 0),
   pane: new Pane(),

@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Anchor, atFirst, type Rows, scrolled, windowOf } from '../../src/client/viewport.ts';
+import {
+  type Anchor,
+  around,
+  atFirst,
+  type Rows,
+  scrolled,
+  windowOf,
+} from '../../src/client/viewport.ts';
 
 /** Rows named by their letters, each with as many lines as its number says: `a2 b1`. */
 function rowsOf(spec: string): Rows {
@@ -43,6 +50,15 @@ test('older rows that load above move nothing', () => {
 test('back at the end one is at the bottom again and follows', () => {
   const rows = rowsOf('a2 b1 c3');
   assert.equal(scrolled(rows, scrolled(rows, 'bottom', -2, 3), 5, 3), 'bottom');
+});
+
+test('a row that is gone to stands in the middle, or as near to it as the ends let it', () => {
+  const spec = 'a1 b1 c1 d1 e1 f1 g1';
+  const shownAround = (key: string) => shown(spec, around(rowsOf(spec), key, 3), 3);
+  assert.equal(shownAround('d'), 'c0 d0 e0');
+  assert.equal(shownAround('a'), 'a0 b0 c0');
+  assert.equal(shownAround('g'), 'e0 f0 g0');
+  assert.equal(shownAround('x'), 'e0 f0 g0');
 });
 
 test('scrolling up ends with the pane full', () => {

@@ -741,16 +741,24 @@ test('where there is no such message, a sentence says so, and nothing is sent', 
   const scene = Scene.live([message(1, 0)]);
   scene.client.submit('/edit x');
   scene.client.submit('/react ^2 👍');
-  scene.client.submit('/react ok');
+  scene.client.submit('/react xyzzy');
   assert.deepEqual(scene.notices, [
     'There is no message of yours to change here.',
     'There is no message here so far back.',
-    'A reaction is one character or emoji. :+1:, :heart: and :tada: have short names too.',
+    'A reaction is one character or emoji. A short name such as :+1: or :tada: will do.',
   ]);
   assert.deepEqual(scene.said(), []);
   scene.client.submit('not there yet');
   scene.client.submit('/edit x');
   assert.match(scene.notices.at(-1) ?? '', /not sent yet/);
+});
+
+test('alone in a room, the one before the last is no farther back than the last', () => {
+  const scene = Scene.live([message(1, 0, { sender: 'alice' })]);
+  for (const text of ['/reply hi', '/reply ^2 hi']) {
+    scene.client.submit(text);
+    assert.equal(scene.notices.at(-1), 'There is no message of somebody else here.');
+  }
 });
 
 test('without a connection a reaction waits as a message does, and is given once', () => {

@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { editDistance, nearest } from '../../src/sdk/nearest.ts';
-import { type Actions, commands, readTyped } from '../../src/sdk/slash.ts';
+import {
+  type Actions,
+  type Command,
+  commands,
+  findCommand,
+  helpFor,
+  readTyped,
+} from '../../src/sdk/slash.ts';
 
 /** What a text does: the name of the action, and what it is given. */
 function run(text: string): unknown[] {
@@ -49,6 +56,8 @@ test('each command does what it says, by its name and by those that IRC users ex
     ['/react 👍', ['react', 1, '👍']],
     ['/react ^3 +1', ['react', 3, '+1']],
     ['/reply ^^ is a face', ['reply', 1, '^^ is a face']],
+    ['/goto 20 Nov', ['goTo', '20 Nov']],
+    ['/help /msg', ['help', '/msg']],
     ['/quit', ['quit']],
   ];
   for (const [text, expected] of cases) assert.deepEqual(run(text), [expected], text);
@@ -80,14 +89,47 @@ test('a typo is answered with the nearest command', () => {
 });
 
 test('/help prints every command of the table, and one by its name', () => {
-  const [[, all]] = run('/help') as [[string, string]];
+  const all = helpFor('');
   for (const { name, help } of commands) {
     assert.ok(all.includes(`/${name}`) && all.includes(help), name);
   }
-  assert.deepEqual(run('/help /msg'), [
-    ['say', 'Usage: /msg <name> [text] talks to one person alone (also /query)'],
-  ]);
-  assert.match(String(run('/help jion')), /Did you mean \/join\?/);
+  assert.equal(
+    helpFor('/msg'),
+    'Usage: /msg <name> [text] talks to one person alone (also /query)',
+  );
+  assert.match(helpFor('jion'), /Did you mean \/join\?/);
+});
+
+test('commands that a program adds are read, listed and guessed as those of the table', () => {
+  const done: string[] = [];
+  const mute: Command = {
+    name: 'mute',
+    aliases: ['hush'],
+    arguments: '<room>',
+    help: 'tells nothing of a room',
+    run: (_, rest) => done.push(rest),
+  };
+  const typed = readTyped('/HUSH  #ops ', [mute]);
+  assert.ok('command' in typed);
+  typed.command.run({} as Actions, typed.rest);
+  assert.deepEqual(done, ['#ops']);
+  const problemOf = (text: string) => {
+    const read = readTyped(text, [mute]);
+    return 'problem' in read ? read.problem : '';
+  };
+  assert.match(problemOf('/mute'), /^Usage: \/mute <room> tells/);
+  assert.match(problemOf('/mtue x'), /Did you mean \/mute\?/);
+  assert.match(helpFor('', [mute]), /^\/mute <room> +tells nothing of a room$/m);
+  assert.match(helpFor('hush', [mute]), /^Usage: \/mute/);
+  assert.equal(findCommand('mute'), undefined);
+  assert.ok('problem' in readTyped('/mute x'));
+});
+
+test('a program can give a command of the table another meaning', () => {
+  const quit = findCommand('quit');
+  assert.ok(quit);
+  const own = { ...quit, help: 'asks first' };
+  assert.equal(findCommand('exit', [own]), own);
 });
 
 test('no two commands answer to one name', () => {

@@ -85,6 +85,14 @@ export class MemoryLog implements LogReader {
     );
   }
 
+  async readSince(room: string, at: string, limit: number): Promise<Page> {
+    return this.#page(
+      this.#of(room)
+        .filter(({ timestamp }) => timestamp >= at)
+        .slice(0, limit),
+    );
+  }
+
   async readOne(room: string, wanted: number): Promise<Page> {
     return this.#page(this.#of(room).filter(({ seq }) => seq === wanted));
   }

@@ -1,4 +1,5 @@
 // A screen as text that people can review: its lines, its cursor, and a letter for the style of each cell.
+import { hashOf } from '../../src/client/theme.ts';
 import type { Cell, Glass, Style } from './glass.ts';
 
 /** The screen; lines and letters are cut where only blanks follow, and lines without a style have no letters. */
@@ -13,20 +14,26 @@ export function screenText({ lines, cells, cursor }: Glass): string {
   const numbered = styled.flatMap((row, y) =>
     row === '' ? [] : [`${String(y).padStart(2)} ${row}`],
   );
-  const legend = [...letters].map(([style, letter]) => `${letter}: ${style}`);
+  const legend = [...letters].map(([style, letter]) => `${letter}: ${style}`).toSorted();
   const place = `cursor: column ${cursor.x}, row ${cursor.y}`;
   return `${[...lines, '', place, '', ...numbered, '', ...legend].join('\n')}\n`;
 }
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** A blank whose style can't be seen has none. */
+/**
+ * A blank whose style can't be seen has none. The letter follows from the style itself, so that a new
+ * style on a screen leaves the letters of the others as they were.
+ */
 function letterOf({ text, style }: Cell, letters: Map<string, string>): string {
   const words = styleWords(style, text === ' ');
   if (words === '') return ' ';
   const known = letters.get(words);
   if (known !== undefined) return known;
-  const letter = alphabet[letters.size] ?? '?';
+  const taken = new Set(letters.values());
+  const start = hashOf(words) % alphabet.length;
+  const turned = alphabet.slice(start) + alphabet.slice(0, start);
+  const letter = [...turned].find((one) => !taken.has(one)) ?? '?';
   letters.set(words, letter);
   return letter;
 }

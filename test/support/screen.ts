@@ -1,4 +1,7 @@
 // A person at a terminal: a program in a pseudo-terminal, and the screen as it would be seen.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { type Cell, Glass, type Style } from './glass.ts';
@@ -64,7 +67,8 @@ export class PersonAtScreen {
 
   /** Keys and text as the terminal sends them, all in one write. */
   type(keys: string | Buffer): void {
-    this.#pty.write(keys);
+    // It takes bytes too, whatever its types say.
+    this.#pty.write(keys as string);
   }
 
   resize(columns: number, rows: number): void {
@@ -174,11 +178,16 @@ function isIn(text: string, wanted: string | RegExp): boolean {
   return typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
 }
 
-/** Nothing of the tester's own terminal or settings. */
+/** Where those who sit at these screens have their files; each that should have some gets a folder of its own. */
+const nobodysHome = mkdtempSync(join(tmpdir(), 'partyline-home-'));
+process.on('exit', () => rmSync(nobodysHome, { recursive: true, force: true }));
+
+/** Nothing of the tester's own terminal, settings or files. */
 function cleanEnvironment(): Record<string, string> {
-  const kept = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'NODE_COMPILE_CACHE'];
+  const kept = ['PATH', 'LANG', 'TMPDIR', 'NODE_COMPILE_CACHE'];
   const given = kept.flatMap((name) =>
     process.env[name] === undefined ? [] : [[name, process.env[name]]],
   );
-  return { ...Object.fromEntries(given), LANG: 'C.UTF-8', COLORTERM: 'truecolor', TZ: 'UTC' };
+  const own = { HOME: nobodysHome, LANG: 'C.UTF-8', COLORTERM: 'truecolor', TZ: 'UTC' };
+  return { ...Object.fromEntries(given), ...own };
 }

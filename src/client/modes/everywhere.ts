@@ -2,9 +2,10 @@
 
 import { endComposing } from '../composing.ts';
 import type { Desk, Mode } from '../desk.ts';
-import type { ActionName } from '../keymap.ts';
+import type { ActionName } from '../key-table.ts';
 import { edits } from '../line-editor.ts';
 import { helpSheet, openPicker } from '../overlay.ts';
+import { isMuted } from '../preferences.ts';
 import { neighbour, nextNews, roomOrder } from '../rooms.ts';
 import { onLine, withEditor } from '../ui.ts';
 import { pageOf, scroll, scrollDay, scrollFirst, scrollLast, scrollUnread } from './scrolling.ts';
@@ -32,7 +33,11 @@ const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
   'jump-to-unread': scrollUnread,
   'room-next': (desk) => goTo(desk, neighbour(desk.state, 1)),
   'room-previous': (desk) => goTo(desk, neighbour(desk.state, -1)),
-  'room-news': (desk) => goTo(desk, nextNews(desk.state)),
+  'room-news': (desk) =>
+    goTo(
+      desk,
+      nextNews(desk.state, (room) => isMuted(desk.ui.preferences, room)),
+    ),
   'room-back': (desk) => goTo(desk, desk.ui.lastRoom),
   switcher: (desk) => {
     desk.update((ui) => ({ ...ui, overlay: openPicker({ list: 'rooms' }) }));

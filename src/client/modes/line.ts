@@ -1,12 +1,13 @@
 // Keys in the input line: they edit it, complete it, send it.
 import { checkContent, isRefusal } from '../../protocol/index.ts';
+import { withEmoji } from '../../sdk/emoji.ts';
 import { textNow } from '../../sdk/fold.ts';
 import { pickMessage } from '../../sdk/picks.ts';
 import { revisionIn, visitShown } from '../../sdk/visit.ts';
 import { complete } from '../completion.ts';
 import { beginEdit, type Edit, editUp, endComposing, isIdle } from '../composing.ts';
 import type { Desk, Mode } from '../desk.ts';
-import type { ActionName } from '../keymap.ts';
+import type { ActionName } from '../key-table.ts';
 import {
   type EditName,
   type Editor,
@@ -17,14 +18,11 @@ import {
   submitted,
 } from '../line-editor.ts';
 import { helpSheet, openPicker } from '../overlay.ts';
-import { isHelp, isQuit } from '../own-commands.ts';
+import { isHelp, isQuit, readOwn } from '../own-commands.ts';
 import { onLine, placeOf, withAnchor, withEditor } from '../ui.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { selectNewest } from './message.ts';
-import { scrollLast } from './scrolling.ts';
-
-/** A paste of so many lines is asked about before it is sent. */
-const askFromLines = 5;
+import { scrollFirst, scrollLast } from './scrolling.ts';
 
 export const lineMode: Mode = (desk, key, binding) => {
   const isArmed = desk.ui.focus.on === 'line' && desk.ui.focus.isArmed === true;
@@ -37,7 +35,7 @@ export const lineMode: Mode = (desk, key, binding) => {
   if ('edit' in binding) {
     const isArrow = binding.edit === 'up' || binding.edit === 'down';
     if (isArmed && isArrow) selectNewest(desk);
-    else editBy(desk, binding.edit);
+    else if (!toAnEnd(desk, key.name)) editBy(desk, binding.edit);
     return true;
   }
   const act = 'act' in binding ? acts[binding.act] : undefined;
@@ -77,9 +75,15 @@ function edit(desk: Desk, editor: Editor): void {
 
 function editBy(desk: Desk, name: EditName): void {
   if (name === 'up' && editLast(desk)) return;
-  const isAtEnd = name === 'line-end' && desk.editor.text === '';
-  if (isAtEnd && visitShown(desk.state)) scrollLast(desk);
-  else edit(desk, edits[name](desk.editor));
+  edit(desk, edits[name](desk.editor));
+}
+
+/** In an empty line these keys have the messages to go through. */
+function toAnEnd(desk: Desk, key: string): boolean {
+  if (desk.editor.text !== '' || (key !== 'home' && key !== 'end')) return false;
+  if (key === 'home') scrollFirst(desk);
+  else scrollLast(desk);
+  return true;
 }
 
 /** @returns false if there is nothing to edit: Up then does what it does elsewhere */
@@ -92,7 +96,8 @@ function editLast(desk: Desk): boolean {
   }
   if (composing !== undefined || !isIdle(desk.editor)) return false;
   const picked = pickMessage(state, room, 'own', 1);
-  if ('problem' in picked) return false;
+  // Called back from history it would be said twice.
+  if ('problem' in picked) return picked.isOnItsWay === true && state.connection.status === 'live';
   const { message } = picked;
   const text = textNow(message, revisionIn(state, room, message.seq));
   desk.update((ui) => beginEdit(ui, room, message, text));
@@ -108,7 +113,8 @@ function submit(desk: Desk): void {
     return dismiss(desk);
   }
   const lines = editor.text.trim().split('\n').length;
-  if (!editor.hasPaste || lines < askFromLines) return send(desk);
+  const askFrom = desk.ui.preferences.ask_paste;
+  if (!editor.hasPaste || askFrom === 0 || lines < askFrom) return send(desk);
   const text = `Send these ${lines} lines as one message? Enter: yes · Esc: no`;
   desk.update((ui) => ({ ...ui, overlay: { kind: 'question', text, does: 'send' } }));
 }
@@ -119,23 +125,39 @@ export function send(desk: Desk): void {
   const composing = desk.ui.composing.get(room);
   const place = placeOf(desk.state);
   if (composing?.does === 'reply' && !editor.text.startsWith('/')) {
-    const checked = checkContent('text', editor.text);
+    const text = spelt(desk, editor.text);
+    const checked = checkContent('text', text);
     if (isRefusal(checked)) return client.notice(checked.message, 'problem');
-    client.send(room, editor.text, { target: composing.seq });
+    client.send(room, text, { target: composing.seq });
     desk.update((ui) => endComposing(ui, room));
   } else if (isQuit(editor.text)) return program.quit();
   else if (isHelp(editor.text)) desk.update((ui) => ({ ...ui, overlay: helpSheet }));
-  else if (!client.submit(editor.text)) return;
+  else if (!say(desk, spelt(desk, editor.text))) return;
   desk.update((ui) => withAnchor(withEditor(ui, room, submitted(editor)), room, 'bottom'));
   if (placeOf(desk.state) !== place && place !== room) {
     desk.update((ui) => withAnchor(ui, place, undefined));
   }
 }
 
+/** To the program, if it is a command of its own; else to the client core. @returns false: it stays to be corrected */
+function say({ client, program }: Desk, text: string): boolean {
+  const own = readOwn(text);
+  if (own === undefined) return client.submit(text);
+  if ('problem' in own) client.notice(own.problem, 'problem');
+  else if ('help' in own) client.notice(own.help);
+  else own.run(program.own);
+  return !('problem' in own);
+}
+
+/** `:tada:` as 🎉, if the person likes that. */
+function spelt({ ui }: Desk, text: string): string {
+  return ui.preferences.emoji && !/^\/(?:set|keys)\b/.test(text) ? withEmoji(text) : text;
+}
+
 /** What was not changed is not sent; what the rules forbid stays to be corrected. */
 function saveEdit(desk: Desk, { seq, text }: Edit): void {
   const { client, room } = desk;
-  const wanted = desk.editor.text.trimEnd();
+  const wanted = spelt(desk, desk.editor.text.trimEnd());
   const isChanged = wanted !== '' && wanted !== text;
   const checked = checkContent('edit', wanted);
   if (isChanged && isRefusal(checked)) return client.notice(checked.message, 'problem');

@@ -1,7 +1,7 @@
 // Keys while the rooms or the people in the sidebar have the focus.
 import { directRoom, foldName } from '../../protocol/index.ts';
 import type { Desk, Mode } from '../desk.ts';
-import type { ActionName } from '../keymap.ts';
+import type { ActionName } from '../key-table.ts';
 import { roomOrder } from '../rooms.ts';
 import { onLine } from '../ui.ts';
 import { goTo } from './everywhere.ts';
@@ -21,13 +21,13 @@ export const listMode: Mode = (desk, key, binding) => {
 type List = 'rooms' | 'people';
 
 const acts: Partial<Record<ActionName, (desk: Desk, on: List, index: number) => void>> = {
-  'select-older': (desk, on, index) => move(desk, on, index - 1),
-  'select-newer': (desk, on, index) => move(desk, on, index + 1),
-  'select-first': (desk, on) => move(desk, on, 0),
-  'select-last': (desk, on) => move(desk, on, Number.POSITIVE_INFINITY),
+  'list-previous': (desk, on, index) => move(desk, on, index - 1),
+  'list-next': (desk, on, index) => move(desk, on, index + 1),
+  'list-first': (desk, on) => move(desk, on, 0),
+  'list-last': (desk, on) => move(desk, on, Number.POSITIVE_INFINITY),
   'page-up': (desk, on, index) => move(desk, on, index - pageOf(desk)),
   'page-down': (desk, on, index) => move(desk, on, index + pageOf(desk)),
-  submit: enter,
+  'list-choose': enter,
   dismiss: (desk) => desk.update((ui) => ({ ...ui, focus: onLine })),
 };
 

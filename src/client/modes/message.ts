@@ -7,7 +7,7 @@ import { revisionIn, shownIn } from '../../sdk/visit.ts';
 import { excerpt } from '../../sdk/words.ts';
 import { beginAnswer, beginEdit } from '../composing.ts';
 import type { Desk, Mode } from '../desk.ts';
-import type { ActionName } from '../keymap.ts';
+import type { ActionName } from '../key-table.ts';
 import { linksIn, uriOf } from '../links.ts';
 import { openPicker } from '../overlay.ts';
 import { onLine } from '../ui.ts';
@@ -37,17 +37,17 @@ const acts: Partial<Record<ActionName, (desk: Desk, index: number) => void>> = {
   },
   'line-back': (desk, index) => select(desk, index - 1, -1),
   'line-forward': (desk, index) => select(desk, index + 1, 1),
-  'select-first': (desk) => select(desk, 0, 1),
-  'select-last': (desk) => select(desk, desk.view.rows.count - 1, -1),
+  'message-first': (desk) => select(desk, 0, 1),
+  'message-last': (desk) => select(desk, desk.view.rows.count - 1, -1),
   'page-up': (desk, index) => selectPage(desk, index, -1),
   'page-down': (desk, index) => selectPage(desk, index, 1),
-  reply: (desk) => onMessage(desk, reply),
-  react: (desk) => onMessage(desk, react),
-  edit: (desk) => onMessage(desk, edit),
-  delete: (desk) => onMessage(desk, askToDelete),
-  copy: (desk) => onMessage(desk, copy),
-  open: (desk) => onMessage(desk, openLink),
-  details: (desk, index) => {
+  'message-reply': (desk) => onMessage(desk, reply),
+  'message-react': (desk) => onMessage(desk, react),
+  'message-edit': (desk) => onMessage(desk, edit),
+  'message-delete': (desk) => onMessage(desk, askToDelete),
+  'message-copy': (desk) => onMessage(desk, copy),
+  'message-open': (desk) => onMessage(desk, openLink),
+  'message-details': (desk, index) => {
     const messageKey = desk.view.timeline?.at(index)?.key ?? '';
     desk.update((ui) => ({ ...ui, overlay: { kind: 'sheet', shows: { messageKey }, from: 0 } }));
   },

@@ -1,6 +1,6 @@
 // Keys while something lies over the messages: a text to read, a list to pick from, a question.
 import type { Desk, Mode } from '../desk.ts';
-import type { ActionName, Binding } from '../keymap.ts';
+import type { ActionName, Binding } from '../key-table.ts';
 import type { Key } from '../keys.ts';
 import { type Editor, edits, insert, replaced } from '../line-editor.ts';
 import type { Overlay, Picker, Question, Sheet } from '../overlay.ts';
@@ -31,8 +31,10 @@ function stepOf(desk: Desk, binding: Binding | undefined): number | undefined {
     down: 1,
     'line-back': -1,
     'line-forward': 1,
-    'select-older': -1,
-    'select-newer': 1,
+    'list-previous': -1,
+    'list-next': 1,
+    'list-first': Number.NEGATIVE_INFINITY,
+    'list-last': Number.POSITIVE_INFINITY,
     'page-up': -pageOf(desk),
     'page-down': pageOf(desk),
     'scroll-first': Number.NEGATIVE_INFINITY,
@@ -52,18 +54,12 @@ function inSheet(desk: Desk, sheet: Sheet, binding: Binding | undefined): boolea
   }
   lay(desk, undefined);
   const name = binding && 'act' in binding ? binding.act : undefined;
-  return name === 'help' || name === 'dismiss' || name === 'details' || name === 'submit';
+  return name === 'help' || name === 'list-choose' || (name !== undefined && closing.has(name));
 }
 
 const closing: ReadonlySet<ActionName> = new Set(['dismiss', 'interrupt']);
 /** What opens a list goes on in it when it is open. */
-const next: ReadonlySet<ActionName> = new Set([
-  'complete',
-  'reverse-search',
-  'switcher',
-  'room-next',
-]);
-const previous: ReadonlySet<ActionName> = new Set(['complete-back', 'room-previous']);
+const next: ReadonlySet<ActionName> = new Set(['reverse-search', 'switcher']);
 
 function inPicker(desk: Desk, picker: Picker, key: Key, binding: Binding | undefined): boolean {
   if (key.text !== undefined) {
@@ -71,9 +67,9 @@ function inPicker(desk: Desk, picker: Picker, key: Key, binding: Binding | undef
     return true;
   }
   const act = binding && 'act' in binding ? binding.act : undefined;
-  const step = act && next.has(act) ? 1 : act && previous.has(act) ? -1 : stepOf(desk, binding);
+  const step = act && next.has(act) ? 1 : stepOf(desk, binding);
   if (step !== undefined) choose(desk, picker, step);
-  else if (act === 'submit') pick(desk, picker);
+  else if (act === 'list-choose') pick(desk, picker);
   else if (act && closing.has(act)) lay(desk, undefined);
   else if (binding && 'edit' in binding) {
     // As in a shell: what moves in the text that was found takes it into the line.
@@ -138,7 +134,7 @@ function inQuestion(
   binding: Binding | undefined,
 ): boolean {
   const act = binding && 'act' in binding ? binding.act : undefined;
-  const isYes = act === 'submit' || act === 'reply' || key.text?.toLowerCase() === 'y';
+  const isYes = act === 'list-choose' || key.text?.toLowerCase() === 'y';
   const isNo = act === 'dismiss' || act === 'interrupt' || key.text?.toLowerCase() === 'n';
   lay(desk, undefined);
   if (!isYes) return isNo;

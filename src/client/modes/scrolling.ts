@@ -1,5 +1,6 @@
 // Moving through the messages: by lines, pages, days, to what is unread, to what is said now.
 import type { Rows } from '../../sdk/rows.ts';
+import { unreadPlace } from '../../sdk/unread.ts';
 import { isAtNow, visitShown } from '../../sdk/visit.ts';
 import type { Desk } from '../desk.ts';
 import { placeOf, withAnchor } from '../ui.ts';
@@ -79,11 +80,14 @@ function arriveAtNow(desk: Desk): void {
   if (isThere && desk.view.hasLast) scrollLast(desk);
 }
 
-/** The first message that one has not read stands at the top, its line above it. */
+/** The first message that one has not read stands at the top, its line above it; a visit where it is not held. */
 export function scrollUnread(desk: Desk): void {
+  const room = desk.state.rooms.get(desk.room);
+  if (room === undefined || unreadPlace(room) === undefined)
+    return void desk.hint('Nothing is unread here.');
+  const seq = desk.client.goToUnread(desk.room);
   const { timeline, rows, paneHeight } = desk.view;
-  const mark = desk.state.rooms.get(desk.room)?.mark;
-  if (!timeline || !mark) return void desk.hint('Nothing is unread here.');
-  const index = timeline.indexOfSeq(mark.after + 1);
-  if (index !== -1 && index < timeline.length) scrollTo(desk, atTop(rows, index, paneHeight));
+  if (seq === undefined || timeline === undefined) return;
+  const index = timeline.indexOfSeq(seq);
+  if (index >= 0 && index < timeline.length) scrollTo(desk, atTop(rows, index, paneHeight));
 }

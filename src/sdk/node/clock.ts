@@ -1,5 +1,6 @@
-// The real time, for programs on Node.
+// The real time and where it is, for programs on Node.
 import type { Clock } from '../clock.ts';
+import type { OffsetMinutes } from '../local-time.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -8,3 +9,6 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** By the time zone of the machine. */
+export const systemOffset: OffsetMinutes = (atMs) => -new Date(atMs).getTimezoneOffset();

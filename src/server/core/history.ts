@@ -29,6 +29,8 @@ export interface LogReader {
   readBefore(room: string, before: number, limit: number): Promise<Page>;
   /** The oldest `limit` messages of the room after a seq. */
   readAfter(room: string, after: number, limit: number): Promise<Page>;
+  /** The oldest `limit` messages of the room that were said at that time (ISO 8601) or later. */
+  readSince(room: string, at: string, limit: number): Promise<Page>;
   /** One message and what it became; an empty page where the room has none of that seq. */
   readOne(room: string, seq: number): Promise<Page>;
   search(search: Search): Promise<Found>;
@@ -55,8 +57,11 @@ export interface Found extends Page {
   readonly isPartial: boolean;
 }
 
-/** One page: the oldest after a place, or the newest before one (without either: the newest). */
-export type Place = { readonly after: number } | { readonly before: number };
+/** One page: the oldest after a place or since a time, or the newest before a place. */
+export type Place =
+  | { readonly after: number }
+  | { readonly before: number }
+  | { readonly since: string };
 
 /** Either here already, or to be waited for; what comes is made in the turn in which it is used. */
 export type Read<T> = { readonly ready: T } | { readonly later: Promise<() => T> };
@@ -73,9 +78,9 @@ export function readPage(
   limit: number,
 ): Read<Page> {
   if (limit === 0) return { ready: noPage };
-  return 'after' in place
-    ? readAfter(recent, log, room, place.after, limit)
-    : readBefore(recent, log, room, place.before, limit);
+  if ('after' in place) return readAfter(recent, log, room, place.after, limit);
+  if ('since' in place) return readSince(recent, log, room, place.since, limit);
+  return readBefore(recent, log, room, place.before, limit);
 }
 
 function readAfter(
@@ -89,6 +94,20 @@ function readAfter(
     return { ready: becoming(recent.after(room, after, limit), recent.changesOf) };
   }
   return { later: log.readAfter(room, after, limit).then((page) => () => upToDate(recent, page)) };
+}
+
+function readSince(
+  recent: Recent,
+  log: LogReader,
+  room: string,
+  at: string,
+  limit: number,
+): Read<Page> {
+  const after = recent.lastBefore(at);
+  if (after !== undefined && after + 1 >= recent.floorOf(room)) {
+    return readAfter(recent, log, room, after, limit);
+  }
+  return { later: log.readSince(room, at, limit).then((page) => () => upToDate(recent, page)) };
 }
 
 function readBefore(

@@ -86,6 +86,20 @@ export class Recent {
     return found?.seq === seq ? found : undefined;
   }
 
+  /** After which `seq` all was said at that time (ISO 8601) or later; undefined: that is not in memory. */
+  lastBefore(at: string): number | undefined {
+    const { all, head } = this.#order;
+    let low = head;
+    let high = all.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((all[middle] as Message).timestamp < at) low = middle + 1;
+      else high = middle;
+    }
+    if (low > head) return (all[low - 1] as Message).seq;
+    return this.#floor === 0 ? 0 : undefined;
+  }
+
   /** @returns the message that had to go for it */
   add(message: Message): Message | undefined {
     this.#order.push(message);

@@ -44,8 +44,8 @@ export function readQuery(text: string): SearchQuery {
     const room = name === 'in' ? checkRoomName(value) : undefined;
     if (name === 'from' && value !== '') senders.push(foldName(value.replace(/^@/, '')));
     else if (typeof room === 'string') rooms.push(room);
-    else if (name === 'before' && dayStart(value) !== undefined) {
-      times.untilMs = Math.min(times.untilMs ?? Infinity, dayStart(value) as number);
+    else if (name === 'before' && momentOf(value) !== undefined) {
+      times.untilMs = Math.min(times.untilMs ?? Infinity, momentOf(value) as number);
     } else if (name === 'after' && dayEnd(value) !== undefined) {
       times.fromMs = Math.max(times.fromMs ?? 0, dayEnd(value) as number);
     } else if (terms.length < maxTerms) {
@@ -63,7 +63,8 @@ function asTerm(value: string, minus: string, star: string): Term {
 const day = /^\d{4}-\d\d-\d\d$/;
 const dayMs = 86_400_000;
 
-function dayStart(value: string): number | undefined {
+/** When a month, a day or a time of one begins, in UTC: `2026-11`, `2026-11-20`, `2026-11-20T14:30Z`. */
+export function momentOf(value: string): number | undefined {
   const ms = /^\d{4}-\d\d(-\d\d(T[\d:.]+Z?)?)?$/.test(value)
     ? Date.parse(zoned(value))
     : Number.NaN;
@@ -76,7 +77,7 @@ function zoned(value: string): string {
 }
 
 function dayEnd(value: string): number | undefined {
-  const ms = dayStart(value);
+  const ms = momentOf(value);
   if (ms === undefined) return undefined;
   if (value.includes('T')) return ms + 1;
   return day.test(value) ? ms + dayMs : nextMonth(ms);

@@ -1,6 +1,6 @@
 // Each question's answer, from the parts of the log.
 import type { QuestionName, Questions } from './exchange.ts';
-import { findId, hashesOf, readAfter, readBefore, readOne, roomFacts } from './pages.ts';
+import { findId, hashesOf, readAfter, readBefore, readOne, readSince, roomFacts } from './pages.ts';
 import type { Part } from './part.ts';
 import { search } from './search.ts';
 
@@ -14,6 +14,7 @@ type Answers = {
 const answers: Answers = {
   before: (parts, { room, before, limit }) => readBefore(parts, room, before, limit),
   after: (parts, { room, after, limit }) => readAfter(parts, room, after, limit),
+  since: (parts, { room, at, limit }) => readSince(parts, room, at, limit),
   one: (parts, { room, seq }) => readOne(parts, room, seq),
   room: (parts, { room }) => roomFacts(parts, room),
   search: (parts, ask) => search(parts, ask, () => performance.now()),

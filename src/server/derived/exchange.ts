@@ -9,6 +9,7 @@ import type { Live } from './source.ts';
 export interface Questions {
   before: { ask: { room: string; before: number; limit: number }; answer: Page };
   after: { ask: { room: string; after: number; limit: number }; answer: Page };
+  since: { ask: { room: string; at: string; limit: number }; answer: Page };
   one: { ask: { room: string; seq: number }; answer: Page };
   room: { ask: { room: string }; answer: RoomFacts };
   search: { ask: Search; answer: Found };

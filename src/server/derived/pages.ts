@@ -1,8 +1,10 @@
 // Questions to the log: pages of a room, single messages, rooms, ids; from its parts, newest or oldest first.
 import type { Entry, Message } from '../../protocol/messages.ts';
-import { becoming, type Page } from '../core/changes.ts';
+import { becoming, noPage, type Page } from '../core/changes.ts';
 import type { RoomFacts } from '../core/history.ts';
+import { IndexedPart } from './indexed.ts';
 import type { Part } from './part.ts';
+import { entrySince } from './seek.ts';
 
 type Parts = readonly Part[];
 
@@ -28,6 +30,22 @@ export function readAfter(parts: Parts, room: string, after: number, limit: numb
   }
   const first = found[0];
   return became(parts, room, placed(found, first ? lastSeqBefore(parts, room, first.seq) : 0));
+}
+
+/** The oldest `limit` messages of a room that were said at a time or later, and what they became. */
+export function readSince(parts: Parts, room: string, at: string, limit: number): Page {
+  const first = firstSince(parts, at);
+  return first ? readAfter(parts, room, first.seq - 1, limit) : noPage;
+}
+
+/** Of all rooms; as times never go back, what follows it was said later, and what is before it was not. */
+function firstSince(parts: Parts, at: string): Entry | undefined {
+  for (const part of parts) {
+    if (part instanceof IndexedPart && part.lastTime < at) continue;
+    const entry = entrySince(part, at);
+    if (entry && mayHold(part, entry.seq)) return entry;
+  }
+  return undefined;
 }
 
 /** One message of a room and what it became; an empty page where there is none. */

@@ -1,26 +1,36 @@
-// `history`: a page of what was said before or after a place.
+// `history`: a page of what was said before or after a place, or since a time.
 import { limits, type RequestOf } from '../../protocol/index.ts';
 import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
-import { fitPage, readPage } from '../core/history.ts';
+import { fitPage, type Place, readPage } from '../core/history.ts';
 import { type Outcome, refusal, reply } from '../core/outcome.ts';
+import { momentOf } from '../core/search-query.ts';
 import { asObjects } from './as-objects.ts';
 import { echo } from './echo.ts';
 import { roomOf } from './room-of.ts';
 
 export function history(ask: Ask, request: RequestOf<'history'>): Outcome {
   const { chat, session } = ask;
-  const { before = Number.POSITIVE_INFINITY, after, limit = limits.defaultPage } = request;
-  if (after !== undefined && request.before !== undefined) {
-    return refusal('bad-request', 'Give "before" or "after", not both.');
-  }
+  const { limit = limits.defaultPage } = request;
+  const place = placeOf(request);
+  if ('does' in place) return place;
   const room = roomOf(chat, session, request.room);
   if ('does' in room) return room;
-  const place = after === undefined ? { before } : { after };
   const read = readPage(chat.recent, chat.log, room.name, place, limit);
   const answer = (page: Page) => answerWith(ask, room.name, request, page);
   if ('ready' in read) return answer(read.ready);
   return { does: 'wait', later: read.later.then((later) => () => answer(later())) };
+}
+
+function placeOf({ before, after, at }: RequestOf<'history'>): Place | Outcome {
+  if ([before, after, at].filter((given) => given !== undefined).length > 1) {
+    return refusal('bad-request', 'Give one of "before", "after" and "at".');
+  }
+  if (after !== undefined) return { after };
+  if (at === undefined) return { before: before ?? Number.POSITIVE_INFINITY };
+  const since = momentOf(at);
+  if (since !== undefined) return { since: new Date(since).toISOString() };
+  return refusal('bad-request', '"at" must be a time as 2026-11-20T14:30:00Z.');
 }
 
 function answerWith(
@@ -29,12 +39,12 @@ function answerWith(
   request: RequestOf<'history'>,
   read: Page,
 ): Outcome {
-  const page = fitPage(read, request.after === undefined ? 'newest' : 'oldest');
+  const { after, at } = request;
+  const isForward = after !== undefined || at !== undefined;
+  const page = fitPage(read, isForward ? 'oldest' : 'newest');
   const last = chat.log.known(room)?.last ?? 0;
-  const { after } = request;
-  const more =
-    after === undefined
-      ? (page.messages[0]?.prev ?? 0) !== 0
-      : (page.messages.at(-1)?.seq ?? after) < last;
+  const more = isForward
+    ? (page.messages.at(-1)?.seq ?? after ?? last) < last
+    : (page.messages[0]?.prev ?? 0) !== 0;
   return reply({ type: 'history', ...echo(request), room, ...asObjects(page), more });
 }

@@ -131,6 +131,13 @@ const model: Model = {
         .filter(({ seq }) => seq > after)
         .slice(0, limit),
     ),
+  since: (all, { room, at, limit }: Questions['since']['ask']) =>
+    pageOf(
+      all,
+      inRoom(all, room)
+        .filter(({ timestamp }) => timestamp >= at)
+        .slice(0, limit),
+    ),
   one: (all, { room, seq: wanted }: Questions['one']['ask']) =>
     pageOf(
       all,

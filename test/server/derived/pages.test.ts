@@ -91,7 +91,7 @@ function entriesAfter(log: LogModel, drawn: readonly Line[]): (Entry | string)[]
       sender,
       kind: said,
       content: said === 'delete' ? '' : content,
-      timestamp: new Date(Date.UTC(2026, 10, 20) + seq * 1000).toISOString(),
+      timestamp: timeOf(seq),
       ...(session === undefined ? {} : { id: `${session}-${seq}` }),
       ...(pointsAt === undefined ? {} : { target: pointsAt }),
     };
@@ -100,12 +100,19 @@ function entriesAfter(log: LogModel, drawn: readonly Line[]): (Entry | string)[]
   });
 }
 
+/** Some are said in the same millisecond. */
+function timeOf(seq: number): string {
+  return new Date(Date.UTC(2026, 10, 20) + Math.floor(seq / 3) * 1000).toISOString();
+}
+
 function checkAnswers(log: LogModel, index: Indexed, asked: readonly Question[]): void {
   for (const { room, seq, limit } of asked) {
     const before = { room, before: seq, limit };
     assert.deepEqual(withoutPlaces(index.ask('before', before)), log.answer('before', before));
     const after = { room, after: seq, limit };
     assert.deepEqual(withoutPlaces(index.ask('after', after)), log.answer('after', after));
+    const since = { room, at: timeOf(seq), limit };
+    assert.deepEqual(withoutPlaces(index.ask('since', since)), log.answer('since', since));
     const one = { room, seq };
     assert.deepEqual(withoutPlaces(index.ask('one', one)), log.answer('one', one));
     assert.deepEqual(index.ask('room', { room }), log.answer('room', { room }));

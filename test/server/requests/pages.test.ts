@@ -18,9 +18,9 @@ interface Page {
   readonly more: boolean;
 }
 
-function commit(hall: Hall, parts: Partial<Draft>): number {
+function commit(hall: Hall, parts: Partial<Draft>, timestamp?: string): number {
   const draft: Draft = { room: 'general', kind: 'text', sender: 'old', content: 'x', ...parts };
-  const message = hall.log.add(draft);
+  const message = hall.log.add(draft, timestamp);
   hall.chat.sends.committed([{ message, origin: { waiting: [] } }]);
   return message.seq;
 }
@@ -271,5 +271,70 @@ describe('a page that one line can not hold', () => {
     assert.equal(page.changes?.length, limits.maxChanges);
     assert.equal(page.changes?.[0]?.kind, 'edit');
     assert.equal(page.changes?.at(-1)?.seq, hall.log.last);
+  });
+});
+
+/** A message an hour in the room, and one in another room between. */
+function talkedForHours(settings: { maxRecentMessages: number }): { hall: Hall; ann: Person } {
+  const hall = new Hall({ ...settings, messagesPerSecond: 0 });
+  const ann = hall.enter('ann', 'general');
+  for (let hour = 10; hour < 16; hour++) {
+    commit(hall, { content: `at ${hour}` }, `2026-11-20T${hour}:00:00.000Z`);
+    commit(hall, { room: 'ops' }, `2026-11-20T${hour}:30:00.000Z`);
+  }
+  return { hall, ann };
+}
+
+for (const [title, settings] of Object.entries(memories)) {
+  describe(`a page since a time, with ${title}`, () => {
+    const since = async (at: string, more: object = {}) => {
+      const { hall, ann } = talkedForHours(settings);
+      return ask(hall, ann, { type: 'history', room: 'general', at, ...more });
+    };
+    const said = async (at: string, more?: object) =>
+      (await since(at, more)).messages.map(({ content }) => content);
+
+    it('begins with the first message that was said then or later', async () => {
+      assert.deepEqual(await said('2026-11-20T14:00:00.000Z'), ['at 14', 'at 15']);
+      assert.deepEqual(await said('2026-11-20T13:59:59.999Z'), ['at 14', 'at 15']);
+      assert.deepEqual(await said('2026-11-20T14:00:00.001Z'), ['at 15']);
+      assert.deepEqual(await said('2026-11-20T11:15Z', { limit: 2 }), ['at 12', 'at 13']);
+    });
+
+    it('takes a day alone, in UTC', async () => {
+      assert.deepEqual(await said('2026-11-20', { limit: 1 }), ['at 10']);
+      assert.deepEqual(await said('2026-11-21'), []);
+    });
+
+    it('says what came before it, and whether there is more', async () => {
+      const first = await since('2026-01-01', { limit: 5 });
+      assert.deepEqual([first.messages[0]?.prev, first.more], [0, true]);
+      const second = await since('2026-11-20T14:00Z');
+      assert.deepEqual([second.messages[0]?.prev, second.more], [7, false]);
+      assert.equal((await since('2027-01-01')).more, false);
+    });
+  });
+}
+
+describe('a page of no place', () => {
+  for (const place of [{ at: 'yesterday' }, { at: '2026-13-01' }, { at: '' }]) {
+    it(`(${place.at}) is refused, with an example`, async () => {
+      const { hall, ann } = talked(memories['all in memory']);
+      const answer = await ask(hall, ann, { type: 'history', room: 'general', ...place });
+      const { code, message } = answer as unknown as { code: string; message: string };
+      assert.equal(code, 'bad-request');
+      assert.match(message, /2026-11-20T14:30:00Z/);
+    });
+  }
+
+  it('is refused where two are given', async () => {
+    const { hall, ann } = talked(memories['all in memory']);
+    for (const two of [
+      { before: 3, after: 1 },
+      { after: 1, at: '2026-11-20' },
+    ]) {
+      const answer = await ask(hall, ann, { type: 'history', room: 'general', ...two });
+      assert.equal((answer as unknown as { code: string }).code, 'bad-request');
+    }
   });
 });

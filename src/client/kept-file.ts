@@ -1,0 +1,191 @@
+// A file that outlives the program: read within a bound, written whole or not at all.
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+export type Kept = { readonly text: string } | { readonly problem: string };
+
+/** Symbolic links that lead to one another for ever are given up after so many. */
+const maxLinks = 40;
+
+/** It is held for milliseconds. */
+const staleLockMs = 5_000;
+
+/** Its text, empty if there is no such file; or why it can't be read. */
+export function readKept(path: string, maxBytes: number): Kept {
+  let file: number | undefined;
+  try {
+    // A pipe must not make it wait for somebody who writes.
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stats = fstatSync(file);
+    // PARTYLINE_CONFIG=/dev/null is a way to say: none.
+    if (stats.isCharacterDevice()) return { text: '' };
+    if (!stats.isFile()) return { problem: 'it is no file' };
+    const bytes = upTo(file, maxBytes + 1);
+    if (bytes.length > maxBytes) return { problem: `it is longer than ${maxBytes >> 10} KiB` };
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? { text: '' } : { problem: whyNot(error) };
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/**
+ * Another text in the place of the old one.
+ *
+ * - Who reads meanwhile sees the old text or the new one, after a crash too.
+ * - A symbolic link stays one, a mode stays what it is; a new file and a new folder are the owner's
+ *   alone.
+ * - `isHasty`: does not wait for the disk, so that a power cut may take the new text.
+ * @returns why it was not written
+ */
+export function writeKept(
+  path: string,
+  text: string,
+  { isHasty = false }: { readonly isHasty?: boolean } = {},
+): string | undefined {
+  let temporary: string | undefined;
+  try {
+    const target = linkedTo(path);
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    const old = statSync(target, { throwIfNoEntry: false });
+    if (old !== undefined && !old.isFile()) return 'it is no file';
+    // A rename would do it nevertheless.
+    if (old !== undefined) accessSync(target, constants.W_OK);
+    temporary = `${target}.${process.pid}.tmp`;
+    rmSync(temporary, { force: true });
+    writeNew(temporary, text, old === undefined ? 0o600 : old.mode & 0o777, isHasty);
+    renameSync(temporary, target);
+    return undefined;
+  } catch (error) {
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+    return whyNot(error);
+  }
+}
+
+/** Another one whenever somebody has written the file; undefined if there is none. */
+export function stampOf(path: string): string | undefined {
+  try {
+    const { ino, size, mtimeMs } = statSync(path);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Puts a file out of the way, under a name that says so. */
+export function setAside(path: string): void {
+  try {
+    renameSync(path, `${path}.broken`);
+  } catch {
+    // Then it is overwritten.
+  }
+}
+
+/**
+ * Runs it while no other program does the same with this file.
+ * @returns false if another one does just now; then it was not run
+ */
+export function whileLocked(path: string, now: number, run: () => void): boolean {
+  const lock = `${path}.lock`;
+  const why = lockedOut(lock);
+  if (why === 'EEXIST') {
+    const stats = statSync(lock, { throwIfNoEntry: false });
+    // Whoever crashed does not come back to open it.
+    if (stats !== undefined && now - stats.mtimeMs > staleLockMs) rmSync(lock, { force: true });
+    return false;
+  }
+  // Where there can be no lock there can be no file: the attempt says why.
+  if (why !== undefined) run();
+  else {
+    try {
+      run();
+    } finally {
+      rmSync(lock, { force: true });
+    }
+  }
+  return true;
+}
+
+/** Takes the lock. @returns the code of what is in the way */
+function lockedOut(lock: string): string | undefined {
+  try {
+    if (!existsSync(dirname(lock))) mkdirSync(dirname(lock), { recursive: true, mode: 0o700 });
+    closeSync(openSync(lock, 'wx', 0o600));
+    return undefined;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+function upTo(file: number, length: number): Buffer {
+  const buffer = Buffer.allocUnsafe(Math.min(length, fstatSync(file).size + 1));
+  let filled = 0;
+  while (filled < buffer.length) {
+    const count = readSync(file, buffer, filled, buffer.length - filled, null);
+    if (count === 0) break;
+    filled += count;
+  }
+  return buffer.subarray(0, filled);
+}
+
+function linkedTo(path: string): string {
+  let target = resolve(path);
+  for (let links = 0; links < maxLinks; links += 1) {
+    const isLink = lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    if (!isLink) return target;
+    target = resolve(dirname(target), readlinkSync(target));
+  }
+  throw Object.assign(new Error(), { code: 'ELOOP' });
+}
+
+function writeNew(path: string, text: string, mode: number, isHasty: boolean): void {
+  const file = openSync(path, 'wx', mode);
+  try {
+    // The mode that it was opened with has the umask taken off.
+    fchmodSync(file, mode);
+    writeFileSync(file, text);
+    if (!isHasty) fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const words: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'it is on a read-only disk',
+  ENOSPC: 'the disk is full',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'its folder is a file',
+  ELOOP: 'its links lead nowhere',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+function whyNot(error: unknown): string {
+  const code = codeOf(error);
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8';
+  return words[code] ?? code;
+}
+
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : String(error);
+}

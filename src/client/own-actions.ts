@@ -1,0 +1,46 @@
+// What the program's own commands do: to the preferences, to the keys, and to the file of both.
+import { checkRoomName, isRefusal, showRoom } from '../protocol/index.ts';
+import type { Client } from '../sdk/client.ts';
+import type { ConfigFile } from './config-file.ts';
+import { shownKey } from './key-names.ts';
+import type { OwnActions } from './own-commands.ts';
+import { shownPath } from './own-folders.ts';
+import { isMuted } from './preferences.ts';
+import { keyList, readWish, shownValue } from './set-words.ts';
+
+export function createOwnActions(
+  client: Pick<Client, 'getState' | 'notice'>,
+  file: ConfigFile,
+): OwnActions {
+  return {
+    set(rest) {
+      const wish = readWish(rest, file.config);
+      if ('say' in wish) return client.notice(wish.say);
+      if ('problem' in wish) return client.notice(wish.problem, 'problem');
+      if ('name' in wish) {
+        const problem = file.setPreference(wish.name, wish.value);
+        return told(`${shownValue(wish.name, file.config.preferences)}.`, problem);
+      }
+      const problem = file.setKey(wish.key, wish.action);
+      told(`${shownKey(wish.key)}: ${wish.action ?? 'as ever'}.`, problem);
+    },
+    toggleMute(name) {
+      const room = checkRoomName(name || client.getState().current);
+      if (isRefusal(room)) return client.notice(room.message, 'problem');
+      const { mute } = file.config.preferences;
+      const rest = mute.filter((one) => one !== room);
+      const wanted = rest.length === mute.length ? [...mute, room] : rest;
+      const problem = file.setPreference('mute', wanted.length === 0 ? undefined : wanted);
+      const isNow = isMuted(file.config.preferences, room);
+      told(`${showRoom(room)} is ${isNow ? 'muted' : 'no longer muted'}.`, problem);
+    },
+    showKeys: (word) => client.notice(keyList(file.config.keymap, word)),
+  };
+
+  function told(done: string, problem: string | undefined): void {
+    client.notice(done);
+    if (problem === undefined) return;
+    const why = problem.replace(/\.$/, '');
+    client.notice(`Until you leave: ${shownPath(file.path)} is as it was: ${why}.`, 'problem');
+  }
+}

@@ -1,0 +1,47 @@
+// Where the client keeps files of its own: as the system and the environment say.
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The file of preferences and keys; PARTYLINE_CONFIG names another one. */
+export function configPath(
+  env: Environment,
+  platform = process.platform,
+  home = homedir(),
+): string {
+  if (env.PARTYLINE_CONFIG) return env.PARTYLINE_CONFIG;
+  const folder = folderOf(env.XDG_CONFIG_HOME, env.APPDATA, join(home, '.config'), platform);
+  return join(folder, 'partyline', 'partyline.toml');
+}
+
+/** What was written in whose name at which server; PARTYLINE_STATE names another folder for all of that. */
+export function inputPath(
+  env: Environment,
+  address: string,
+  name: string,
+  platform = process.platform,
+  home = homedir(),
+): string {
+  const fallback = join(home, '.local', 'state');
+  const folder = folderOf(env.XDG_STATE_HOME, env.LOCALAPPDATA, fallback, platform);
+  const who = name === '' ? '' : `${name}@`;
+  const server = encodeURIComponent(who + address);
+  return join(env.PARTYLINE_STATE || join(folder, 'partyline'), server, 'input.json');
+}
+
+/** As people write it: short where it is in their home. */
+export function shownPath(path: string, home = homedir()): string {
+  return path.startsWith(join(home, '/')) ? join('~', path.slice(home.length)) : path;
+}
+
+/** The XDG rules want an absolute path; another one is as if it was not there. */
+function folderOf(
+  xdg: string | undefined,
+  windows: string | undefined,
+  fallback: string,
+  platform: string,
+): string {
+  if (platform === 'win32') return windows || fallback;
+  return xdg?.startsWith('/') === true ? xdg : fallback;
+}
