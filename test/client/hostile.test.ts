@@ -26,10 +26,10 @@ test('there are 300 hostile strings', () => {
 test('where nothing is painted there is no style and no link, and the columns stand', async (context) => {
   const allowed = drawing.filter((one) => !isStyle.has(one));
   for (const texts of groups(wellFormed)) {
-    const stage = tour(context, texts, {});
+    const stage = tour(context, texts, { columns: 130, rows: 18 });
     assertOwn(stage, allowed, texts);
     await stage.glass.settled();
-    const edge = stage.glass.cells.slice(0, -1).map((row) => row[16]?.text);
+    const edge = stage.glass.cells.slice(0, -1).map((row) => row[20]?.text);
     assert.match(edge.join(''), /^[│├]+$/, stage.glass.text);
   }
 });
@@ -61,17 +61,26 @@ test('half a character never gets in: what holds one is passed over, and the tal
 /** Goes to all places where the texts are seen. */
 function tour(context: TestContext, texts: readonly string[], options: SeatOptions): Stage {
   const stage = stageFor(context, hostileScene(texts), options);
+  if (options.look === undefined) stage.screen.subscribe(() => assertPlain(stage, texts));
   seeEverything(stage, texts);
   return stage;
 }
 
+/** Where nothing is painted, the lines are text before anything else looks at them. */
+function assertPlain({ screen }: Stage, texts: readonly string[]): void {
+  const { sidebar, header, pane, rule, input, status } = screen.view();
+  const lines = [...sidebar, ...header.split('\n'), ...pane, rule, ...input, status];
+  const unsafe = lines.filter((line) => /\p{Cc}/u.test(line) || turning.test(line));
+  if (unsafe.length > 0) assert.fail(`${JSON.stringify(unsafe)} of ${JSON.stringify(texts)}`);
+}
+
 function assertOwn({ written }: Stage, allowed: readonly RegExp[], texts: readonly string[]): void {
   const output = written.join('');
-  const about = () => `one of ${JSON.stringify(texts)}`;
-  assert.deepEqual(foreignIn(output, allowed), [], about());
-  assert.ok(output.isWellFormed(), about());
+  const about = `one of ${JSON.stringify(texts)}`;
+  assert.deepEqual(foreignIn(output, allowed), [], about);
+  assert.ok(output.isWellFormed(), about);
   const said = tokensOf(output).filter(({ kind, text }) => kind === 'text' && turning.test(text));
-  assert.deepEqual(said, [], about());
+  assert.deepEqual(said, [], about);
 }
 
 /** What turns text round or ends a line, and half characters. */
