@@ -1,7 +1,7 @@
 // Whatever the screen shows is drawn: Ink lays it out, the surface writes what has changed.
 import { render } from 'ink';
 import { App } from './app.tsx';
-import { inkTerminal } from './ink-frames.ts';
+import { inkTerminal } from './ink-terminal.ts';
 import type { Screen } from './screen.ts';
 import type { Surface } from './surface.ts';
 
@@ -13,8 +13,8 @@ export function keepDrawn(
 ): () => void {
   const root = () => <App picture={screen.view()} surface={surface} />;
   const app = render(root(), {
-    stdout: inkTerminal(size, (frame) => surface.setFrame(frame)),
-    // Whole frames, at once: the surface finds what has changed, the screen how often to draw.
+    stdout: inkTerminal(size),
+    // At once: the surface finds what has changed, the screen how often to draw.
     debug: true,
     exitOnCtrlC: false,
     interactive: true,

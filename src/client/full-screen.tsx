@@ -111,7 +111,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   terminal.enter();
   keepDrawn(screen, surface, stdout);
   let title = '';
-  const showTitle = (): void => {
+  const followScreen = (): void => {
     const { preferences } = screen.ui;
     const wanted = preferences.title
       ? titleOf(client.getState(), new Set(preferences.mute))
@@ -119,8 +119,8 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     if (wanted !== title) terminal.setTitle(wanted);
     title = wanted;
   };
-  screen.subscribe(showTitle);
-  showTitle();
+  screen.subscribe(followScreen);
+  followScreen();
   lifetime.watch();
 }
 

@@ -56,9 +56,9 @@ test('ben answers what ann said, reacts to it, and ann deletes it: each by keys,
 test('ann copies a message to the clipboard; nothing that others say gets there', async (context) => {
   const server = await serverFor(context);
   const ann = await sitDown(context, server.port, 'ann');
-  ann.type(`good morning${enter}`);
-  await ann.seesNot('sending…');
-  await ann.sees(/ann +good morning/);
+  // The answer to the command tells that the message is in the log.
+  ann.type(`good morning${enter}/users${enter}`);
+  await ann.sees(/ann +good morning/, 'In #general (1): ann');
   const isCopied = () => ann.commands.some((command) => command.startsWith('52;'));
   assert.equal(isCopied(), false);
   ann.type(`${altUp}y`);
