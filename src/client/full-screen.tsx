@@ -113,6 +113,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   let title = '';
   const followScreen = (): void => {
     const { preferences } = screen.ui;
+    terminal.setMouse(preferences.mouse);
     const wanted = preferences.title
       ? titleOf(client.getState(), new Set(preferences.mute))
       : title;
