@@ -12,7 +12,7 @@ const linkEnd = '\u001b]8;;\u001b\\';
 export function rowUpdate(before: CellRow | undefined, after: CellRow, y: number): string {
   const end = contentEnd(after);
   if (before === undefined)
-    return goTo(y, 0) + clearFirst(after) + cellsText(after, 0, end) + clearToEnd;
+    return goTo(y, 0) + clearFirst(after) + cellsText(after, 0, end) + clearRest(after, end);
   if (isSame(before, after)) return '';
   // Where a terminal may have drawn something wider or narrower than we think, all of it is new.
   if (before.isDoubtful || after.isDoubtful)
@@ -28,6 +28,10 @@ export function rowUpdate(before: CellRow | undefined, after: CellRow, y: number
 }
 
 const clearFirst = ({ isDoubtful }: CellRow): string => (isDoubtful ? clearToEnd : '');
+
+/** Nothing behind a full row: there the cursor stands on its last cell, which would be cleared. */
+const clearRest = ({ texts }: CellRow, end: number): string =>
+  end < texts.length ? clearToEnd : '';
 
 /** The cursor to a cell, counted from 0. */
 export function goTo(y: number, x: number): string {
