@@ -15,8 +15,9 @@ import type { Theme } from './theme.ts';
  */
 export function headerText(state: State, width: number, theme: Theme, around?: string): string {
   const room = state.rooms.get(state.current);
-  const here = room === undefined ? '' : hereWords(room, state.me.name);
   const name = truncate(safeText(currentTitle(state)), Math.floor(width / 2));
+  const whole = room === undefined ? '' : hereWords(room, state.me.name);
+  const here = truncate(whole, Math.max(0, width - 3 - cellWidth(name)));
   const free = width - 2 - cellWidth(name) - cellWidth(here) - 5;
   const topic = truncate(safeText(oneLine(around ?? room?.topic ?? '')), Math.max(0, free));
   const gap = Math.max(
