@@ -150,3 +150,10 @@ test('where a terminal draws a grapheme otherwise, what follows keeps its column
   await glass.draw(['👨‍👩‍👧|', '', '', '', '', '']);
   assert.match(glass.output, /👨‍👩‍👧\u001b\[3G\|/);
 });
+
+test('the last column is drawn as well, on a screen of which nothing is known', async () => {
+  const glass = new Glass();
+  const full = 'x'.repeat(columns);
+  await glass.draw(Array(rows).fill(full));
+  assert.equal(await glass.text(), Array(rows).fill(full).join('\n'));
+});
