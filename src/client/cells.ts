@@ -92,6 +92,18 @@ export function truncate(text: string, width: number): string {
   return width < 1 ? '' : `${prefixOfWidth(text, width - 1)}…`;
 }
 
+/** As many of the parts, from the first on, as fit into `width` cells; the first is cut rather than left out. */
+export function joinFitting(parts: readonly string[], separator: string, width: number): string {
+  const [first = '', ...rest] = parts;
+  let joined = truncate(first, width);
+  for (const part of rest) {
+    const longer = joined + separator + part;
+    if (cellWidth(longer) > width) return joined;
+    joined = longer;
+  }
+  return joined;
+}
+
 /** `text` cut or filled with spaces on its right to exactly `width` cells. */
 export function fitLeft(text: string, width: number): string {
   const cut = truncate(text, width);

@@ -4,6 +4,7 @@ import { isMine } from '../sdk/fold.ts';
 import type { State } from '../sdk/state.ts';
 import { findMessage } from '../sdk/timeline.ts';
 import { shownIn, visitShown } from '../sdk/visit.ts';
+import { cellWidth, joinFitting } from './cells.ts';
 import { type RuleInput, ruleLabel, visitLabel } from './frame-lines.ts';
 import { codePoints, maxCodePoints } from './line-editor.ts';
 import { linksIn } from './links.ts';
@@ -19,6 +20,8 @@ export interface LabelInput {
   readonly over: Over;
   /** Rows below the window. */
   readonly below: number;
+  /** The cells that there are for it. */
+  readonly width: number;
 }
 
 const pickerLabels = {
@@ -29,11 +32,11 @@ const pickerLabels = {
 } as const;
 
 export function ruleLabelOf(input: LabelInput): string {
-  const { state, ui, over, below } = input;
+  const { state, ui, over, below, width } = input;
   const { overlay } = ui;
   const label = overlay && overlayLabel(overlay, over);
   if (label !== undefined) return label;
-  if (ui.focus.on === 'messages') return selectionLabel(state, ui.focus.key);
+  if (ui.focus.on === 'messages') return selectionLabel(state, ui.focus.key, width);
   if (ui.focus.on !== 'line') return '↑↓ choose · Enter opens · Esc back';
   const { text } = editorOf(ui, state.current);
   const room = state.rooms.get(state.current);
@@ -51,6 +54,7 @@ export function ruleLabelOf(input: LabelInput): string {
     isLoadingOlder: room?.isLoadingOlder ?? false,
     room: maxCodePoints - codePoints(text),
     isArmed: ui.focus.isArmed === true,
+    width,
   };
   return ruleLabel(rule);
 }
@@ -62,8 +66,8 @@ function overlayLabel(overlay: Overlay, { menu, menuPlace, sheetBelow }: Over): 
   return [`${none}${pickerLabels[overlay.picks.list]}`, menuPlace].filter(Boolean).join(' · ');
 }
 
-/** What can be done with the message that is selected. */
-function selectionLabel(state: State, key: string): string {
+/** What can be done with the message that is selected; where there is little room, in fewer words. */
+function selectionLabel(state: State, key: string, width: number): string {
   const timeline = shownIn(state)?.timeline;
   const message = timeline && findMessage(timeline, Number(key.slice(1)));
   if (!message) return '';
@@ -74,8 +78,8 @@ function selectionLabel(state: State, key: string): string {
     ...(isOwn ? ['e edit', 'd delete'] : []),
     'y copy',
     ...(linksIn(message.content).length > 0 ? ['o open'] : []),
-    'i details',
-    'Esc back',
+    'i info',
   ];
-  return can.join('  ');
+  const whole = [...can, 'Esc back'].join('  ');
+  return cellWidth(whole) <= width ? whole : joinFitting(can, '  ', width);
 }

@@ -3,7 +3,7 @@ import { showDay } from '../sdk/local-time.ts';
 import type { RowMaker, Rows as Timeline } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
 import { shownIn, visitShown } from '../sdk/visit.ts';
-import { headerText, inputRule } from './frame-lines.ts';
+import { headerText, inputRule, labelWidth } from './frame-lines.ts';
 import { inputView } from './input-view.ts';
 import { type Layout, layoutFor, paneHeight } from './layout.ts';
 import { type LineShown, lineShown, promptWidth } from './line-shown.ts';
@@ -88,7 +88,12 @@ export function viewOf(frame: Frame, tools: ViewTools): View {
   const scene = sceneOf(frame, layout, height, look, tools);
   const { rows, timeline, anchor, window } = scene;
   const over = overlayLines({ ...frame, timeline, width: layout.mainWidth, height }, theme);
-  const label = ruleLabelOf({ ...frame, over, below: belowOf(scene) });
+  const label = ruleLabelOf({
+    ...frame,
+    over,
+    below: belowOf(scene),
+    width: labelWidth(layout.mainWidth),
+  });
   const top = (layout.hasHeader ? 1 : 0) + (layout.hasHeaderRule ? 1 : 0);
   const wantsFull = anchor === 'bottom' && window.lines.length < height;
   return {

@@ -31,7 +31,7 @@ export const lineMode: Mode = (desk, key, binding) => {
     edit(desk, key.name === 'paste' ? paste(desk.editor, key.text) : insert(desk.editor, key.text));
     return true;
   }
-  if (binding === undefined) return typeUnbound(desk, key.name);
+  if (binding === undefined) return false;
   if ('edit' in binding) {
     const isArrow = binding.edit === 'up' || binding.edit === 'down';
     if (isArmed && isArrow) selectNewest(desk);
@@ -55,15 +55,6 @@ const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
   'select-newer': selectNewest,
   dismiss,
 };
-
-/** Escape and a letter in one read look like Alt: nothing typed is lost, least of all a slash. */
-function typeUnbound(desk: Desk, name: string): boolean {
-  const typed = /^alt-(.)$/u.exec(name)?.[1];
-  if (typed === undefined) return false;
-  dismiss(desk);
-  edit(desk, insert(desk.editor, typed));
-  return true;
-}
 
 function edit(desk: Desk, editor: Editor): void {
   const { room } = desk;

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { message } from '../../sdk/scene.ts';
 import { keys, sit } from '../seat.ts';
 
-const { enter, esc, up, down, altUp } = keys;
+const { enter, esc, up, down, altUp, end, pageUp, pageDown } = keys;
 
 const talk = [
   message(1, 0, { sender: 'bob', content: 'shall we ship?' }),
@@ -152,4 +152,55 @@ test('what is selected comes into view, and the pane moves no further than it mu
   const after = seat.screen.view().pane;
   assert.equal(after.filter((line) => line.startsWith('▌')).length, 1);
   assert.equal(after[0]?.startsWith('▌') || before[0]?.startsWith('▌'), true);
+});
+
+/** More than a screen of them. */
+const many = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) =>
+    message(from + index, from + index - 1, { sender: 'bob', content: `line ${from + index}.` }),
+  );
+
+test('what arrives does not push a selected message away; afterwards one is at the newest again', () => {
+  const seat = sit(many(1, 40));
+  seat.press(altUp);
+  for (const one of many(41, 80)) seat.scene.server(one);
+  assert.match(selected(seat), /line 40\./);
+  assert.match(seat.screen.view().pane.at(-1) ?? '', /line 40\./);
+  seat.press(esc);
+  assert.match(seat.screen.view().rule, /40 more below/);
+
+  seat.press(end + altUp + esc);
+  seat.scene.server(message(81, 80, { sender: 'bob', content: 'line 81.' }));
+  assert.match(seat.screen.view().pane.at(-1) ?? '', /line 81\./);
+});
+
+test('a selected message is never out of sight, whatever scrolls', () => {
+  const seat = sit(many(1, 90));
+  seat.press(altUp);
+  const [first, last, dayBack] = ['\u001b[1;5H', '\u001b[1;5F', '\u001b[5;3~'];
+  for (const key of [first, last, dayBack, pageUp, pageDown]) {
+    seat.press(key);
+    assert.match(selected(seat), /line \d+/, JSON.stringify(key));
+  }
+});
+
+test('all that can be done with one’s own message is said in 80 columns', () => {
+  const seat = sit(talk);
+  seat.press(altUp + up);
+  assert.match(
+    seat.screen.view().rule,
+    /r reply {2}\+ react {2}e edit {2}d delete {2}y copy {2}o open {2}i info ─/,
+  );
+});
+
+test('Esc and a key in one read are both taken, in the line, in a list, on a message', () => {
+  const { press, text, screen } = sit(talk);
+  press(`${esc}/me`);
+  assert.equal(text(), '/me');
+  press(`\u0007${esc}x`);
+  assert.deepEqual([text(), screen.ui.overlay], ['/mex', undefined]);
+  press(`${altUp}${esc}${esc}[17~`);
+  assert.equal(screen.ui.focus.on, 'rooms');
+  press(`${esc}${esc}[I`);
+  assert.deepEqual([screen.ui.focus.on, screen.ui.terminalFocus], ['line', 'here']);
 });
