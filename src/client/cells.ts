@@ -92,6 +92,11 @@ export function truncate(text: string, width: number): string {
   return width < 1 ? '' : `${prefixOfWidth(text, width - 1)}…`;
 }
 
+/** `text` and then `tail` in at most `width` cells; what is cut is `text`. */
+export function truncateBefore(tail: string, text: string, width: number): string {
+  return truncate(truncate(text, Math.max(1, width - cellWidth(tail))) + tail, width);
+}
+
 /** As many of the parts, from the first on, as fit into `width` cells; the first is cut rather than left out. */
 export function joinFitting(parts: readonly string[], separator: string, width: number): string {
   const [first = '', ...rest] = parts;

@@ -4,7 +4,7 @@ import { commands } from '../sdk/slash.ts';
 import type { RoomState, State, Visit } from '../sdk/state.ts';
 import { awayMembers } from '../sdk/summary.ts';
 import { answerMeanwhile } from '../sdk/visit.ts';
-import { cellWidth, joinFitting, truncate } from './cells.ts';
+import { cellWidth, joinFitting, truncate, truncateBefore } from './cells.ts';
 import { currentTitle, peerStatus } from './rooms.ts';
 import { safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
@@ -81,10 +81,10 @@ export interface RuleInput {
 const editLabel = 'editing your message · Esc leaves it';
 
 /** How one gets back from a visit, and how much is new there; or the answer that came there meanwhile. */
-export function visitLabel(visit: Visit, room: RoomState | undefined): string {
+export function visitLabel(visit: Visit, room: RoomState | undefined, width: number): string {
   if (visit.timeline.newest === undefined) return 'loading that message… · Esc: back to now';
   const answer = room && answerMeanwhile(visit, room);
-  if (answer) return `${safeText(oneLine(answer.text))} · Esc: there`;
+  if (answer) return truncateBefore(' · Esc: there', safeText(oneLine(answer.text)), width);
   const unread = room?.unread ?? 0;
   return `Esc or End: back to now${unread === 0 ? '' : ` · ${unread} new there`}`;
 }
@@ -101,11 +101,11 @@ export function ruleLabel(input: RuleInput): string {
   if (input.menuPlace !== '') return `Tab chooses · ${input.menuPlace}`;
   const isCommand = text.startsWith('/') && !text.startsWith('//');
   if (isCommand && input.hasMenu && !/\s/.test(text)) return 'Tab takes it';
-  if (isCommand && !input.isEditing) return input.picked ?? commandLabel(text);
+  const told = isCommand && !input.isEditing ? (input.picked ?? commandLabel(text)) : '';
+  if (told !== '') return told;
   if (input.room < 0) return `${-input.room} character${input.room === -1 ? '' : 's'} too many`;
   if (input.isEditing) return editLabel;
-  if (input.answers !== undefined)
-    return answerLabel(safeText(oneLine(input.answers)), input.width);
+  if (input.answers !== undefined) return answerLabel(input.answers, input.width);
   if (input.room < nearlyFull) return `${input.room} characters left`;
   if (asksForHelp.test(text)) return 'F1 or /help shows what you can do';
   const lines = text.trim().split('\n').length;
@@ -118,10 +118,8 @@ export function ruleLabel(input: RuleInput): string {
 
 const armedParts = ['↑ selects a message', 'F1 help', 'F6 rooms and people'];
 
-/** What is answered is cut, never how one gets out of it. */
 function answerLabel(answers: string, width: number): string {
-  const way = ' · Esc: no answer';
-  return truncate(`↳ ${answers}`, Math.max(10, width - cellWidth(way))) + way;
+  return truncateBefore(' · Esc: no answer', `↳ ${safeText(oneLine(answers))}`, width);
 }
 
 function commandLabel(text: string): string {

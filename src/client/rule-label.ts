@@ -1,14 +1,14 @@
 // What the line over the input says: what helps with what is being written, or what is below.
 
-import { isMine } from '../sdk/fold.ts';
+import { isGone, isMine } from '../sdk/fold.ts';
 import type { State } from '../sdk/state.ts';
 import { findMessage } from '../sdk/timeline.ts';
-import { shownIn, visitShown } from '../sdk/visit.ts';
-import { cellWidth, joinFitting } from './cells.ts';
+import { revisionIn, shownIn, visitShown } from '../sdk/visit.ts';
+import { cellWidth, joinFitting, truncateBefore } from './cells.ts';
 import { type RuleInput, ruleLabel, visitLabel } from './frame-lines.ts';
 import { codePoints, maxCodePoints } from './line-editor.ts';
 import { linksIn } from './links.ts';
-import type { Overlay } from './overlay.ts';
+import type { Overlay, Picker } from './overlay.ts';
 import type { Over } from './overlay-lines.ts';
 import { pickLabel } from './pick-label.ts';
 import { safeText } from './safe-text.ts';
@@ -34,7 +34,7 @@ const pickerLabels = {
 export function ruleLabelOf(input: LabelInput): string {
   const { state, ui, over, below, width } = input;
   const { overlay } = ui;
-  const label = overlay && overlayLabel(overlay, over);
+  const label = overlay && overlayLabel(overlay, over, width);
   if (label !== undefined) return label;
   if (ui.focus.on === 'messages') return selectionLabel(state, ui.focus.key, width);
   if (ui.focus.on !== 'line') return '↑↓ choose · Enter opens · Esc back';
@@ -49,7 +49,7 @@ export function ruleLabelOf(input: LabelInput): string {
     isEditing: composing?.does === 'edit',
     answers: composing?.does === 'reply' ? `${composing.sender}: ${composing.text}` : undefined,
     picked: pickLabel(text, state),
-    visit: visit && visitLabel(visit, room),
+    visit: visit && visitLabel(visit, room, width),
     below,
     isLoadingOlder: room?.isLoadingOlder ?? false,
     room: maxCodePoints - codePoints(text),
@@ -59,11 +59,20 @@ export function ruleLabelOf(input: LabelInput): string {
   return ruleLabel(rule);
 }
 
-function overlayLabel(overlay: Overlay, { menu, menuPlace, sheetBelow }: Over): string {
-  if (overlay.kind === 'question') return safeText(overlay.text);
+function overlayLabel(overlay: Overlay, { menu, menuPlace, sheetBelow }: Over, width: number) {
+  if (overlay.kind === 'question')
+    return truncateBefore(' Enter: yes · Esc: no', safeText(overlay.text), width);
   if (overlay.kind === 'sheet') return sheetBelow > 0 ? `↓ ${sheetBelow} more lines (PgDn)` : '';
-  const none = menu.length === 0 ? 'nothing fits · ' : '';
-  return [`${none}${pickerLabels[overlay.picks.list]}`, menuPlace].filter(Boolean).join(' · ');
+  if (menu.length === 0) return emptyLabel(overlay);
+  return [pickerLabels[overlay.picks.list], menuPlace].filter(Boolean).join(' · ');
+}
+
+/** Nothing that is offered fits; a room that does not exist can be made. */
+function emptyLabel({ picks, query }: Picker): string {
+  const isNewRoom = picks.list === 'rooms' && query.text.trim() !== '';
+  return isNewRoom
+    ? 'no such room or person · Enter makes the room, Esc back'
+    : 'nothing fits · Esc back';
 }
 
 /** What can be done with the message that is selected; where there is little room, in fewer words. */
@@ -71,6 +80,7 @@ function selectionLabel(state: State, key: string, width: number): string {
   const timeline = shownIn(state)?.timeline;
   const message = timeline && findMessage(timeline, Number(key.slice(1)));
   if (!message) return '';
+  if (isGone(message, revisionIn(state, state.current, message.seq))) return 'i info  Esc back';
   const isOwn = isMine(message, state.me) && message.kind !== 'topic';
   const can = [
     'r reply',

@@ -83,3 +83,10 @@ test('what does not fit into the head or the line is left out whole, least of al
   const answers = `bob: ${'very '.repeat(20)}long`;
   assert.match(label({ answers, width: 36 }), /^↳ bob: very .*… · Esc: no answer$/);
 });
+
+test('a command that is unknown does not hide what else there is to say', () => {
+  assert.equal(
+    label({ text: '/foo', visit: 'There is no /foo · Esc: there' }),
+    'There is no /foo · Esc: there',
+  );
+});

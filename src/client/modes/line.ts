@@ -101,12 +101,12 @@ function submit(desk: Desk): void {
   if (composing?.does === 'edit') return saveEdit(desk, composing);
   if (editor.text.trim() === '') {
     if (state.connection.status !== 'live') desk.client.reconnect();
-    return dismiss(desk);
+    return void dismissTop(desk);
   }
   const lines = editor.text.trim().split('\n').length;
   const askFrom = desk.ui.preferences.ask_paste;
   if (!editor.hasPaste || askFrom === 0 || lines < askFrom) return send(desk);
-  const text = `Send these ${lines} lines as one message? Enter: yes · Esc: no`;
+  const text = `Send these ${lines} lines as one message?`;
   desk.update((ui) => ({ ...ui, overlay: { kind: 'question', text, does: 'send' } }));
 }
 
@@ -174,13 +174,19 @@ function editOutside(desk: Desk): void {
   });
 }
 
-/** What lies on top goes: suggestions, then what is being composed, then a visit; then Esc waits for an arrow. */
+/** What lies on top goes; where nothing does, Esc waits for an arrow. */
 function dismiss(desk: Desk): void {
+  if (dismissTop(desk)) return;
+  desk.update((ui) => ({ ...ui, focus: { on: 'line', isArmed: true } }));
+}
+
+/** Suggestions first, then what is being composed, then a visit. @returns whether there was any of it */
+function dismissTop(desk: Desk): boolean {
   const { room, editor, state } = desk;
-  const { completion } = desk.ui;
-  if (completion !== undefined || desk.view.hasSuggestions) {
+  if (desk.ui.completion !== undefined || desk.view.hasSuggestions) {
     desk.update((ui) => ({ ...ui, completion: undefined, hushed: editor.text }));
   } else if (desk.ui.composing.has(room)) desk.update((ui) => endComposing(ui, room));
   else if (visitShown(state)) scrollLast(desk);
-  else desk.update((ui) => ({ ...ui, focus: { on: 'line', isArmed: true } }));
+  else return false;
+  return true;
 }

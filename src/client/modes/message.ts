@@ -152,7 +152,7 @@ function edit(desk: Desk, message: Message, text: string): void {
 function askToDelete(desk: Desk, message: Message, text: string): void {
   if (!isMine(message, desk.state.me) || !isSaid(message))
     return void desk.hint('Only your own messages can be deleted.');
-  const question = `Delete “${excerpt(text, 40)}”? Enter: yes · Esc: no`;
+  const question = `Delete “${excerpt(text, 40)}”?`;
   const does = { deletes: message.seq };
   desk.update((ui) => ({ ...ui, overlay: { kind: 'question', text: question, does } }));
 }

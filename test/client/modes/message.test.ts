@@ -204,3 +204,25 @@ test('Esc and a key in one read are both taken, in the line, in a list, on a mes
   press(`${esc}${esc}[I`);
   assert.deepEqual([screen.ui.focus.on, screen.ui.terminalFocus], ['line', 'here']);
 });
+
+test('the question before a deletion says in 80 columns how one answers it', () => {
+  const seat = sit([
+    message(1, 0, { sender: 'alice', content: 'long '.repeat(30), id: 'S1-k3f-1' }),
+  ]);
+  seat.press(`${altUp}d`);
+  assert.match(seat.screen.view().rule, /Delete “long .*… Enter: yes · Esc: no ─/);
+});
+
+test('nothing is offered that can’t be done with a deleted message', () => {
+  const seat = sit(talk);
+  seat.scene.server(message(4, 3, { sender: 'carol', kind: 'delete', content: '', target: 3 }));
+  seat.press(altUp);
+  assert.match(seat.screen.view().rule, /─ i info {2}Esc back ─/);
+});
+
+test('Enter in an empty line does nothing to what Up does next', () => {
+  const seat = sit(talk);
+  seat.press(enter + up);
+  assert.equal(selected(seat), '');
+  assert.match(seat.text(), /a\.org/);
+});
