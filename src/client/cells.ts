@@ -92,9 +92,13 @@ export function truncate(text: string, width: number): string {
   return width < 1 ? '' : `${prefixOfWidth(text, width - 1)}…`;
 }
 
-/** `text` and then `tail` in at most `width` cells; what is cut is `text`. */
+/** Of a text that is cut fewer cells say nothing. */
+const shortestCut = 8;
+
+/** `text` and then `tail` in at most `width` cells; what is cut is `text`, where enough of it is left. */
 export function truncateBefore(tail: string, text: string, width: number): string {
-  return truncate(truncate(text, Math.max(1, width - cellWidth(tail))) + tail, width);
+  const free = width - cellWidth(tail);
+  return truncate((free < shortestCut ? text : truncate(text, free)) + tail, width);
 }
 
 /** As many of the parts, from the first on, as fit into `width` cells; the first is cut rather than left out. */

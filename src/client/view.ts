@@ -3,6 +3,7 @@ import { showDay } from '../sdk/local-time.ts';
 import type { RowMaker, Rows as Timeline } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
 import { shownIn, visitShown } from '../sdk/visit.ts';
+import { truncate } from './cells.ts';
 import { headerText, inputRule, labelWidth } from './frame-lines.ts';
 import { inputView } from './input-view.ts';
 import { type Layout, layoutFor, paneHeight } from './layout.ts';
@@ -94,13 +95,14 @@ export function viewOf(frame: Frame, tools: ViewTools): View {
     below: belowOf(scene),
     width: labelWidth(layout.mainWidth),
   });
+  const told = layout.hasInputRule ? '' : toldOnBare(ui, label, layout.mainWidth, theme);
   const top = (layout.hasHeader ? 1 : 0) + (layout.hasHeaderRule ? 1 : 0);
   const wantsFull = anchor === 'bottom' && window.lines.length < height;
   return {
     layout,
     sidebar: sidebarOf(frame, layout, height + top, theme),
     header: headText(state, layout, tools, theme, (window.firstRow + window.lastRow) >> 1),
-    pane: over.sheet ?? withMenu(filled(window.lines, height), over.menu),
+    pane: withTold(over.sheet ?? withMenu(filled(window.lines, height), over.menu), told),
     rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, theme) : '',
     input: inputLines(line, input.lines),
     status: layout.hasStatus ? statusOf(frame, layout, tools.address, theme) : '',
@@ -181,6 +183,17 @@ function filled(lines: readonly string[], height: number): string[] {
 /** Over the last lines, next to the input. */
 function withMenu(lines: readonly string[], menu: readonly string[]): readonly string[] {
   return menu.length === 0 ? lines : [...lines.slice(0, lines.length - menu.length), ...menu];
+}
+
+/** On a screen without rule and status line: what must be known before the next key. */
+function toldOnBare({ overlay, hint }: Ui, label: string, width: number, theme: Theme): string {
+  const words = overlay?.kind === 'question' ? label : hint;
+  return words === '' ? '' : ` ${theme.warning(truncate(words, width - 1))}`;
+}
+
+/** In place of the last line. */
+function withTold(lines: readonly string[], told: string): readonly string[] {
+  return told === '' ? lines : [...lines.slice(0, -1), told];
 }
 
 function headText(
