@@ -9,10 +9,12 @@ import { beginEdit, type Edit, editUp, endComposing, isIdle } from '../composing
 import type { Desk, Mode } from '../desk.ts';
 import type { ActionName } from '../key-table.ts';
 import {
+  codePoints,
   type EditName,
   type Editor,
   edits,
   insert,
+  maxCodePoints,
   paste,
   replaced,
   submitted,
@@ -105,7 +107,9 @@ function submit(desk: Desk): void {
   }
   const lines = editor.text.trim().split('\n').length;
   const askFrom = desk.ui.preferences.ask_paste;
-  if (!editor.hasPaste || askFrom === 0 || lines < askFrom) return send(desk);
+  const isAsked = editor.hasPaste && askFrom > 0 && lines >= askFrom;
+  // What is too long is refused in any case: there is nothing to ask.
+  if (!isAsked || codePoints(editor.text) > maxCodePoints) return send(desk);
   const text = `Send these ${lines} lines as one message?`;
   desk.update((ui) => ({ ...ui, overlay: { kind: 'question', text, does: 'send' } }));
 }

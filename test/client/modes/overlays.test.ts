@@ -30,6 +30,13 @@ test('the switcher says that what nobody is called will be a new room, and that 
   assert.match(screen.view().rule, /─ nothing fits · Esc back ─/);
 });
 
+test('a paste that is too long is refused without a question', () => {
+  const { press, screen, sends } = sit();
+  press(paste('a line of some length\n'.repeat(400)) + enter);
+  assert.deepEqual([screen.ui.overlay, sends()], [undefined, []]);
+  assert.match(screen.view().rule, /characters too many/);
+});
+
 test('the draft of the line stays while the switcher is open', () => {
   const { screen, press, text } = sit();
   press(`half a thou${ctrlG}gen`);
