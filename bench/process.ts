@@ -41,11 +41,21 @@ async function firstPort(child: ChildProcess): Promise<number> {
   throw new Error('the server ended before it named its port');
 }
 
-function cpuSeconds(pid: number): number {
+/** Of all threads of a process, in seconds. */
+export function cpuSeconds(pid: number): number {
+  return schedulerSeconds(pid, 0);
+}
+
+/** How long its threads were ready to run and had no core: what others did to it. */
+export function waitSeconds(pid: number): number {
+  return schedulerSeconds(pid, 1);
+}
+
+function schedulerSeconds(pid: number, field: number): number {
   let nanoseconds = 0;
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
     const stat = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8');
-    nanoseconds += Number(stat.split(' ')[0]);
+    nanoseconds += Number(stat.split(' ')[field]);
   }
   return nanoseconds / 1e9;
 }

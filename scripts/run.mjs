@@ -45,6 +45,11 @@ const scripts = {
     await run(['bench/run.ts', ...args]);
   },
 
+  async 'bench:tui'(args) {
+    await makeFreshOrExit();
+    await run(['bench/tui/run.ts', ...args]);
+  },
+
   async chaos(args) {
     await makeFreshOrExit();
     await run(['test/chaos/chaos.ts', ...args]);

@@ -1,13 +1,19 @@
 // How wide text is on a terminal: grapheme clusters and the cells they take.
 import stringWidth from 'string-width';
 
-const graphemeSegmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+let madeSegmenter: Intl.Segmenter | undefined;
 const printableAscii = /^[\x20-\x7e]*$/;
+
+/** Made at its first use: the data behind it takes a while to load, and most texts do without. */
+function segmenter(): Intl.Segmenter {
+  madeSegmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return madeSegmenter;
+}
 
 /** What a reader takes for one character, in order. */
 export function graphemes(text: string): string[] {
   if (printableAscii.test(text)) return [...text];
-  return Array.from(graphemeSegmenter.segment(text), (part) => part.segment);
+  return Array.from(segmenter().segment(text), (part) => part.segment);
 }
 
 export function isPrintableAscii(text: string): boolean {
@@ -49,27 +55,38 @@ function clusterWidth(cluster: string): number {
   return stringWidth(cluster) + joined;
 }
 
-/** Of characters that never join others: Latin, Greek, Cyrillic, Han, kana, whole Hangul syllables; else 0. */
+/** Of characters that never join others: Latin, Cyrillic, Han, kana, whole Hangul syllables, signs; else 0. */
 function simpleWidth(unit: number): 0 | 1 | 2 {
   if (unit < 0x20) return 0;
   if (unit < 0x7f) return 1;
   if (unit < 0x300) return unit > 0xa0 && unit !== 0xad ? 1 : 0;
-  if (unit < 0x2e80) return unit >= 0x400 && unit < 0x482 ? 1 : 0;
+  if (unit < 0x2e80) return (unit >= 0x400 && unit < 0x482) || isSign(unit) ? 1 : 0;
   if (unit >= 0x4e00 && unit <= 0x9fff) return 2;
   if (unit >= 0xac00 && unit <= 0xd7a3) return 2;
   return (unit >= 0x3041 && unit <= 0x3096) || (unit >= 0x30a1 && unit <= 0x30fa) ? 2 : 0;
 }
 
+/** Box drawing, and what else stands on our own screen: the first frame needs no more. */
+function isSign(unit: number): boolean {
+  return (unit >= 0x2500 && unit <= 0x257f) || signs.includes(String.fromCharCode(unit));
+}
+
+const signs = '●○·…▌►↑↓↳✎✗⏎–—‘’“”';
+
 /** Where the grapheme that ends at or holds `index - 1` begins; 0 at the start. */
 export function previousBoundary(text: string, index: number): number {
   if (index <= 0) return 0;
-  return graphemeSegmenter.segment(text).containing(index - 1)?.index ?? 0;
+  return (
+    segmenter()
+      .segment(text)
+      .containing(index - 1)?.index ?? 0
+  );
 }
 
 /** Where the grapheme that begins at or holds `index` ends; the length at the end. */
 export function nextBoundary(text: string, index: number): number {
   if (index >= text.length) return text.length;
-  const part = graphemeSegmenter.segment(text).containing(index);
+  const part = segmenter().segment(text).containing(index);
   return part === undefined ? text.length : part.index + part.segment.length;
 }
 
@@ -78,7 +95,7 @@ export function prefixOfWidth(text: string, width: number): string {
   if (printableAscii.test(text)) return text.slice(0, Math.max(0, width));
   let taken = 0;
   let end = 0;
-  for (const { segment } of graphemeSegmenter.segment(text)) {
+  for (const { segment } of segmenter().segment(text)) {
     taken += cellWidth(segment);
     if (taken > width) break;
     end += segment.length;

@@ -8,7 +8,7 @@ import { Actions } from './actions.ts';
 import { App } from './app.tsx';
 import { copySequence } from './clipboard.ts';
 import type { EditedOutside } from './desk.ts';
-import { inkTerminal } from './ink-frames.ts';
+import { inkTerminal } from './ink-terminal.ts';
 import { Lifetime } from './lifetime.ts';
 import { createLookMaker } from './look.ts';
 import { Notifier, type NotifySettings } from './notify.ts';
@@ -113,8 +113,8 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   terminal.enter();
   const root = () => <App picture={screen.view()} surface={surface} />;
   const app = render(root(), {
-    stdout: inkTerminal(stdout, (frame) => surface.setFrame(frame)),
-    // Whole frames, at once: the surface finds what has changed, the screen how often to draw.
+    stdout: inkTerminal(stdout),
+    // At once: the surface finds what has changed, the screen how often to draw.
     debug: true,
     exitOnCtrlC: false,
     interactive: true,
@@ -125,6 +125,7 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     app.rerender(root());
     surface.flush();
     const { preferences } = screen.ui;
+    terminal.setMouse(preferences.mouse);
     const wanted = preferences.title
       ? titleOf(client.getState(), new Set(preferences.mute))
       : title;

@@ -5,6 +5,7 @@ import { nearest } from '../sdk/nearest.ts';
 const named = [
   ...['enter', 'tab', 'escape', 'backspace', 'insert', 'delete', 'space', 'center'],
   ...['up', 'down', 'left', 'right', 'home', 'end', 'page-up', 'page-down'],
+  ...['wheel-up', 'wheel-down'],
   ...Array.from({ length: 12 }, (_, index) => `f${index + 1}`),
 ] as const;
 

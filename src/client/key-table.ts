@@ -80,6 +80,8 @@ const anywhere = {
   'page-down': { keys: ['page-down'], help: 'a page forward' },
   'line-back': { keys: ['shift-up', 'alt-k'], help: 'a line back' },
   'line-forward': { keys: ['shift-down', 'alt-j'], help: 'a line forward' },
+  'lines-back': { keys: ['wheel-up'], help: 'three lines back' },
+  'lines-forward': { keys: ['wheel-down'], help: 'three lines forward' },
   'day-back': { keys: ['alt-page-up'], help: 'a day back' },
   'day-forward': { keys: ['alt-page-down'], help: 'a day forward' },
   'scroll-first': { keys: ['ctrl-home', 'alt-home', 'alt-<'], help: 'the oldest message held' },

@@ -26,6 +26,7 @@ const unfinished =
   /^\u001b(?:\u001b?(?:\[[0-?]*[ -/]*|\[\[|O[0-9;]*)?|[\]PX^_][^\u0007\u001b]*\u001b?)$/;
 // What only a terminal's answer begins like. One that is cut off by another key is still no text.
 const replyStart = /^\u001b(?:\[[<=>?]|\]\d+;|P[\d>!])/;
+const mouseReport = /^\u001b\[<(\d+);\d+;\d+([Mm])/;
 const brokenReply =
   /^\u001b(?:\[[<=>?][0-?]*[ -/]*|(?:\]\d+;|P[\d>!])[^\u0007\u001b]*)(?=\u001b[^\\])/;
 const plainRun = /^[^\p{Cc}]+/u;
@@ -121,6 +122,8 @@ function nextKey(input: string): Step | undefined {
 function escapeSequence(input: string): Step | undefined {
   if (input.startsWith(pasteStart)) return pasted(input);
   const matched = csi.exec(input);
+  const report = mouseReport.exec(input);
+  if (report !== null) return { length: report[0].length, key: mouseKey(report) };
   if (matched !== null && replyStart.test(input))
     return { length: matched[0].length, isReply: true };
   if (matched !== null) return { length: matched[0].length, key: csiKey(matched[1] ?? '') };
@@ -161,6 +164,16 @@ function altKey(input: string): Step {
     return { length: 1 + inner.length, key: { name: `alt-${inner.key.name}` } };
   const character = String.fromCodePoint(input.codePointAt(1) ?? 0);
   return { length: 1 + character.length, key: { name: `alt-${character}` } };
+}
+
+/** Of the mouse (SGR reports) the wheel alone; a click is nobody's key. */
+function mouseKey([, button, end]: readonly string[]): Key | undefined {
+  if (end !== 'M') return undefined;
+  return button === '64'
+    ? { name: 'wheel-up' }
+    : button === '65'
+      ? { name: 'wheel-down' }
+      : undefined;
 }
 
 function csiKey(body: string): Key | undefined {

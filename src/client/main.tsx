@@ -1,4 +1,5 @@
 // chat-client: the command line, and which of the two clients runs.
+import './lean-heap.ts';
 import { readFileSync } from 'node:fs';
 import { type ClientOptions, createClient } from '../sdk/client.ts';
 import { systemClock, systemOffset } from '../sdk/node/clock.ts';

@@ -1,17 +1,21 @@
 // The message pane: the rows of a room as lines, made once for a width, and the window over them.
+import { RecentMap } from '../sdk/recent-map.ts';
 import type { Row } from '../sdk/row.ts';
 import type { Rows } from '../sdk/rows.ts';
 import { type RowStyle, rowLines } from './row-lines.ts';
 import type { Rows as LineRows } from './viewport.ts';
 
+/** More than a few screens of the largest terminals. */
+const rowsKept = 1_000;
+
 /** Makes the rows of a room readable for the viewport; lines are kept as long as rows and style are. */
 export class Pane {
-  #lines = new WeakMap<Row, readonly string[]>();
+  readonly #lines = new RecentMap<Row, readonly string[]>(rowsKept);
   #style: RowStyle | undefined;
 
   over(rows: Rows, style: RowStyle): LineRows {
     if (!isSameStyle(style, this.#style)) {
-      this.#lines = new WeakMap();
+      this.#lines.clear();
       this.#style = style;
     }
     return {

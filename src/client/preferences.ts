@@ -40,6 +40,7 @@ export const preferenceTable = {
   mute: rooms('rooms that neither ring nor notify'),
   emoji: onOff(true, 'sends :tada: as 🎉'),
   ask_paste: count(5, 'a paste of so many lines asks before it is sent; 0: none does'),
+  mouse: onOff(false, 'the wheel scrolls; text is then selected with Shift held'),
   title: onOff(true, 'names the room, and what is new, in the title of the window'),
 } as const satisfies Readonly<Record<string, Preference<unknown>>>;
 

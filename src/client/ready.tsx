@@ -7,14 +7,18 @@ interface ReadyProps {
   readonly surface: Surface;
   readonly name: string;
   readonly width: number;
-  /** As many as the rectangle is high. */
+  /** As many as the rectangle is high; none: there is no rectangle. */
   readonly lines: readonly string[];
   /** Where the real cursor stands in it: input methods and screen readers look there. */
   readonly cursor?: { readonly x: number; readonly y: number };
 }
 
-// Laid out as text, the same lines would cost Ink twenty times as much a key.
-export function Ready({ surface, name, width, lines, cursor }: ReadyProps) {
+// Laid out as text, the same lines would cost Ink twenty times as much a key, and the start 40 ms.
+export function Ready(props: ReadyProps) {
+  return props.lines.length === 0 ? null : <Filled {...props} />;
+}
+
+function Filled({ surface, name, width, lines, cursor }: ReadyProps) {
   const box = useRef<DOMElement>(null);
   useLayoutEffect(() => {
     if (box.current === null) return;

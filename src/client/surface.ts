@@ -1,9 +1,9 @@
-// The screen as it stands: takes whole frames, and writes what has changed in one go.
+// The screen as it stands: takes ready lines in their rectangles, and writes what has changed in one go.
 import { type CellRow, type Piece, rowOf } from './painted-cells.ts';
 import { goTo, rowUpdate } from './row-update.ts';
 import { frameEnd, frameStart, hiddenCursor } from './terminal-modes.ts';
 
-/** Ready lines in a rectangle; they lie over what Ink has drawn there. */
+/** Ready lines in a rectangle. */
 export interface Region {
   readonly x: number;
   readonly y: number;
@@ -20,8 +20,6 @@ export class Surface {
   readonly #drawable: (line: string) => string;
   #columns: number;
   #rows: number;
-  /** The frame around the regions, by row. */
-  #frame: readonly string[] = [];
   readonly #regions = new Map<string, Region>();
   #cursor = { x: 0, y: 0 };
   /** What the terminal shows, and what it was made from. */
@@ -46,10 +44,6 @@ export class Surface {
     this.#columns = columns;
     this.#rows = rows;
     this.forget();
-  }
-
-  setFrame(frame: string): void {
-    this.#frame = frame.split('\n');
   }
 
   place(name: string, region: Region): void {
@@ -108,7 +102,7 @@ export class Surface {
   readonly #made = (piece: Piece): Piece => ({ ...piece, painted: this.#drawable(piece.painted) });
 
   #piecesOf(y: number): Piece[] {
-    const pieces: Piece[] = [{ x: 0, width: this.#columns, painted: this.#frame[y] ?? '' }];
+    const pieces: Piece[] = [];
     for (const { x, y: top, width, height, lines } of this.#regions.values()) {
       if (y < top || y >= top + height) continue;
       pieces.push({ x, width, painted: lines[y - top] ?? '' });

@@ -65,6 +65,13 @@ export const noWheelArrows: Mode = {
   reset: '\u001b[?1007h',
 };
 
+/** The wheel, told as sequences of its own; the terminal's own selection then needs Shift. */
+export const mouse: Mode = {
+  name: 'mouse',
+  set: '\u001b[?1000h\u001b[?1006h',
+  reset: '\u001b[?1006l\u001b[?1000l',
+};
+
 /** Kitty's protocol: keys that would look alike are told apart (1), with what Shift makes of them (4). */
 export const kittyKeyboard: Mode = {
   name: 'kitty keyboard',

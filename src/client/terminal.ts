@@ -9,6 +9,7 @@ import {
   inputModes,
   kittyKeyboard,
   type Mode,
+  mouse,
   noWheelArrows,
   screenModes,
   titled,
@@ -44,6 +45,7 @@ export class Terminal {
   #keyTimer: NodeJS.Timeout | undefined;
   #questionTimer: NodeJS.Timeout | undefined;
   #isEntered = false;
+  #hasMouse = false;
 
   /** `onKeys` gets all keys of one read together, so that they are drawn together. */
   constructor(
@@ -65,7 +67,7 @@ export class Terminal {
     this.stdin.setRawMode(true);
     this.stdin.on('data', this.#read);
     this.stdin.resume();
-    this.#set([...screenModes, ...inputModes]);
+    this.#set([...screenModes, ...inputModes, ...(this.#hasMouse ? [mouse] : [])]);
     this.#ask();
     // Whatever a terminal has shown of the questions is gone before the first frame.
     this.write(wiped);
@@ -89,6 +91,15 @@ export class Terminal {
     if (!this.#isEntered || !this.#options.hasTitle) return;
     this.#set([windowTitle]);
     this.write(titled(safeText(title).slice(0, maxTitleLength).toWellFormed()));
+  }
+
+  /** Whether the wheel is told of; as it is when one comes back, too. */
+  setMouse(isOn: boolean): void {
+    this.#hasMouse = isOn;
+    if (!this.#isEntered || this.#modes.includes(mouse) === isOn) return;
+    if (isOn) return this.#set([mouse]);
+    this.#modes = this.#modes.filter((mode) => mode !== mouse);
+    this.write(mouse.reset);
   }
 
   /** For what changes nothing on the screen: a bell, a notification. A terminal that is gone is no error. */

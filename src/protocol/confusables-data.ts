@@ -1274,17 +1274,25 @@ AA23=AA56
 2B73F=6138
 `;
 
-/** A character of a name, to the characters that stand for all that look like it. */
-export const confusables: ReadonlyMap<string, string> = new Map(
-  table
-    .trim()
-    .split('\n')
-    .flatMap((row) => {
-      const [target = '', sources = ''] = row.split('=');
-      const text = fromHex(target).join('');
-      return fromHex(sources).map((character) => [character, text] as const);
-    }),
-);
+let made: ReadonlyMap<string, string> | undefined;
+
+/**
+ * A character of a name, to the characters that stand for all that look like it. Made at its first use: a
+ * client starts without it.
+ */
+export function confusables(): ReadonlyMap<string, string> {
+  made ??= new Map(
+    table
+      .trim()
+      .split('\n')
+      .flatMap((row) => {
+        const [target = '', sources = ''] = row.split('=');
+        const text = fromHex(target).join('');
+        return fromHex(sources).map((character) => [character, text] as const);
+      }),
+  );
+  return made;
+}
 
 function fromHex(codePoints: string): string[] {
   return codePoints.split(' ').map((hex) => String.fromCodePoint(Number.parseInt(hex, 16)));

@@ -7,8 +7,6 @@ import type { Kind } from './messages.ts';
 const suspicious = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
 /** The content as it is stored (trailing white space trimmed), or why it is refused. */
 export function checkContent(kind: Kind, raw: string): string | Refusal {
   const content = raw.trimEnd();
@@ -63,6 +61,7 @@ function checkTopic(content: string): string | Refusal {
 }
 
 function checkReaction(content: string): string | Refusal {
+  const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const [first, second] = graphemes.segment(content);
   if (first && !second && !isLongerThan(content, limits.maxNameLength)) return content;
   return refuse('content-invalid', 'A reaction is one character or emoji.');

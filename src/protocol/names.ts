@@ -51,8 +51,9 @@ export function nameKeys(name: string): readonly string[] {
 }
 
 function lookAlike(name: string): string {
+  const standing = confusables();
   let key = '';
-  for (const character of name.normalize('NFD')) key += confusables.get(character) ?? character;
+  for (const character of name.normalize('NFD')) key += standing.get(character) ?? character;
   return key.normalize('NFD');
 }
 

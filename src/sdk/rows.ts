@@ -1,5 +1,6 @@
 // Timeline to rows: what stands on the screen, each with its day, its speaker, its fate.
 import { localTime, type OffsetMinutes } from './local-time.ts';
+import { RecentMap } from './recent-map.ts';
 import type { Row } from './row.ts';
 import {
   hitsOf,
@@ -25,7 +26,10 @@ export interface Rows {
   indexOfSeq(seq: number): number;
 }
 
-/** Makes rows and keeps those made: one for each screen. The same `Rows` while nothing changed. */
+/** More than a few screens of the largest terminals. */
+const rowsKept = 1_000;
+
+/** Makes rows and keeps those made lately: one for each screen. The same `Rows` while nothing changed. */
 export type RowMaker = (room: Shown, me: Me) => Rows;
 
 /**
@@ -47,8 +51,8 @@ interface Origin {
 }
 
 export function createRowMaker(offset: OffsetMinutes): RowMaker {
-  /** Rows live as long as their items do: what scrolls out of memory takes its row with it. */
-  const made = new WeakMap<Source, Made>();
+  // As rows of their own 100,000 messages would take three times the memory.
+  const made = new RecentMap<Source, Made>(rowsKept);
   let last: { room: Shown; me: Me; rows: Rows } | undefined;
 
   function rowOf(item: Source, before: Source | undefined, room: Shown, me: Me): Row {

@@ -219,3 +219,12 @@ test('no input makes it throw or wait for ever', () => {
 function merged(keys: readonly Key[]): string {
   return keys.map((key) => (key.name === 'text' ? key.text : `<${told(key)}>`)).join('');
 }
+
+test('of the mouse the wheel is a key, clicks are none', () => {
+  const reader = new KeyReader();
+  const sent = '\u001b[<64;10;5Ma\u001b[<65;1;1M\u001b[<0;3;3M\u001b[<0;3;3m\u001b[<64;1;1m';
+  assert.deepEqual(
+    reader.push(sent).map(({ name, text }) => text ?? name),
+    ['wheel-up', 'a', 'wheel-down'],
+  );
+});

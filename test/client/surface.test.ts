@@ -117,9 +117,10 @@ test('a sequence that is no style never reaches the terminal', async () => {
   assert.doesNotMatch(glass.output, /[\u0000-\u001a\u007f-\u009f]/);
 });
 
-test('a region lies over the frame and never goes over its own edges', async () => {
+test('a region lies over one that was placed before it, and never goes over its own edges', async () => {
   const glass = new Glass();
-  glass.surface.setFrame(`${'='.repeat(columns)}\n`.repeat(rows).trimEnd());
+  const lines = Array<string>(rows).fill('='.repeat(columns));
+  glass.surface.place('all', { x: 0, y: 0, width: columns, height: rows, lines });
   glass.surface.place('left', { x: 0, y: 1, width: 5, height: 2, lines: ['日日日', 'abcdefgh'] });
   glass.surface.flush();
   assert.deepEqual((await glass.text()).split('\n').slice(0, 4), [

@@ -146,3 +146,20 @@ test('a terminal that is gone can be left without an error', () => {
   fake.terminal.setTitle('x');
   fake.terminal.leave();
 });
+
+test('the mouse is told of only where the person wants its wheel, and is let go before the screen', () => {
+  const fake = new FakeTerminal(whole);
+  fake.terminal.enter();
+  assert.doesNotMatch(fake.take(), /1000h/);
+  fake.terminal.setMouse(true);
+  fake.terminal.setMouse(true);
+  assert.equal(fake.take(), '\u001b[?1000h\u001b[?1006h');
+  fake.terminal.leave();
+  assert.ok(fake.take().startsWith('\u001b[?1006l\u001b[?1000l'));
+  fake.terminal.enter();
+  assert.match(fake.take(), /1000h/, 'and comes back with it');
+  fake.terminal.setMouse(false);
+  assert.equal(fake.take(), '\u001b[?1006l\u001b[?1000l');
+  fake.terminal.leave();
+  assert.doesNotMatch(fake.take(), /1000l/);
+});

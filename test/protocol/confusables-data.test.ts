@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import { confusables } from '../../src/protocol/confusables-data.ts';
 
 test('what a look-alike is replaced by is replaced by nothing again', () => {
-  for (const [character, target] of confusables) {
+  for (const [character, target] of confusables()) {
     for (const part of target) {
       assert.ok(
-        !confusables.has(part),
+        !confusables().has(part),
         `${character} becomes ${target}, and ${part} something else`,
       );
     }
@@ -24,5 +24,5 @@ test('letters of other scripts, digits and letter pairs stand for what they look
     ['1', 'l'],
     ['m', 'rn'],
   ] as const;
-  for (const [character, target] of cases) assert.equal(confusables.get(character), target);
+  for (const [character, target] of cases) assert.equal(confusables().get(character), target);
 });

@@ -21,6 +21,9 @@ export const everywhereMode: Mode = (desk, _key, binding) => {
   return act !== undefined;
 };
 
+/** As other programs have it. */
+const wheelLines = 3;
+
 const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
   'page-up': (desk) => scroll(desk, -pageOf(desk)),
   'page-down': (desk) => scroll(desk, pageOf(desk)),
@@ -28,6 +31,8 @@ const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
   'line-forward': (desk) => scroll(desk, 1),
   'scroll-first': scrollFirst,
   'scroll-last': scrollLast,
+  'lines-back': (desk) => scroll(desk, -wheelLines),
+  'lines-forward': (desk) => scroll(desk, wheelLines),
   'day-back': (desk) => scrollDay(desk, -1),
   'day-forward': (desk) => scrollDay(desk, 1),
   'jump-to-unread': scrollUnread,

@@ -29,6 +29,8 @@ function stepOf(desk: Desk, binding: Binding | undefined): number | undefined {
   const steps: Readonly<Record<string, number>> = {
     up: -1,
     down: 1,
+    'lines-back': -3,
+    'lines-forward': 3,
     'line-back': -1,
     'line-forward': 1,
     'list-previous': -1,
