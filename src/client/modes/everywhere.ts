@@ -8,7 +8,15 @@ import { helpSheet, openPicker } from '../overlay.ts';
 import { isMuted } from '../preferences.ts';
 import { neighbour, nextNews, roomOrder } from '../rooms.ts';
 import { onLine, withEditor } from '../ui.ts';
-import { pageOf, scroll, scrollDay, scrollFirst, scrollLast, scrollUnread } from './scrolling.ts';
+import {
+  pageOf,
+  scroll,
+  scrollDay,
+  scrollFirst,
+  scrollLast,
+  scrollUnread,
+  wheelLines,
+} from './scrolling.ts';
 
 export const everywhereMode: Mode = (desk, _key, binding) => {
   if (binding === undefined) return false;
@@ -20,9 +28,6 @@ export const everywhereMode: Mode = (desk, _key, binding) => {
   act?.(desk);
   return act !== undefined;
 };
-
-/** As other programs have it. */
-const wheelLines = 3;
 
 const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
   'page-up': (desk) => scroll(desk, -pageOf(desk)),

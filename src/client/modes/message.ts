@@ -12,7 +12,7 @@ import { linksIn, uriOf } from '../links.ts';
 import { openPicker } from '../overlay.ts';
 import { onLine } from '../ui.ts';
 import { fixed, showing } from '../viewport.ts';
-import { pageOf, scrollDay, scrollTo, scrollUnread } from './scrolling.ts';
+import { pageOf, scroll, scrollDay, scrollTo, scrollUnread, wheelLines } from './scrolling.ts';
 
 /** More than a line has. */
 const maxExcerpt = 200;
@@ -43,6 +43,8 @@ const acts: Partial<Record<ActionName, (desk: Desk, index: number) => void>> = {
   'page-down': (desk, index) => selectPage(desk, index, 1),
   'scroll-first': (desk) => select(desk, 0, 1),
   'scroll-last': (desk) => select(desk, desk.view.rows.count - 1, -1),
+  'lines-back': (desk) => selectAfter(desk, () => scroll(desk, -wheelLines)),
+  'lines-forward': (desk) => selectAfter(desk, () => scroll(desk, wheelLines)),
   'day-back': (desk) => selectAfter(desk, () => scrollDay(desk, -1)),
   'day-forward': (desk) => selectAfter(desk, () => scrollDay(desk, 1)),
   'jump-to-unread': (desk) => selectAfter(desk, () => scrollUnread(desk)),
@@ -95,10 +97,13 @@ function select(desk: Desk, from: number, by: 1 | -1): boolean {
   return false;
 }
 
-/** Nothing out of sight is selected: where the screen moves on, the first message on it is. */
+/** Nothing out of sight is selected: where the screen leaves it, the first message on it is. */
 function selectAfter(desk: Desk, move: () => void): void {
   move();
-  select(desk, desk.view.firstRow, 1);
+  scrollTo(desk, fixed(desk.view.rows, desk.view.anchor));
+  const { firstRow, lastRow } = desk.view;
+  const index = selectedIndex(desk) ?? -1;
+  if (index < firstRow || index > lastRow) select(desk, firstRow, 1);
 }
 
 function isSelectable({ key, kind }: Row): boolean {

@@ -178,7 +178,8 @@ test('a selected message is never out of sight, whatever scrolls', () => {
   const seat = sit(many(1, 90));
   seat.press(altUp);
   const [first, last, dayBack] = ['\u001b[1;5H', '\u001b[1;5F', '\u001b[5;3~'];
-  for (const key of [first, last, dayBack, pageUp, pageDown]) {
+  const wheelUp = '\u001b[<64;1;1M'.repeat(9);
+  for (const key of [wheelUp, first, last, wheelUp, dayBack, pageUp, pageDown]) {
     seat.press(key);
     assert.match(selected(seat), /line \d+/, JSON.stringify(key));
   }
