@@ -95,6 +95,7 @@ export function viewOf(frame: Frame, tools: ViewTools): View {
     below: belowOf(scene),
     width: labelWidth(layout.mainWidth),
   });
+  const below = selectedBelow(scene, ui);
   const told = layout.hasInputRule ? '' : toldOnBare(ui, label, layout.mainWidth, theme);
   const top = (layout.hasHeader ? 1 : 0) + (layout.hasHeaderRule ? 1 : 0);
   const wantsFull = anchor === 'bottom' && window.lines.length < height;
@@ -102,7 +103,7 @@ export function viewOf(frame: Frame, tools: ViewTools): View {
     layout,
     sidebar: sidebarOf(frame, layout, height + top, theme),
     header: headText(state, layout, tools, theme, (window.firstRow + window.lastRow) >> 1),
-    pane: withTold(over.sheet ?? withMenu(filled(window.lines, height), over.menu), told),
+    pane: withTold(over.sheet ?? withMenu(filled(window.lines, height), over.menu, below), told),
     rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, theme) : '',
     input: inputLines(line, input.lines),
     status: layout.hasStatus ? statusOf(frame, layout, tools.address, theme) : '',
@@ -180,9 +181,27 @@ function filled(lines: readonly string[], height: number): string[] {
   return [...Array<string>(Math.max(0, height - lines.length)).fill(''), ...lines];
 }
 
-/** Over the last lines, next to the input. */
-function withMenu(lines: readonly string[], menu: readonly string[]): readonly string[] {
-  return menu.length === 0 ? lines : [...lines.slice(0, lines.length - menu.length), ...menu];
+/**
+ * Over the last lines, next to the input; what is selected moves up before it is covered.
+ * @param below the lines below what is selected
+ */
+function withMenu(
+  lines: readonly string[],
+  menu: readonly string[],
+  below: number,
+): readonly string[] {
+  if (menu.length === 0) return lines;
+  const up = Math.max(0, menu.length - below);
+  return [...lines.slice(up, lines.length - menu.length + up), ...menu];
+}
+
+/** Infinity where no message is selected. */
+function selectedBelow({ rows, window }: Scene, { focus }: Ui): number {
+  const selected = focus.on === 'messages' ? rows.indexOf(focus.key) : -1;
+  if (selected === -1) return Number.POSITIVE_INFINITY;
+  let below = 0;
+  for (let row = selected + 1; row <= window.lastRow; row += 1) below += rows.linesAt(row).length;
+  return below;
 }
 
 /** On a screen without rule and status line: what must be known before the next key. */

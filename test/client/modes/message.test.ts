@@ -221,6 +221,18 @@ test('nothing is offered that can’t be done with a deleted message', () => {
   assert.match(seat.screen.view().rule, /─ i info {2}Esc back ─/);
 });
 
+test('the list of emoji never covers the message that they are for', () => {
+  const seat = sit(many(1, 40));
+  for (const ups of ['', up.repeat(3), up.repeat(15)]) {
+    seat.press(`${altUp}${ups}+`);
+    assert.match(selected(seat), /line \d+\./);
+    assert.match(seat.screen.view().pane.join(''), /:joy:/);
+    assert.equal(seat.screen.view().pane.length, seat.screen.view().paneHeight);
+    seat.press(esc);
+    seat.press(esc);
+  }
+});
+
 test('Enter in an empty line does nothing to what Up does next', () => {
   const seat = sit(talk);
   seat.press(enter + up);
