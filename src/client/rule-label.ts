@@ -1,6 +1,6 @@
 // What the line over the input says: what helps with what is being written, or what is below.
 
-import { isGone, isMine } from '../sdk/fold.ts';
+import { isGone, isMine, textNow } from '../sdk/fold.ts';
 import type { State } from '../sdk/state.ts';
 import { findMessage } from '../sdk/timeline.ts';
 import { revisionIn, shownIn, visitShown } from '../sdk/visit.ts';
@@ -80,14 +80,15 @@ function selectionLabel(state: State, key: string, width: number): string {
   const timeline = shownIn(state)?.timeline;
   const message = timeline && findMessage(timeline, Number(key.slice(1)));
   if (!message) return '';
-  if (isGone(message, revisionIn(state, state.current, message.seq))) return 'i info  Esc back';
+  const revision = revisionIn(state, state.current, message.seq);
+  if (isGone(message, revision)) return 'i info  Esc back';
   const isOwn = isMine(message, state.me) && message.kind !== 'topic';
   const can = [
     'r reply',
     '+ react',
     ...(isOwn ? ['e edit', 'd delete'] : []),
     'y copy',
-    ...(linksIn(message.content).length > 0 ? ['o open'] : []),
+    ...(linksIn(textNow(message, revision)).length > 0 ? ['o open'] : []),
     'i info',
   ];
   const whole = [...can, 'Esc back'].join('  ');

@@ -214,6 +214,14 @@ test('the question before a deletion says in 80 columns how one answers it', () 
   assert.match(seat.screen.view().rule, /Delete “long .*… Enter: yes · Esc: no ─/);
 });
 
+test('a link that came by an edit is offered as well', () => {
+  const seat = sit(talk);
+  const content = 'look: https://d.org';
+  seat.scene.server(message(4, 3, { sender: 'bob', kind: 'edit', content, target: 1 }));
+  seat.press(altUp + up + up);
+  assert.match(seat.screen.view().rule, /o open/);
+});
+
 test('nothing is offered that can’t be done with a deleted message', () => {
   const seat = sit(talk);
   seat.scene.server(message(4, 3, { sender: 'carol', kind: 'delete', content: '', target: 3 }));
