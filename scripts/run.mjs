@@ -40,6 +40,13 @@ const scripts = {
     await makeFreshOrExit({ build: 'always' });
   },
 
+  /** Writes the golden screens anew. */
+  async golden() {
+    await makeFreshOrExit();
+    process.env.GOLDEN = 'write';
+    await runTests(['test/client/golden.test.ts']);
+  },
+
   async bench(args) {
     await makeFreshOrExit();
     await run(['bench/run.ts', ...args]);

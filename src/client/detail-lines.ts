@@ -22,7 +22,7 @@ export function detailLines(
   if (!row || !message) return [theme.dim(' That message is no longer held.')];
   const revision = revisionIn(state, state.current, message.seq);
   const entry = (term: string, meaning: string): string[] =>
-    wrapEntry(term, safeText(meaning), termWidth, width - 3).map((line) => `  ${line}`);
+    wrapEntry(safeText(term), safeText(meaning), termWidth, width - 3).map((line) => `  ${line}`);
   const gone = revision?.isDeleted === true;
   return [
     theme.strong(' Message') + theme.dim('   Esc closes this'),

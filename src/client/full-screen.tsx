@@ -1,14 +1,12 @@
 // The client in a terminal: joins terminal, keys, screen, Ink and surface, and takes them apart again.
-import { render } from 'ink';
 import type { Client } from '../sdk/client.ts';
 import type { Clock } from '../sdk/clock.ts';
 import { systemOffset } from '../sdk/node/clock.ts';
 import { createRowMaker } from '../sdk/rows.ts';
 import { Actions } from './actions.ts';
-import { App } from './app.tsx';
 import { copySequence } from './clipboard.ts';
 import type { EditedOutside } from './desk.ts';
-import { inkTerminal } from './ink-terminal.ts';
+import { keepDrawn } from './drawing.tsx';
 import { Lifetime } from './lifetime.ts';
 import { createLookMaker } from './look.ts';
 import { Notifier, type NotifySettings } from './notify.ts';
@@ -111,19 +109,9 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   client.subscribe(() => notifier.follow(client.getState()));
   client.start();
   terminal.enter();
-  const root = () => <App picture={screen.view()} surface={surface} />;
-  const app = render(root(), {
-    stdout: inkTerminal(stdout),
-    // At once: the surface finds what has changed, the screen how often to draw.
-    debug: true,
-    exitOnCtrlC: false,
-    interactive: true,
-    patchConsole: false,
-  });
+  keepDrawn(screen, surface, stdout);
   let title = '';
-  const draw = (): void => {
-    app.rerender(root());
-    surface.flush();
+  const followScreen = (): void => {
     const { preferences } = screen.ui;
     terminal.setMouse(preferences.mouse);
     const wanted = preferences.title
@@ -132,8 +120,8 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
     if (wanted !== title) terminal.setTitle(wanted);
     title = wanted;
   };
-  screen.subscribe(draw);
-  draw();
+  screen.subscribe(followScreen);
+  followScreen();
   lifetime.watch();
 }
 

@@ -11,8 +11,8 @@ const linkEnd = '\u001b]8;;\u001b\\';
 /** `before` undefined: nothing is known of what stands there. `y` from 0. Empty: nothing to do. */
 export function rowUpdate(before: CellRow | undefined, after: CellRow, y: number): string {
   const end = contentEnd(after);
-  // Cleared first: behind the last column some terminals would clear that column itself.
-  if (before === undefined) return goTo(y, 0) + clearToEnd + cellsText(after, 0, end);
+  if (before === undefined)
+    return goTo(y, 0) + clearFirst(after) + cellsText(after, 0, end) + clearRest(after, end);
   if (isSame(before, after)) return '';
   // Where a terminal may have drawn something wider or narrower than we think, all of it is new.
   if (before.isDoubtful || after.isDoubtful)
@@ -26,6 +26,12 @@ export function rowUpdate(before: CellRow | undefined, after: CellRow, y: number
   if (endBefore <= end) return written;
   return `${written}${goTo(y, end)}${clearToEnd}`;
 }
+
+const clearFirst = ({ isDoubtful }: CellRow): string => (isDoubtful ? clearToEnd : '');
+
+/** Nothing behind a full row: there the cursor stands on its last cell, which would be cleared. */
+const clearRest = ({ texts }: CellRow, end: number): string =>
+  end < texts.length ? clearToEnd : '';
 
 /** The cursor to a cell, counted from 0. */
 export function goTo(y: number, x: number): string {

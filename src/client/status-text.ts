@@ -39,6 +39,10 @@ export function statusText(input: StatusInput, width: number, theme: Theme): str
     dropSpare(left, spare);
     dropSpare(right, spare);
   }
+  // What the connection does is not cut for what is new elsewhere; a hint, which comes first, stays.
+  const connection = totalWidth(left.slice(0, 1));
+  const kept = input.hint === '' ? 0 : 1;
+  while (right.length > kept && connection + totalWidth(right) + 1 > width) right.pop();
   const shownRight = painted(right, width - 1, theme);
   const shownLeft = painted(left, width - shownRight.cells - 1, theme);
   const gap = Math.max(0, width - shownLeft.cells - shownRight.cells - 1);

@@ -11,20 +11,35 @@ import { createRowMaker } from '../../src/sdk/rows.ts';
 import type { Message } from '../../src/sdk/state.ts';
 import { Scene } from '../sdk/scene.ts';
 
+const plainLook: Look = { ...lookDefaults, theme: themeFor(0) };
+
 /** The same look whatever is preferred. */
 export const always = (look: Look) => () => look;
 
-const tools = () => ({
-  lookFor: always({ theme: themeFor(0), ...lookDefaults }),
+const toolsWith = (look: Look) => ({
+  lookFor: always(look),
   address: 'localhost:7000',
   makeRows: createRowMaker(() => 0),
   pane: new Pane(),
 });
 
+export interface SeatOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly look?: Look;
+}
+
 /** Somebody at a client that is live in #general. */
 export function sit(messages: readonly Message[] = []) {
-  const scene = Scene.live(messages);
-  const screen = new Screen(scene.client, scene.clock, tools(), 80, 24);
+  return sitAt(Scene.live(messages));
+}
+
+/** Somebody at the client of this scene. */
+export function sitAt(
+  scene: Scene,
+  { columns = 80, rows = 24, look = plainLook }: SeatOptions = {},
+) {
+  const screen = new Screen(scene.client, scene.clock, toolsWith(look), columns, rows);
   const done: string[] = [];
   const program: Program = {
     quit: () => done.push('quit'),

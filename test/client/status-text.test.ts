@@ -46,6 +46,8 @@ test('where room is short the connection stays', () => {
 test('at 40 columns nothing of a lost connection is cut in half', () => {
   const connection = { status: 'waiting', attempt: 3, retryAt: now + 9000, why: 'x' } as const;
   assert.match(shown(stateOf({ connection }), 40), /^ ● no connection, next try in 9 s +$/);
+  const rooms = [room('general'), room('ops', { unread: 5, mentions: 1 })];
+  assert.match(shown(stateOf({ connection }, rooms), 40), /^ ● no connection, next try in 9 s +$/);
 });
 
 test('it never is wider than the screen', () => {

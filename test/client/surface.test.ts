@@ -146,6 +146,16 @@ test('a link is opened and closed, also where only its end is drawn again', asyn
   );
 });
 
+test('the last cell of a full row is not cleared again', async () => {
+  const glass = new Glass();
+  await glass.draw([`${'─'.repeat(columns - 2)}👍`, '─'.repeat(columns), '', '', '', '']);
+  assert.deepEqual((await glass.text()).split('\n').slice(0, 2), [
+    `${'─'.repeat(columns - 2)}👍`,
+    '─'.repeat(columns),
+  ]);
+  assert.doesNotMatch(glass.output, /─\u001b\[K/);
+});
+
 test('where a terminal draws a grapheme otherwise, what follows keeps its column', async () => {
   const glass = new Glass();
   await glass.draw(['👨‍👩‍👧|', '', '', '', '', '']);

@@ -14,6 +14,8 @@ export const graphemeWidths: IUnicodeVersionProvider = {
   charProperties: (codePoint, preceding) => {
     const before = clusters[preceding >> 3] ?? '';
     const character = String.fromCodePoint(codePoint);
+    // Most of a screen: it joins nothing before it, and asking takes long.
+    if (codePoint >= 0x20 && codePoint < 0x7f) return (placeOf(character) << 3) | (1 << 1);
     const joins = before !== '' && [...segmenter.segment(before + character)].length === 1;
     if (!joins) return properties(character, cellWidth(character), false);
     const whole = before + character;

@@ -4,11 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
-import headless from '@xterm/headless';
-import { graphemeWidths } from './grapheme-widths.ts';
-
-const { Terminal } = headless;
-type Terminal = InstanceType<typeof Terminal>;
+import { type Cell, Glass, type Style } from './glass.ts';
 
 export interface ScreenOptions {
   readonly columns?: number;
@@ -25,38 +21,31 @@ const patienceMs = 20_000;
 export class PersonAtScreen {
   readonly exited: Promise<number>;
   readonly #pty: IPty;
-  readonly #terminal: Terminal;
+  readonly #glass: Glass;
   /** Everything that came, as it came. */
-  #received = '';
+  readonly #received: Buffer[] = [];
   #hasExited = false;
   #changed: (() => void) | undefined;
 
   constructor(program: string, args: readonly string[], options: ScreenOptions = {}) {
     const { columns = 80, rows = 24, env = {}, cwd = process.cwd() } = options;
-    this.#terminal = new Terminal({
-      cols: columns,
-      rows,
-      allowProposedApi: true,
-      scrollback: 1000,
-    });
-    if (options.isOldTerminal !== true) {
-      this.#terminal.unicode.register(graphemeWidths);
-      this.#terminal.unicode.activeVersion = graphemeWidths.version;
-    }
+    this.#glass = new Glass(columns, rows, options.isOldTerminal);
     this.#pty = spawn(program, [...args], {
       name: 'xterm-256color',
       cols: columns,
       rows,
       cwd,
       env: { ...cleanEnvironment(), ...env },
+      encoding: null,
     });
-    this.#pty.onData((bytes) => this.#receive(bytes));
+    // With that encoding it gives bytes, whatever its types say.
+    this.#pty.onData((bytes) => this.#receive(bytes as unknown as Buffer));
     // What a terminal answers to questions.
-    this.#terminal.onData((answer) => this.#pty.write(answer));
+    this.#glass.terminal.onData((answer) => this.#pty.write(answer));
     this.exited = new Promise((resolve) => {
       this.#pty.onExit(({ exitCode, signal }) => {
         this.#hasExited = true;
-        this.#terminal.write('', () => {
+        this.#glass.write('', () => {
           this.#changed?.();
           resolve(signal ? 128 + signal : exitCode);
         });
@@ -68,66 +57,83 @@ export class PersonAtScreen {
     return this.#pty.pid;
   }
 
+  get receivedBytes(): Buffer {
+    return Buffer.concat(this.#received);
+  }
+
   get received(): string {
-    return this.#received;
+    return this.receivedBytes.toString();
   }
 
   /** Keys and text as the terminal sends them, all in one write. */
-  type(keys: string): void {
-    this.#pty.write(keys);
+  type(keys: string | Buffer): void {
+    // It takes bytes too, whatever its types say.
+    this.#pty.write(keys as string);
   }
 
   resize(columns: number, rows: number): void {
-    this.#terminal.resize(columns, rows);
+    this.#glass.terminal.resize(columns, rows);
     this.#pty.resize(columns, rows);
   }
 
   /** Ends it, whatever it does. */
   close(): void {
     if (!this.#hasExited) this.#pty.kill('SIGKILL');
-    this.#terminal.dispose();
+    this.#glass.terminal.dispose();
   }
 
-  /** The lines that are seen, without the blanks at their ends. */
   get lines(): string[] {
-    const { active } = this.#terminal.buffer;
-    return Array.from({ length: this.#terminal.rows }, (_, row) => {
-      return active.getLine(active.baseY + row)?.translateToString(true) ?? '';
-    });
+    return this.#glass.lines;
   }
 
   get text(): string {
-    return this.lines.join('\n');
+    return this.#glass.text;
+  }
+
+  get cells(): Cell[][] {
+    return this.#glass.cells;
   }
 
   get cursor(): { x: number; y: number } {
-    const { active } = this.#terminal.buffer;
-    return { x: active.cursorX, y: active.cursorY };
+    return this.#glass.cursor;
+  }
+
+  /** The cursor is shown. */
+  get hasCursor(): boolean {
+    const { received } = this;
+    return received.lastIndexOf('\u001b[?25h') >= received.lastIndexOf('\u001b[?25l');
+  }
+
+  get title(): string {
+    return this.#glass.title;
+  }
+
+  /** How often the bell rang. */
+  get bells(): number {
+    return this.#glass.bells;
+  }
+
+  /** Notifications, the clipboard: `9;text`, `52;c;…`. */
+  get commands(): readonly string[] {
+    return this.#glass.commands;
+  }
+
+  /** How `text` looks, by its first cell. */
+  styleOf(text: string): Style {
+    return this.#glass.styleOf(text);
   }
 
   /** The column at which `text` begins in its line, in cells; -1 where it is not. */
   columnOf(text: string): number {
-    const { active } = this.#terminal.buffer;
-    for (let row = 0; row < this.#terminal.rows; row += 1) {
-      const line = active.getLine(active.baseY + row);
-      const shown = line?.translateToString(true) ?? '';
-      const index = shown.indexOf(text);
-      if (line === undefined || index === -1) continue;
-      let seen = '';
-      for (let column = 0; column < this.#terminal.cols; column += 1) {
-        if (seen.length >= index) return column;
-        const cell = line.getCell(column);
-        if (cell !== undefined && cell.getWidth() > 0) seen += cell.getChars() || ' ';
-      }
-    }
-    return -1;
+    return this.#glass.placeOf(text)?.x ?? -1;
   }
 
   /** What the program has made of the terminal. */
   get modes(): { isAlternate: boolean; pastes: boolean; wraps: boolean; tellsFocus: boolean } {
-    const { bracketedPasteMode, wraparoundMode, sendFocusMode } = this.#terminal.modes;
+    const { modes, buffer } = this.#glass.terminal;
+    const { bracketedPasteMode, wraparoundMode, sendFocusMode } = modes;
     return {
-      isAlternate: this.#terminal.buffer.active.type === 'alternate',
+      isAlternate: buffer.active.type === 'alternate',
       pastes: bracketedPasteMode,
       wraps: wraparoundMode,
       tellsFocus: sendFocusMode,
@@ -162,9 +168,9 @@ export class PersonAtScreen {
     }
   }
 
-  #receive(bytes: string): void {
-    this.#received += bytes;
-    this.#terminal.write(bytes, () => this.#changed?.());
+  #receive(bytes: Buffer): void {
+    this.#received.push(bytes);
+    this.#glass.write(bytes, () => this.#changed?.());
   }
 }
 
