@@ -1,5 +1,6 @@
 // What keys do: each goes to whoever has the focus, and from there down to what holds everywhere.
 
+import { visitShown } from '../sdk/visit.ts';
 import { graphemes } from './cells.ts';
 import { Desk, type Mode, type Program } from './desk.ts';
 import type { Binding, KeyContext } from './key-table.ts';
@@ -10,7 +11,7 @@ import { listMode } from './modes/lists.ts';
 import { messageMode } from './modes/message.ts';
 import { overlayMode } from './modes/overlays.ts';
 import type { Screen } from './screen.ts';
-import type { Ui } from './ui.ts';
+import { placeOf, type Ui, withAnchor } from './ui.ts';
 
 export class Actions {
   readonly #desk: Desk;
@@ -30,7 +31,17 @@ export class Actions {
     });
   }
 
+  /** Who was at the newest message is there again when no message is selected any more. */
   #pressOne(key: Key): void {
+    const { state, ui, view } = this.#desk;
+    const place = placeOf(state);
+    const wasAtNewest = ui.focus.on === 'messages' && view.hasLast && !visitShown(state);
+    this.#take(key);
+    if (!wasAtNewest || this.#desk.ui.focus.on === 'messages') return;
+    this.#desk.update((now) => withAnchor(now, place, 'bottom'));
+  }
+
+  #take(key: Key): void {
     const desk = this.#desk;
     if (key.name === 'focus-in' || key.name === 'focus-out') {
       const terminalFocus = key.name === 'focus-in' ? 'here' : 'elsewhere';
@@ -52,8 +63,16 @@ export class Actions {
         return this.#give({ name: `${chord} ${name}` }, binding);
     }
     const binding = this.#bindingOf(name);
+    if (binding === undefined && name.startsWith('alt-')) return this.#pressBoth(name.slice(4));
     if (binding !== 'waits') this.#give(key, binding);
     else desk.update((ui) => ({ ...ui, chord: name }));
+  }
+
+  /** Escape and a key in one read look like Alt with it: neither is lost, least of all a slash. */
+  #pressBoth(name: string): void {
+    const isTyped = graphemes(name).length === 1;
+    this.#pressOne({ name: 'escape' });
+    this.#pressOne(isTyped ? { name: 'text', text: name } : { name });
   }
 
   /** What means nothing where the focus is may mean something in the line. */

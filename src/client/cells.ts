@@ -128,6 +128,27 @@ export function truncate(text: string, width: number): string {
   return width < 1 ? '' : `${prefixOfWidth(text, width - 1)}…`;
 }
 
+/** Of a text that is cut fewer cells say nothing. */
+const shortestCut = 8;
+
+/** `text` and then `tail` in at most `width` cells; what is cut is `text`, where enough of it is left. */
+export function truncateBefore(tail: string, text: string, width: number): string {
+  const free = width - cellWidth(tail);
+  return truncate((free < shortestCut ? text : truncate(text, free)) + tail, width);
+}
+
+/** As many of the parts, from the first on, as fit into `width` cells; the first is cut rather than left out. */
+export function joinFitting(parts: readonly string[], separator: string, width: number): string {
+  const [first = '', ...rest] = parts;
+  let joined = truncate(first, width);
+  for (const part of rest) {
+    const longer = joined + separator + part;
+    if (cellWidth(longer) > width) return joined;
+    joined = longer;
+  }
+  return joined;
+}
+
 /** `text` cut or filled with spaces on its right to exactly `width` cells. */
 export function fitLeft(text: string, width: number): string {
   const cut = truncate(text, width);

@@ -73,7 +73,7 @@ export function offerFor(text: string, cursor: number, vocabulary: Vocabulary): 
 export function suggestionsFor(text: string, cursor: number, vocabulary: Vocabulary): Offer {
   const offer = offerFor(text, cursor, vocabulary);
   const word = text.slice(offer.start, cursor);
-  const isMarked = /^[#@:]./u.test(word) || (offer.start === 0 && word.startsWith('/'));
+  const isMarked = /^(?:[#@]|:.)/u.test(word) || (offer.start === 0 && word.startsWith('/'));
   const isArgument = text.startsWith('/') && offer.start > 0;
   if (!isMarked && !(isArgument && word !== '')) return { start: offer.start, choices: [] };
   const isTyped = offer.choices.length === 1 && offer.choices[0]?.text.trimEnd() === word;

@@ -4,7 +4,7 @@ import { commands } from '../sdk/slash.ts';
 import type { RoomState, State, Visit } from '../sdk/state.ts';
 import { awayMembers } from '../sdk/summary.ts';
 import { answerMeanwhile } from '../sdk/visit.ts';
-import { cellWidth, truncate } from './cells.ts';
+import { cellWidth, joinFitting, truncate, truncateBefore } from './cells.ts';
 import { currentTitle, peerStatus } from './rooms.ts';
 import { safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
@@ -16,10 +16,12 @@ import type { Theme } from './theme.ts';
 export function headerText(state: State, width: number, theme: Theme, around?: string): string {
   const room = state.rooms.get(state.current);
   const name = truncate(safeText(currentTitle(state)), Math.floor(width / 2));
-  const whole = room === undefined ? '' : hereWords(room, state.me.name);
-  const here = truncate(whole, Math.max(0, width - 3 - cellWidth(name)));
+  // Who is here now says nothing of a time that is visited.
+  const wordings = room === undefined || around !== undefined ? [] : hereWords(room, state.me.name);
+  const here = wordings.find((words) => cellWidth(name) + cellWidth(words) + 3 <= width) ?? '';
   const free = width - 2 - cellWidth(name) - cellWidth(here) - 5;
-  const topic = truncate(safeText(oneLine(around ?? room?.topic ?? '')), Math.max(0, free));
+  const told = free < shortestTopic ? '' : safeText(oneLine(around ?? room?.topic ?? ''));
+  const topic = truncate(told, free);
   const gap = Math.max(
     1,
     width - 2 - cellWidth(name) - cellWidth(here) - (topic === '' ? 0 : cellWidth(topic) + 3),
@@ -29,17 +31,25 @@ export function headerText(state: State, width: number, theme: Theme, around?: s
   return ` ${theme.strong(name)}${middle}${' '.repeat(gap)}${theme.dim(here)} `;
 }
 
-function hereWords(room: RoomState, me: string): string {
-  if (isDirectRoom(room.name)) return peerStatus(room, me) ?? '';
-  if (room.count === 0) return '';
+/** Of a topic fewer cells say nothing. */
+const shortestTopic = 6;
+
+/** The same, shorter and shorter. */
+function hereWords(room: RoomState, me: string): string[] {
+  if (isDirectRoom(room.name)) return [peerStatus(room, me) ?? ''];
+  if (room.count === 0) return [];
   const away = awayMembers(room).length;
-  return away === 0 ? `${room.count} here` : `${room.count} here, ${away} away`;
+  const here = `${room.count} here`;
+  return away === 0 ? [here] : [`${here}, ${away} away`, here];
 }
+
+/** The cells that a rule of so many has for its label. */
+export const labelWidth = (width: number): number => Math.max(0, width - 4);
 
 /** The line over the input; it holds what helps with what is being written, or what is below. */
 export function inputRule(label: string, width: number, theme: Theme): string {
   if (label === '') return theme.rule('─'.repeat(width));
-  const shown = truncate(label, width - 4);
+  const shown = truncate(label, labelWidth(width));
   const rest = '─'.repeat(Math.max(0, width - 3 - cellWidth(shown)));
   return `${theme.rule('─')} ${theme.accent(shown)} ${theme.rule(rest)}`;
 }
@@ -64,15 +74,17 @@ export interface RuleInput {
   readonly room: number;
   /** Esc was pressed. */
   readonly isArmed: boolean;
+  /** The cells that there are for it. */
+  readonly width: number;
 }
 
 const editLabel = 'editing your message · Esc leaves it';
 
 /** How one gets back from a visit, and how much is new there; or the answer that came there meanwhile. */
-export function visitLabel(visit: Visit, room: RoomState | undefined): string {
+export function visitLabel(visit: Visit, room: RoomState | undefined, width: number): string {
   if (visit.timeline.newest === undefined) return 'loading that message… · Esc: back to now';
   const answer = room && answerMeanwhile(visit, room);
-  if (answer) return `${safeText(oneLine(answer.text))} · Esc: there`;
+  if (answer) return truncateBefore(' · Esc: there', safeText(oneLine(answer.text)), width);
   const unread = room?.unread ?? 0;
   return `Esc or End: back to now${unread === 0 ? '' : ` · ${unread} new there`}`;
 }
@@ -89,18 +101,25 @@ export function ruleLabel(input: RuleInput): string {
   if (input.menuPlace !== '') return `Tab chooses · ${input.menuPlace}`;
   const isCommand = text.startsWith('/') && !text.startsWith('//');
   if (isCommand && input.hasMenu && !/\s/.test(text)) return 'Tab takes it';
-  if (isCommand && !input.isEditing) return input.picked ?? commandLabel(text);
+  const told = isCommand && !input.isEditing ? (input.picked ?? commandLabel(text)) : '';
+  if (told !== '') return told;
   if (input.room < 0) return `${-input.room} character${input.room === -1 ? '' : 's'} too many`;
   if (input.isEditing) return editLabel;
-  if (input.answers !== undefined) return safeText(oneLine(`↳ ${input.answers} · Esc: no answer`));
+  if (input.answers !== undefined) return answerLabel(input.answers, input.width);
   if (input.room < nearlyFull) return `${input.room} characters left`;
   if (asksForHelp.test(text)) return 'F1 or /help shows what you can do';
   const lines = text.trim().split('\n').length;
   if (lines > 1) return `${lines} lines, one message`;
-  if (input.isArmed) return '↑ selects a message · F6 rooms and people · F1 help';
+  if (input.isArmed) return joinFitting(armedParts, ' · ', input.width);
   if (input.visit !== undefined) return input.visit;
   if (input.isLoadingOlder) return 'loading older messages…';
   return input.below > 0 ? `↓ ${input.below} more below (Ctrl-End)` : '';
+}
+
+const armedParts = ['↑ selects a message', 'F1 help', 'F6 rooms and people'];
+
+function answerLabel(answers: string, width: number): string {
+  return truncateBefore(' · Esc: no answer', `↳ ${safeText(oneLine(answers))}`, width);
 }
 
 function commandLabel(text: string): string {

@@ -27,7 +27,7 @@ const rows: readonly HelpRow[] = [
   row('Ctrl-Home  Ctrl-End', 'scroll-first scroll-last', 'the oldest message held, the newest'),
   row('Alt-U', 'jump-to-unread', 'the first unread message'),
   row('Esc  End', 'dismiss line-end', 'back to now from what /goto shows'),
-  row('Alt-Up  Alt-Down', 'select-older select-newer', 'select a message'),
+  row('Alt-Up  Alt-Down', 'select-older select-newer', 'select a message; also Esc and then Up'),
   row(
     'r + e d',
     'message-reply message-react message-edit message-delete',

@@ -18,9 +18,10 @@ export interface Piece {
   readonly painted: string;
 }
 
-// A style, a link, any other sequence (which nobody has painted), text.
+// A style, a link, any other sequence (which nobody has painted), text. A letter of ASCII belongs to
+// the marks that follow it: é may be two characters, 1️⃣ three.
 const token =
-  /\u001b\[([\d;]*)m|\u001b\]8;([^;\u0007\u001b]*);([^\u0007\u001b]*)(?:\u0007|\u001b\\)|\u001b(?:\[[^@-~]*[@-~]?|[^[]?)|([\x20-\x7e]+)|([^\u001b\x20-\x7e]+)/g;
+  /\u001b\[([\d;]*)m|\u001b\]8;([^;\u0007\u001b]*);([^\u0007\u001b]*)(?:\u0007|\u001b\\)|\u001b(?:\[[^@-~]*[@-~]?|[^[]?)|([\x20-\x7e]+(?![^\u001b\x20-\x7e]))|([\x20-\x7e]?[^\u001b\x20-\x7e]+)/g;
 
 /** The row that the pieces make; a later one lies over an earlier one, nothing goes over its edges. */
 export function rowOf(pieces: readonly Piece[], columns: number): CellRow {

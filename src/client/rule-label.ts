@@ -1,13 +1,14 @@
 // What the line over the input says: what helps with what is being written, or what is below.
 
-import { isMine } from '../sdk/fold.ts';
+import { isGone, isMine, textNow } from '../sdk/fold.ts';
 import type { State } from '../sdk/state.ts';
 import { findMessage } from '../sdk/timeline.ts';
-import { shownIn, visitShown } from '../sdk/visit.ts';
+import { revisionIn, shownIn, visitShown } from '../sdk/visit.ts';
+import { cellWidth, joinFitting, truncateBefore } from './cells.ts';
 import { type RuleInput, ruleLabel, visitLabel } from './frame-lines.ts';
 import { codePoints, maxCodePoints } from './line-editor.ts';
 import { linksIn } from './links.ts';
-import type { Overlay } from './overlay.ts';
+import type { Overlay, Picker } from './overlay.ts';
 import type { Over } from './overlay-lines.ts';
 import { pickLabel } from './pick-label.ts';
 import { safeText } from './safe-text.ts';
@@ -19,6 +20,8 @@ export interface LabelInput {
   readonly over: Over;
   /** Rows below the window. */
   readonly below: number;
+  /** The cells that there are for it. */
+  readonly width: number;
 }
 
 const pickerLabels = {
@@ -29,11 +32,11 @@ const pickerLabels = {
 } as const;
 
 export function ruleLabelOf(input: LabelInput): string {
-  const { state, ui, over, below } = input;
+  const { state, ui, over, below, width } = input;
   const { overlay } = ui;
-  const label = overlay && overlayLabel(overlay, over);
+  const label = overlay && overlayLabel(overlay, over, width);
   if (label !== undefined) return label;
-  if (ui.focus.on === 'messages') return selectionLabel(state, ui.focus.key);
+  if (ui.focus.on === 'messages') return selectionLabel(state, ui.focus.key, width);
   if (ui.focus.on !== 'line') return '↑↓ choose · Enter opens · Esc back';
   const { text } = editorOf(ui, state.current);
   const room = state.rooms.get(state.current);
@@ -46,36 +49,48 @@ export function ruleLabelOf(input: LabelInput): string {
     isEditing: composing?.does === 'edit',
     answers: composing?.does === 'reply' ? `${composing.sender}: ${composing.text}` : undefined,
     picked: pickLabel(text, state),
-    visit: visit && visitLabel(visit, room),
+    visit: visit && visitLabel(visit, room, width),
     below,
     isLoadingOlder: room?.isLoadingOlder ?? false,
     room: maxCodePoints - codePoints(text),
     isArmed: ui.focus.isArmed === true,
+    width,
   };
   return ruleLabel(rule);
 }
 
-function overlayLabel(overlay: Overlay, { menu, menuPlace, sheetBelow }: Over): string {
-  if (overlay.kind === 'question') return safeText(overlay.text);
+function overlayLabel(overlay: Overlay, { menu, menuPlace, sheetBelow }: Over, width: number) {
+  if (overlay.kind === 'question')
+    return truncateBefore(' Enter: yes · Esc: no', safeText(overlay.text), width);
   if (overlay.kind === 'sheet') return sheetBelow > 0 ? `↓ ${sheetBelow} more lines (PgDn)` : '';
-  const none = menu.length === 0 ? 'nothing fits · ' : '';
-  return [`${none}${pickerLabels[overlay.picks.list]}`, menuPlace].filter(Boolean).join(' · ');
+  if (menu.length === 0) return emptyLabel(overlay);
+  return [pickerLabels[overlay.picks.list], menuPlace].filter(Boolean).join(' · ');
 }
 
-/** What can be done with the message that is selected. */
-function selectionLabel(state: State, key: string): string {
+/** Nothing that is offered fits; a room that does not exist can be made. */
+function emptyLabel({ picks, query }: Picker): string {
+  const isNewRoom = picks.list === 'rooms' && query.text.trim() !== '';
+  return isNewRoom
+    ? 'no such room or person · Enter makes the room, Esc back'
+    : 'nothing fits · Esc back';
+}
+
+/** What can be done with the message that is selected; where there is little room, in fewer words. */
+function selectionLabel(state: State, key: string, width: number): string {
   const timeline = shownIn(state)?.timeline;
   const message = timeline && findMessage(timeline, Number(key.slice(1)));
   if (!message) return '';
+  const revision = revisionIn(state, state.current, message.seq);
+  if (isGone(message, revision)) return 'i info  Esc back';
   const isOwn = isMine(message, state.me) && message.kind !== 'topic';
   const can = [
     'r reply',
     '+ react',
     ...(isOwn ? ['e edit', 'd delete'] : []),
     'y copy',
-    ...(linksIn(message.content).length > 0 ? ['o open'] : []),
-    'i details',
-    'Esc back',
+    ...(linksIn(textNow(message, revision)).length > 0 ? ['o open'] : []),
+    'i info',
   ];
-  return can.join('  ');
+  const whole = [...can, 'Esc back'].join('  ');
+  return cellWidth(whole) <= width ? whole : joinFitting(can, '  ', width);
 }

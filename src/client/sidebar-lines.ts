@@ -103,7 +103,8 @@ function windowOver(
   const shown = all.slice(from, from + room);
   const hidden = countOf(all) - countOf(shown) + unnamed;
   const above = countOf(all.slice(0, from));
-  const words = above > 0 ? `   ↑ ${above} ↓ ${hidden - above}` : `   … ${hidden} more`;
+  const below = hidden > above ? ` ↓ ${hidden - above}` : '';
+  const words = above > 0 ? `   ↑ ${above}${below}` : `   … ${hidden} more`;
   return [...shown.map(({ line }) => line), theme.dim(fitLeft(words, width))].slice(0, height);
 }
 

@@ -3,7 +3,8 @@ import { showDay } from '../sdk/local-time.ts';
 import type { RowMaker, Rows as Timeline } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
 import { shownIn, visitShown } from '../sdk/visit.ts';
-import { headerText, inputRule } from './frame-lines.ts';
+import { truncate } from './cells.ts';
+import { headerText, inputRule, labelWidth } from './frame-lines.ts';
 import { inputView } from './input-view.ts';
 import { type Layout, layoutFor, paneHeight } from './layout.ts';
 import { type LineShown, lineShown, promptWidth } from './line-shown.ts';
@@ -88,14 +89,21 @@ export function viewOf(frame: Frame, tools: ViewTools): View {
   const scene = sceneOf(frame, layout, height, look, tools);
   const { rows, timeline, anchor, window } = scene;
   const over = overlayLines({ ...frame, timeline, width: layout.mainWidth, height }, theme);
-  const label = ruleLabelOf({ ...frame, over, below: belowOf(scene) });
+  const label = ruleLabelOf({
+    ...frame,
+    over,
+    below: belowOf(scene),
+    width: labelWidth(layout.mainWidth),
+  });
+  const below = selectedBelow(scene, ui);
+  const told = layout.hasInputRule ? '' : toldOnBare(ui, label, layout.mainWidth, theme);
   const top = (layout.hasHeader ? 1 : 0) + (layout.hasHeaderRule ? 1 : 0);
   const wantsFull = anchor === 'bottom' && window.lines.length < height;
   return {
     layout,
     sidebar: sidebarOf(frame, layout, height + top, theme),
     header: headText(state, layout, tools, theme, (window.firstRow + window.lastRow) >> 1),
-    pane: over.sheet ?? withMenu(filled(window.lines, height), over.menu),
+    pane: withTold(over.sheet ?? withMenu(filled(window.lines, height), over.menu, below), told),
     rule: layout.hasInputRule ? inputRule(label, layout.mainWidth, theme) : '',
     input: inputLines(line, input.lines),
     status: layout.hasStatus ? statusOf(frame, layout, tools.address, theme) : '',
@@ -173,9 +181,38 @@ function filled(lines: readonly string[], height: number): string[] {
   return [...Array<string>(Math.max(0, height - lines.length)).fill(''), ...lines];
 }
 
-/** Over the last lines, next to the input. */
-function withMenu(lines: readonly string[], menu: readonly string[]): readonly string[] {
-  return menu.length === 0 ? lines : [...lines.slice(0, lines.length - menu.length), ...menu];
+/**
+ * Over the last lines, next to the input; what is selected moves up before it is covered.
+ * @param below the lines below what is selected
+ */
+function withMenu(
+  lines: readonly string[],
+  menu: readonly string[],
+  below: number,
+): readonly string[] {
+  if (menu.length === 0) return lines;
+  const up = Math.max(0, menu.length - below);
+  return [...lines.slice(up, lines.length - menu.length + up), ...menu];
+}
+
+/** Infinity where no message is selected. */
+function selectedBelow({ rows, window }: Scene, { focus }: Ui): number {
+  const selected = focus.on === 'messages' ? rows.indexOf(focus.key) : -1;
+  if (selected === -1) return Number.POSITIVE_INFINITY;
+  let below = 0;
+  for (let row = selected + 1; row <= window.lastRow; row += 1) below += rows.linesAt(row).length;
+  return below;
+}
+
+/** On a screen without rule and status line: what must be known before the next key. */
+function toldOnBare({ overlay, hint }: Ui, label: string, width: number, theme: Theme): string {
+  const words = overlay?.kind === 'question' ? label : hint;
+  return words === '' ? '' : ` ${theme.warning(truncate(words, width - 1))}`;
+}
+
+/** In place of the last line. */
+function withTold(lines: readonly string[], told: string): readonly string[] {
+  return told === '' ? lines : [...lines.slice(0, -1), told];
 }
 
 function headText(

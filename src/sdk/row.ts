@@ -29,7 +29,7 @@ export interface Row {
   readonly isDeleted: boolean;
   /** In the order of their first use. */
   readonly reactions: readonly Tally[];
-  /** Same speaker as the row before, both plain texts, same day: the name need not be repeated. */
+  /** Same speaker as the row before, both plain texts, same day, no long pause: the name need not be repeated. */
   readonly isGrouped: boolean;
   readonly isOwn: boolean;
   /** It names one. */

@@ -157,9 +157,13 @@ function makeRow(
   const previous = before && localTime(timeOf(before), offset);
   const isNewDay = previous?.slice(0, 10) !== local.slice(0, 10);
   const isFirstNew = unread !== undefined;
-  const isSameSpeaker = before !== undefined && isSpeech(item) && isSpeech(before);
+  const isSameSpeaker =
+    before !== undefined &&
+    isSpeech(item) &&
+    isSpeech(before) &&
+    senderOf(item, me) === senderOf(before, me);
   const isGrouped =
-    isSameSpeaker && !isNewDay && !isFirstNew && senderOf(item, me) === senderOf(before, me);
+    isSameSpeaker && !isNewDay && !isFirstNew && at - timeOf(before) < longestPauseMs;
   return {
     key: keyOf(item),
     at,
@@ -175,6 +179,9 @@ function makeRow(
     ...hitsOf(item, local, offset),
   };
 }
+
+/** After a longer one the speaker is named again: one has looked away meanwhile. */
+const longestPauseMs = 10 * 60_000;
 
 function isSpeech(item: Source): boolean {
   return item.type !== 'notice' && item.kind === 'text';

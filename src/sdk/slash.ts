@@ -113,7 +113,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'leave',
-    aliases: ['part'],
+    aliases: ['part', 'close'],
     arguments: '[room]',
     help: 'leaves this room, or another',
     run: (actions, rest) => actions.leave(rest || actions.room),

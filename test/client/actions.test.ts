@@ -331,3 +331,15 @@ test('the answer to a command that is typed in a visit is seen there', () => {
   screen.draw();
   assert.match(screen.view().rule, /In #general \(2\): alice, bob · Esc: there/);
 });
+
+test('a key that leads to no room says so', () => {
+  const { press, screen } = sit();
+  press('\u001b7');
+  assert.equal(screen.ui.hint, 'There is no room 7.');
+  press('\u001ba');
+  assert.equal(screen.ui.hint, 'Nothing is new in other rooms.');
+  for (const key of ['\u000e', '\u0010', '\u001bl']) {
+    press(key);
+    assert.match(screen.ui.hint, /^There is no other room/);
+  }
+});

@@ -85,6 +85,7 @@ test('what a word could be is offered while it is typed, if its first character 
   assert.deepEqual(offered('/m'), ['/msg', '/me']);
   assert.deepEqual(offered('see #g'), ['#general', '#games']);
   assert.deepEqual(offered('hey @al'), ['@alice', '@Albert']);
+  assert.deepEqual(offered('hey @').slice(0, 1), ['@alice']);
   assert.deepEqual(offered(':tad'), ['🎉']);
   assert.deepEqual(offered('/join ge'), ['#general']);
   for (const text of ['al', 'hello al', '/join', '', '/msg ']) assert.deepEqual(offered(text), []);

@@ -36,6 +36,7 @@ const nothing: RuleInput = {
   isLoadingOlder: false,
   room: 4000,
   isArmed: false,
+  width: 59,
 };
 const label = (more: Partial<RuleInput>): string => ruleLabel({ ...nothing, ...more });
 
@@ -69,4 +70,23 @@ test('while a message is edited the line says so, and what is typed is no comman
 
 test('a command about a message says which one is meant', () => {
   assert.equal(label({ text: '/react +1', picked: '/react → bob: hi' }), '/react → bob: hi');
+});
+
+test('what does not fit into the head or the line is left out whole, least of all the way out', () => {
+  const members = [member('alice'), member('bob', 'away')];
+  const wide = room('general', { count: 303, members, topic: 'release week' });
+  const at = (width: number): string => headerText(stateOf({}, [wide]), width, theme).trimEnd();
+  assert.match(at(60), /^ #general · release week +303 here, 1 away$/);
+  assert.match(at(23), /^ #general +303 here$/);
+  assert.match(at(16), /^ #general$/);
+  assert.equal(label({ isArmed: true, width: 36 }), '↑ selects a message · F1 help');
+  const answers = `bob: ${'very '.repeat(20)}long`;
+  assert.match(label({ answers, width: 36 }), /^↳ bob: very .*… · Esc: no answer$/);
+});
+
+test('a command that is unknown does not hide what else there is to say', () => {
+  assert.equal(
+    label({ text: '/foo', visit: 'There is no /foo · Esc: there' }),
+    'There is no /foo · Esc: there',
+  );
 });

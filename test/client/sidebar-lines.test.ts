@@ -36,6 +36,16 @@ test('rooms stand before direct rooms, each with its number and what is new', ()
   ]);
 });
 
+test('at the end of a list that has the focus nothing is said of what is below', () => {
+  const rooms = Array.from({ length: 30 }, (_, index) => room(`room-${index}`));
+  const at = (index: number): string => {
+    const focused = { ...ui, focus: { on: 'rooms', index } as const };
+    return sidebarLines(stateOf({}, rooms), 16, 20, theme, focused).join('\n');
+  };
+  assert.match(at(15), /↑ \d+ ↓ \d+/);
+  assert.match(at(29), /↑ \d+ +$/);
+});
+
 test('every line is as wide as the sidebar, and there are as many as asked', () => {
   const many = Array.from({ length: 50 }, (_, index) =>
     room(`a-room-with-a-long-name-${index}`, { unread: index }),

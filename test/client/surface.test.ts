@@ -168,3 +168,18 @@ test('where a terminal draws a grapheme otherwise, what follows keeps its column
   await glass.draw(['👨‍👩‍👧|', '', '', '', '', '']);
   assert.match(glass.output, /👨‍👩‍👧\u001b\[3G\|/);
 });
+
+test('the last column is drawn as well, on a screen of which nothing is known', async () => {
+  const glass = new Glass();
+  const full = 'x'.repeat(columns);
+  await glass.draw(Array(rows).fill(full));
+  assert.equal(await glass.text(), Array(rows).fill(full).join('\n'));
+});
+
+test('a mark on a letter of ASCII stays on it, and a keycap is one cell of two columns', async () => {
+  const glass = new Glass();
+  await glass.draw(['cafe\u0301 1\ufe0f\u20e3|', 'Z\u0334a\u0336l']);
+  const [first = '', second = ''] = (await glass.text()).split('\n');
+  assert.deepEqual([first, second], ['cafe\u0301 1\ufe0f\u20e3|', 'Z\u0334a\u0336l']);
+  assert.ok((await glass.seen())[0]?.includes('1\ufe0f\u20e3-1,0,0|-1,0,0||-1,0,0'));
+});

@@ -114,3 +114,14 @@ test('the conversation stands at the bottom, a short one too', () => {
   assert.equal(lines[0], '');
   assert.match(lines.at(-1) ?? '', /x$/);
 });
+
+test('on a screen of four rows a question is asked and a hint is told in place of the last message', () => {
+  const asked = look(20, 4, (ui) => ({
+    ...ui,
+    overlay: { kind: 'question', text: 'Delete “x”?', room: 'general', does: { deletes: 1 } },
+  }));
+  assert.match(stripVTControlCharacters(asked.pane.at(-1) ?? ''), /^ Delete/);
+  const hinted = look(20, 4, (ui) => ({ ...ui, hint: 'Ctrl-C again quits' }));
+  assert.equal(stripVTControlCharacters(hinted.pane.at(-1) ?? ''), ' Ctrl-C again quits');
+  assert.equal(hinted.pane.length, hinted.paneHeight);
+});

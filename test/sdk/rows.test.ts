@@ -40,6 +40,14 @@ const pending: Pending = {
   delivery: 'pending',
 };
 
+test('who speaks again after a long pause is named again', () => {
+  const rows = rowsOf([at(1, '20T14:02'), at(2, '20T14:11'), at(3, '20T14:21')]);
+  assert.deepEqual(
+    rows.map(({ isGrouped }) => isGrouped),
+    [false, true, false],
+  );
+});
+
 test('one speaker’s texts are grouped; another’s, an action or a notice between begins anew', () => {
   const rows = rowsOf([
     at(1, '20T14:02'),

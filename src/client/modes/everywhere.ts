@@ -8,21 +8,27 @@ import { helpSheet, openPicker } from '../overlay.ts';
 import { isMuted } from '../preferences.ts';
 import { neighbour, nextNews, roomOrder } from '../rooms.ts';
 import { onLine, withEditor } from '../ui.ts';
-import { pageOf, scroll, scrollDay, scrollFirst, scrollLast, scrollUnread } from './scrolling.ts';
+import {
+  pageOf,
+  scroll,
+  scrollDay,
+  scrollFirst,
+  scrollLast,
+  scrollUnread,
+  wheelLines,
+} from './scrolling.ts';
 
 export const everywhereMode: Mode = (desk, _key, binding) => {
   if (binding === undefined) return false;
   if ('room' in binding) {
-    goTo(desk, roomOrder(desk.state)[binding.room - 1]?.name);
+    const { room } = binding;
+    goTo(desk, roomOrder(desk.state)[room - 1]?.name, `There is no room ${room}.`);
     return true;
   }
   const act = 'act' in binding ? acts[binding.act] : undefined;
   act?.(desk);
   return act !== undefined;
 };
-
-/** As other programs have it. */
-const wheelLines = 3;
 
 const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
   'page-up': (desk) => scroll(desk, -pageOf(desk)),
@@ -36,14 +42,15 @@ const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
   'day-back': (desk) => scrollDay(desk, -1),
   'day-forward': (desk) => scrollDay(desk, 1),
   'jump-to-unread': scrollUnread,
-  'room-next': (desk) => goTo(desk, neighbour(desk.state, 1)),
-  'room-previous': (desk) => goTo(desk, neighbour(desk.state, -1)),
+  'room-next': (desk) => goNext(desk, 1),
+  'room-previous': (desk) => goNext(desk, -1),
   'room-news': (desk) =>
     goTo(
       desk,
       nextNews(desk.state, (room) => isMuted(desk.ui.preferences, room)),
+      'Nothing is new in other rooms.',
     ),
-  'room-back': (desk) => goTo(desk, desk.ui.lastRoom),
+  'room-back': (desk) => goTo(desk, desk.ui.lastRoom, onlyRoom),
   switcher: (desk) => {
     desk.update((ui) => ({ ...ui, overlay: openPicker({ list: 'rooms' }) }));
   },
@@ -56,9 +63,17 @@ const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
   suspend: (desk) => desk.program.suspend(),
 };
 
-/** Undefined: nowhere. */
-export function goTo(desk: Desk, room: string | undefined): void {
+const onlyRoom = 'There is no other room: Ctrl-G or /join opens one.';
+
+/** Undefined: nowhere, which is told. */
+export function goTo(desk: Desk, room: string | undefined, otherwise = ''): void {
   if (room !== undefined) moveBy(desk, () => desk.client.show(room));
+  else if (otherwise !== '') desk.hint(otherwise);
+}
+
+function goNext(desk: Desk, by: 1 | -1): void {
+  const room = neighbour(desk.state, by);
+  goTo(desk, room === desk.room ? undefined : room, onlyRoom);
 }
 
 /** Whatever brings another room on the screen. */

@@ -10,10 +10,12 @@ import { abandon, beginEdit, type Edit, editUp, endComposing, isIdle } from '../
 import type { Desk, Mode } from '../desk.ts';
 import type { ActionName } from '../key-table.ts';
 import {
+  codePoints,
   type EditName,
   type Editor,
   edits,
   insert,
+  maxCodePoints,
   paste,
   replaced,
   submitted,
@@ -32,7 +34,7 @@ export const lineMode: Mode = (desk, key, binding) => {
     edit(desk, key.name === 'paste' ? paste(desk.editor, key.text) : insert(desk.editor, key.text));
     return true;
   }
-  if (binding === undefined) return typeUnbound(desk, key.name);
+  if (binding === undefined) return false;
   if ('edit' in binding) {
     const isArrow = binding.edit === 'up' || binding.edit === 'down';
     if (isArmed && isArrow) selectNewest(desk);
@@ -56,15 +58,6 @@ const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
   'select-newer': selectNewest,
   dismiss,
 };
-
-/** Escape and a letter in one read look like Alt: nothing typed is lost, least of all a slash. */
-function typeUnbound(desk: Desk, name: string): boolean {
-  const typed = /^alt-(.)$/u.exec(name)?.[1];
-  if (typed === undefined) return false;
-  dismiss(desk);
-  edit(desk, insert(desk.editor, typed));
-  return true;
-}
 
 function edit(desk: Desk, editor: Editor): void {
   const { room } = desk;
@@ -111,12 +104,14 @@ function submit(desk: Desk): void {
   if (composing?.does === 'edit') return saveEdit(desk, composing);
   if (editor.text.trim() === '') {
     if (state.connection.status !== 'live') desk.client.reconnect();
-    return dismiss(desk);
+    return void dismissTop(desk);
   }
   const lines = editor.text.trim().split('\n').length;
   const askFrom = desk.ui.preferences.ask_paste;
-  if (!editor.hasPaste || askFrom === 0 || lines < askFrom) return send(desk);
-  const text = `Send these ${lines} lines as one message? Enter: yes · Esc: no`;
+  const isAsked = editor.hasPaste && askFrom > 0 && lines >= askFrom;
+  // What is too long is refused in any case: there is nothing to ask.
+  if (!isAsked || codePoints(editor.text) > maxCodePoints) return send(desk);
+  const text = `Send these ${lines} lines as one message?`;
   desk.update((ui) => ({ ...ui, overlay: { kind: 'question', text, room, does: 'send' } }));
 }
 
@@ -196,13 +191,19 @@ function editOutside(desk: Desk): void {
   });
 }
 
-/** What lies on top goes: suggestions, then what is being composed, then a visit; then Esc waits for an arrow. */
+/** What lies on top goes; where nothing does, Esc waits for an arrow. */
 function dismiss(desk: Desk): void {
+  if (dismissTop(desk)) return;
+  desk.update((ui) => ({ ...ui, focus: { on: 'line', isArmed: true } }));
+}
+
+/** Suggestions first, then what is being composed, then a visit. @returns whether there was any of it */
+function dismissTop(desk: Desk): boolean {
   const { room, editor, state } = desk;
-  const { completion } = desk.ui;
-  if (completion !== undefined || desk.view.hasSuggestions) {
+  if (desk.ui.completion !== undefined || desk.view.hasSuggestions) {
     desk.update((ui) => ({ ...ui, completion: undefined, hushed: editor.text }));
   } else if (desk.ui.composing.has(room)) desk.update((ui) => abandon(ui, room));
   else if (visitShown(state)) scrollLast(desk);
-  else desk.update((ui) => ({ ...ui, focus: { on: 'line', isArmed: true } }));
+  else return false;
+  return true;
 }

@@ -11,8 +11,8 @@ import type { ActionName } from '../key-table.ts';
 import { linksIn, uriOf } from '../links.ts';
 import { openPicker } from '../overlay.ts';
 import { onLine } from '../ui.ts';
-import { showing } from '../viewport.ts';
-import { pageOf, scrollTo } from './scrolling.ts';
+import { fixed, showing } from '../viewport.ts';
+import { pageOf, scroll, scrollDay, scrollTo, scrollUnread, wheelLines } from './scrolling.ts';
 
 /** More than a line has. */
 const maxExcerpt = 200;
@@ -41,6 +41,13 @@ const acts: Partial<Record<ActionName, (desk: Desk, index: number) => void>> = {
   'message-last': (desk) => select(desk, desk.view.rows.count - 1, -1),
   'page-up': (desk, index) => selectPage(desk, index, -1),
   'page-down': (desk, index) => selectPage(desk, index, 1),
+  'scroll-first': (desk) => select(desk, 0, 1),
+  'scroll-last': (desk) => select(desk, desk.view.rows.count - 1, -1),
+  'lines-back': (desk) => selectAfter(desk, () => scroll(desk, -wheelLines)),
+  'lines-forward': (desk) => selectAfter(desk, () => scroll(desk, wheelLines)),
+  'day-back': (desk) => selectAfter(desk, () => scrollDay(desk, -1)),
+  'day-forward': (desk) => selectAfter(desk, () => scrollDay(desk, 1)),
+  'jump-to-unread': (desk) => selectAfter(desk, () => scrollUnread(desk)),
   'message-reply': (desk) => onMessage(desk, reply),
   'message-react': (desk) => onMessage(desk, react),
   'message-edit': (desk) => onMessage(desk, edit),
@@ -83,10 +90,20 @@ function select(desk: Desk, from: number, by: 1 | -1): boolean {
     const row = timeline.at(index);
     if (!row || !isSelectable(row)) continue;
     desk.update((ui) => ({ ...ui, focus: { on: 'messages', key: row.key } }));
-    scrollTo(desk, showing(rows, anchor, index, paneHeight));
+    // What arrives below must not push it away.
+    scrollTo(desk, fixed(rows, showing(rows, anchor, index, paneHeight)));
     return true;
   }
   return false;
+}
+
+/** Nothing out of sight is selected: where the screen leaves it, the first message on it is. */
+function selectAfter(desk: Desk, move: () => void): void {
+  move();
+  scrollTo(desk, fixed(desk.view.rows, desk.view.anchor));
+  const { firstRow, lastRow } = desk.view;
+  const index = selectedIndex(desk) ?? -1;
+  if (index < firstRow || index > lastRow) select(desk, firstRow, 1);
 }
 
 function isSelectable({ key, kind }: Row): boolean {
@@ -140,7 +157,7 @@ function edit(desk: Desk, message: Message, text: string): void {
 function askToDelete(desk: Desk, message: Message, text: string): void {
   if (!isMine(message, desk.state.me) || !isSaid(message))
     return void desk.hint('Only your own messages can be deleted.');
-  const question = `Delete “${excerpt(text, 40)}”? Enter: yes · Esc: no`;
+  const question = `Delete “${excerpt(text, 40)}”?`;
   const does = { deletes: message.seq };
   const { room } = desk;
   desk.update((ui) => ({ ...ui, overlay: { kind: 'question', text: question, room, does } }));

@@ -6,6 +6,9 @@ import type { Desk } from '../desk.ts';
 import { placeOf, withAnchor } from '../ui.ts';
 import { type Anchor, atFirst, atTop, fixed, scrolled } from '../viewport.ts';
 
+/** As other programs have it. */
+export const wheelLines = 3;
+
 /** Older where negative. */
 export function scroll(desk: Desk, delta: number): void {
   const { rows, paneHeight, anchor } = desk.view;

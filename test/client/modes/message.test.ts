@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { message } from '../../sdk/scene.ts';
 import { keys, sit } from '../seat.ts';
 
-const { enter, esc, up, down, altUp } = keys;
+const { enter, esc, up, down, altUp, end, pageUp, pageDown } = keys;
 
 const talk = [
   message(1, 0, { sender: 'bob', content: 'shall we ship?' }),
@@ -168,4 +168,98 @@ test('what is selected comes into view, and the pane moves no further than it mu
   const after = seat.screen.view().pane;
   assert.equal(after.filter((line) => line.startsWith('▌')).length, 1);
   assert.equal(after[0]?.startsWith('▌') || before[0]?.startsWith('▌'), true);
+});
+
+/** More than a screen of them. */
+const many = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) =>
+    message(from + index, from + index - 1, { sender: 'bob', content: `line ${from + index}.` }),
+  );
+
+test('what arrives does not push a selected message away; afterwards one is at the newest again', () => {
+  const seat = sit(many(1, 40));
+  seat.press(altUp);
+  for (const one of many(41, 80)) seat.scene.server(one);
+  assert.match(selected(seat), /line 40\./);
+  assert.match(seat.screen.view().pane.at(-1) ?? '', /line 40\./);
+  seat.press(esc);
+  assert.match(seat.screen.view().rule, /40 more below/);
+
+  seat.press(end + altUp + esc);
+  seat.scene.server(message(81, 80, { sender: 'bob', content: 'line 81.' }));
+  assert.match(seat.screen.view().pane.at(-1) ?? '', /line 81\./);
+});
+
+test('a selected message is never out of sight, whatever scrolls', () => {
+  const seat = sit(many(1, 90));
+  seat.press(altUp);
+  const [first, last, dayBack] = ['\u001b[1;5H', '\u001b[1;5F', '\u001b[5;3~'];
+  const wheelUp = '\u001b[<64;1;1M'.repeat(9);
+  for (const key of [wheelUp, first, last, wheelUp, dayBack, pageUp, pageDown]) {
+    seat.press(key);
+    assert.match(selected(seat), /line \d+/, JSON.stringify(key));
+  }
+});
+
+test('all that can be done with one’s own message is said in 80 columns', () => {
+  const seat = sit(talk);
+  seat.press(altUp + up);
+  assert.match(
+    seat.screen.view().rule,
+    /r reply {2}\+ react {2}e edit {2}d delete {2}y copy {2}o open {2}i info ─/,
+  );
+});
+
+test('Esc and a key in one read are both taken, in the line, in a list, on a message', () => {
+  const { press, text, screen } = sit(talk);
+  press(`${esc}/me`);
+  assert.equal(text(), '/me');
+  press(`\u0007${esc}x`);
+  assert.deepEqual([text(), screen.ui.overlay], ['/mex', undefined]);
+  press(`${altUp}${esc}${esc}[17~`);
+  assert.equal(screen.ui.focus.on, 'rooms');
+  press(`${esc}${esc}[I`);
+  assert.deepEqual([screen.ui.focus.on, screen.ui.terminalFocus], ['line', 'here']);
+});
+
+test('the question before a deletion says in 80 columns how one answers it', () => {
+  const seat = sit([
+    message(1, 0, { sender: 'alice', content: 'long '.repeat(30), id: 'S1-k3f-1' }),
+  ]);
+  seat.press(`${altUp}d`);
+  assert.match(seat.screen.view().rule, /Delete “long .*… Enter: yes · Esc: no ─/);
+});
+
+test('a link that came by an edit is offered as well', () => {
+  const seat = sit(talk);
+  const content = 'look: https://d.org';
+  seat.scene.server(message(4, 3, { sender: 'bob', kind: 'edit', content, target: 1 }));
+  seat.press(altUp + up + up);
+  assert.match(seat.screen.view().rule, /o open/);
+});
+
+test('nothing is offered that can’t be done with a deleted message', () => {
+  const seat = sit(talk);
+  seat.scene.server(message(4, 3, { sender: 'carol', kind: 'delete', content: '', target: 3 }));
+  seat.press(altUp);
+  assert.match(seat.screen.view().rule, /─ i info {2}Esc back ─/);
+});
+
+test('the list of emoji never covers the message that they are for', () => {
+  const seat = sit(many(1, 40));
+  for (const ups of ['', up.repeat(3), up.repeat(15)]) {
+    seat.press(`${altUp}${ups}+`);
+    assert.match(selected(seat), /line \d+\./);
+    assert.match(seat.screen.view().pane.join(''), /:joy:/);
+    assert.equal(seat.screen.view().pane.length, seat.screen.view().paneHeight);
+    seat.press(esc);
+    seat.press(esc);
+  }
+});
+
+test('Enter in an empty line does nothing to what Up does next', () => {
+  const seat = sit(talk);
+  seat.press(enter + up);
+  assert.equal(selected(seat), '');
+  assert.match(seat.text(), /a\.org/);
 });

@@ -22,6 +22,21 @@ test('Ctrl-G finds a room by a few of its letters; Enter goes there, what is in 
   assert.equal(scene.client.getState().current, 'zebra');
 });
 
+test('the switcher says that what nobody is called will be a new room, and that no search finds nothing', () => {
+  const { press, screen } = sit();
+  press(`${ctrlG}zebra`);
+  assert.match(screen.view().rule, /no such room or person · Enter makes the room, Esc back/);
+  press(`${esc}${ctrlR}zebra`);
+  assert.match(screen.view().rule, /─ nothing fits · Esc back ─/);
+});
+
+test('a paste that is too long is refused without a question', () => {
+  const { press, screen, sends } = sit();
+  press(paste('a line of some length\n'.repeat(400)) + enter);
+  assert.deepEqual([screen.ui.overlay, sends()], [undefined, []]);
+  assert.match(screen.view().rule, /characters too many/);
+});
+
 test('the draft of the line stays while the switcher is open', () => {
   const { screen, press, text } = sit();
   press(`half a thou${ctrlG}gen`);
