@@ -10,6 +10,7 @@ import { keepDrawn } from './drawing.tsx';
 import { Lifetime } from './lifetime.ts';
 import { createLookMaker } from './look.ts';
 import { Notifier, type NotifySettings } from './notify.ts';
+import { OpenRooms } from './open-rooms.ts';
 import { editInEditor, openOutside } from './outside.ts';
 import { openOwnFiles } from './own-files.ts';
 import { Pane } from './pane.ts';
@@ -26,7 +27,19 @@ import { welcome } from './welcome.ts';
 /** What was just sent may still be on its way when one leaves. */
 const drainMs = 1000;
 
-export function openFullScreen(client: Client, clock: Clock, address: string): void {
+/** Which rooms to open, and where that is kept. */
+export interface RoomsKept {
+  readonly first: string;
+  readonly kept: readonly string[];
+  readonly path: string;
+}
+
+export function openFullScreen(
+  client: Client,
+  clock: Clock,
+  address: string,
+  rooms: RoomsKept,
+): void {
   const { stdin, stdout } = process;
   const size = sizeOf(stdout);
   // A warning in the middle of the screen helps nobody.
@@ -108,6 +121,9 @@ export function openFullScreen(client: Client, clock: Clock, address: string): v
   stdout.on('resize', fit);
   welcome(client, files.problems);
   client.subscribe(() => notifier.follow(client.getState()));
+  for (const room of [...rooms.kept, rooms.first]) client.show(room);
+  const openRooms = new OpenRooms(rooms.path);
+  screen.subscribe(() => openRooms.see(client.getState()));
   client.start();
   terminal.enter();
   keepDrawn(screen, surface, size);

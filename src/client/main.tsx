@@ -5,6 +5,8 @@ import { type ClientOptions, createClient } from '../sdk/client.ts';
 import { systemClock, systemOffset } from '../sdk/node/clock.ts';
 import { tcpTransport } from '../sdk/node/tcp.ts';
 import { openFullScreen } from './full-screen.tsx';
+import { readOpenRooms } from './open-rooms.ts';
+import { openRoomsPath } from './own-folders.ts';
 import { runPlain, safeJson } from './plain.ts';
 import { hasScreen, isEnding, readSettings, type Settings } from './settings.ts';
 
@@ -16,8 +18,13 @@ if (isEnding(settings)) {
   (settings.code === 0 ? process.stdout : process.stderr).write(settings.text);
   process.exitCode = settings.code;
 } else if (hasScreen(process.stdin, process.stdout, process.env)) {
-  const options = optionsFor(settings);
-  openFullScreen(createClient(options), options.clock, options.transport.address);
+  const { room, isRoomGiven, ...where } = settings;
+  const { transport, clock, ...options } = optionsFor(settings);
+  const path = openRoomsPath(process.env, transport.address, where.name ?? '');
+  const kept = readOpenRooms(path);
+  const first = isRoomGiven ? room : (kept[0] ?? room);
+  const client = createClient({ ...options, transport, clock, room: first });
+  openFullScreen(client, clock, transport.address, { first, kept, path });
 } else {
   // Whoever reads the output has enough of it: that is no error.
   process.stdout.on('error', () => process.exit(0));

@@ -15,32 +15,43 @@ export function createOwnActions(
   return {
     set(rest) {
       const wish = readWish(rest, file.config);
-      if ('say' in wish) return client.notice(wish.say);
-      if ('problem' in wish) return client.notice(wish.problem, 'problem');
+      if ('problem' in wish) return complain(wish.problem);
+      if ('say' in wish) return say(wish.say);
       if ('name' in wish) {
         const problem = file.setPreference(wish.name, wish.value);
         return told(`${shownValue(wish.name, file.config.preferences)}.`, problem);
       }
       const problem = file.setKey(wish.key, wish.action);
-      told(`${shownKey(wish.key)}: ${wish.action ?? 'as ever'}.`, problem);
+      return told(`${shownKey(wish.key)}: ${wish.action ?? 'as ever'}.`, problem);
     },
     toggleMute(name) {
       const room = checkRoomName(name || client.getState().current);
-      if (isRefusal(room)) return client.notice(room.message, 'problem');
+      if (isRefusal(room)) return complain(room.message);
       const { mute } = file.config.preferences;
       const rest = mute.filter((one) => one !== room);
       const wanted = rest.length === mute.length ? [...mute, room] : rest;
       const problem = file.setPreference('mute', wanted.length === 0 ? undefined : wanted);
       const isNow = isMuted(file.config.preferences, room);
-      told(`${showRoom(room)} is ${isNow ? 'muted' : 'no longer muted'}.`, problem);
+      return told(`${showRoom(room)} is ${isNow ? 'muted' : 'no longer muted'}.`, problem);
     },
-    showKeys: (word) => client.notice(keyList(file.config.keymap, word)),
+    showKeys: (word) => say(keyList(file.config.keymap, word)),
   };
 
-  function told(done: string, problem: string | undefined): void {
+  function say(text: string): true {
+    client.notice(text);
+    return true;
+  }
+
+  function complain(text: string): false {
+    client.notice(text, 'problem');
+    return false;
+  }
+
+  function told(done: string, problem: string | undefined): true {
     client.notice(done);
-    if (problem === undefined) return;
+    if (problem === undefined) return true;
     const why = problem.replace(/\.$/, '');
     client.notice(`Until you leave: ${shownPath(file.path)} is as it was: ${why}.`, 'problem');
+    return true;
   }
 }

@@ -5,16 +5,16 @@ import { actionWords, preferenceWords } from './set-words.ts';
 
 /** What a command of its own may ask of the program. */
 export interface OwnActions {
-  /** Shows, explains or changes preferences and keys, as /set was typed. */
-  set(rest: string): void;
+  /** Shows, explains or changes preferences and keys, as /set was typed. @returns false: it can't be so */
+  set(rest: string): boolean;
   /** The room on the screen unless one is named. */
-  toggleMute(room: string): void;
+  toggleMute(room: string): boolean;
   /** All of them, or those that have to do with a word. */
-  showKeys(word: string): void;
+  showKeys(word: string): boolean;
 }
 
 export interface OwnCommand extends Omit<Command, 'run'> {
-  readonly run: (program: OwnActions, rest: string) => void;
+  readonly run: (program: OwnActions, rest: string) => boolean;
   /** What Tab offers for `word` behind the words that stand there already. */
   readonly choices?: (before: readonly string[], word: string) => readonly string[];
 }
@@ -65,7 +65,7 @@ export function ownChoices(
 
 /** A command of the program that was typed, or what is wrong with what looks like a command at all. */
 export type OwnTyped =
-  | { readonly run: (program: OwnActions) => void }
+  | { readonly run: (program: OwnActions) => boolean }
   | { readonly problem: string }
   | { readonly help: string };
 

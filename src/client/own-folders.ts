@@ -15,8 +15,18 @@ export function configPath(
   return join(folder, 'partyline', 'partyline.toml');
 }
 
-/** What was written in whose name at which server; PARTYLINE_STATE names another folder for all of that. */
-export function inputPath(
+/** What was written in whose name at which server. */
+export function inputPath(...whose: Parameters<typeof stateFolder>): string {
+  return join(stateFolder(...whose), 'input.json');
+}
+
+/** Which rooms were open. */
+export function openRoomsPath(...whose: Parameters<typeof stateFolder>): string {
+  return join(stateFolder(...whose), 'rooms.json');
+}
+
+/** A folder for each name at each server; PARTYLINE_STATE names another one for all of them. */
+function stateFolder(
   env: Environment,
   address: string,
   name: string,
@@ -27,7 +37,7 @@ export function inputPath(
   const folder = folderOf(env.XDG_STATE_HOME, env.LOCALAPPDATA, fallback, platform);
   const who = name === '' ? '' : `${name}@`;
   const server = encodeURIComponent(who + address);
-  return join(env.PARTYLINE_STATE || join(folder, 'partyline'), server, 'input.json');
+  return join(env.PARTYLINE_STATE || join(folder, 'partyline'), server);
 }
 
 /** As people write it: short where it is in their home. */

@@ -6,6 +6,7 @@ import { findMessage } from '../sdk/timeline.ts';
 import { revisionIn, shownIn, visitShown } from '../sdk/visit.ts';
 import { cellWidth, joinFitting, truncateBefore } from './cells.ts';
 import { type RuleInput, ruleLabel, visitLabel } from './frame-lines.ts';
+import { shownKey } from './key-names.ts';
 import { codePoints, maxCodePoints } from './line-editor.ts';
 import { linksIn } from './links.ts';
 import type { Overlay, Picker } from './overlay.ts';
@@ -34,6 +35,7 @@ const pickerLabels = {
 export function ruleLabelOf(input: LabelInput): string {
   const { state, ui, over, below, width } = input;
   const { overlay } = ui;
+  if (ui.chord !== '') return `${shownKey(ui.chord)} …`;
   const label = overlay && overlayLabel(overlay, over, width);
   if (label !== undefined) return label;
   if (ui.focus.on === 'messages') return selectionLabel(state, ui.focus.key, width);

@@ -9,6 +9,8 @@ export interface Settings {
   /** Undefined: the server finds one. */
   readonly name: string | undefined;
   readonly room: string;
+  /** It was asked for; else those come first that were open last time. */
+  readonly isRoomGiven: boolean;
   /** Without a terminal: the wire's objects instead of lines for people. */
   readonly isJson: boolean;
 }
@@ -21,7 +23,7 @@ export interface Ending {
 
 interface Flags {
   readonly name?: string;
-  readonly room: string;
+  readonly room?: string;
   readonly host?: string;
   readonly port?: string;
   readonly json?: boolean;
@@ -81,7 +83,10 @@ function programFor(version: string, write: (text: string) => void): Command {
     .description('Chat in a terminal; without one on both sides, lines in and lines out.')
     .argument('[address]', 'the server: HOST, HOST:PORT or [IPV6]:PORT')
     .option('--name <name>', 'your name (env: PARTYLINE_NAME; default: the server finds one)')
-    .option('--room <room>', 'the room to come into first', defaults.room)
+    .option(
+      '--room <room>',
+      `the room to come into first (default: ${defaults.room}, or those open last time)`,
+    )
     .option('--host <host>', `the server's host (env: PARTYLINE_HOST; default: ${defaults.host})`)
     .option('--port <port>', `the server's port (env: PARTYLINE_PORT; default: ${defaults.port})`)
     .addOption(new Option('--json', 'without a terminal: print what the server sends as it is'))
@@ -110,10 +115,11 @@ function settingsOf(
   if (typeof port !== 'number') return port;
   const name = nameOf(flags.name, env.PARTYLINE_NAME);
   if (isRefusal(name)) return wrong(name.message);
-  const room = checkRoomName(flags.room);
+  const room = checkRoomName(flags.room ?? defaults.room);
   if (isRefusal(room)) return wrong(room.message);
   const host = address?.host ?? flags.host ?? (env.PARTYLINE_HOST || defaults.host);
-  return { host, port, name, room, isJson: flags.json === true };
+  const isRoomGiven = flags.room !== undefined;
+  return { host, port, name, room, isRoomGiven, isJson: flags.json === true };
 }
 
 function portOf(

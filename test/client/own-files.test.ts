@@ -123,3 +123,18 @@ test('the files are where the system and the environment say', () => {
     '/h/.local/state/partyline/a%3A1/input.json',
   );
 });
+
+test('who comes back finds the rooms open that were open, and the one asked for on the screen', async (context) => {
+  const server = await serverFor(context);
+  const env = homeFor(context);
+  const ann = await sitDown(context, server.port, 'ann', { env });
+  ann.type(`/join ops${enter}/join random${enter}/leave general${enter}`);
+  await ann.sees(/^▌2 random/m);
+  await ann.seesNot(/ general$/m);
+  ann.type(`/quit${enter}`);
+  await ann.exited;
+  const again = await sitDown(context, server.port, 'ann', { env });
+  await again.sees(/^▌1 ops/m, /^ 2 random/m);
+  const other = await sitDown(context, server.port, 'ann', { env, args: ['--room', 'news'] });
+  await other.sees(/^ . ops/m, /^ . random/m, /^▌. news/m);
+});

@@ -49,9 +49,9 @@ export function sitAt(
     copy: (text) => done.push(`copied ${text}`) > 0,
     open: (url) => done.push(`opened ${url}`),
     own: {
-      set: (rest) => done.push(`set ${rest}`),
-      toggleMute: (room) => done.push(`mute ${room}`),
-      showKeys: (word) => done.push(`keys ${word}`),
+      set: (rest) => done.push(`set ${rest}`) > 0,
+      toggleMute: (room) => done.push(`mute ${room}`) > 0,
+      showKeys: (word) => done.push(`keys ${word}`) > 0,
     },
   };
   const actions = new Actions(screen, program, scene.clock.setTimer);

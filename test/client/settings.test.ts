@@ -38,6 +38,7 @@ test('without arguments it is this machine, port 7000, #general', () => {
     port: 7000,
     name: undefined,
     room: 'general',
+    isRoomGiven: false,
     isJson: false,
   });
 });
@@ -49,6 +50,7 @@ test('an option goes before the environment, the environment before the default'
     port: 1,
     name: 'ann',
     room: 'general',
+    isRoomGiven: false,
     isJson: false,
   });
   assert.deepEqual(
@@ -58,6 +60,7 @@ test('an option goes before the environment, the environment before the default'
       port: 2,
       name: 'ben',
       room: 'ops',
+      isRoomGiven: true,
       isJson: false,
     },
   );

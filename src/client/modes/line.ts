@@ -147,7 +147,7 @@ function say({ client, program }: Desk, text: string): boolean {
   if (own === undefined) return client.submit(text);
   if ('problem' in own) client.notice(own.problem, 'problem');
   else if ('help' in own) client.notice(own.help);
-  else own.run(program.own);
+  else return own.run(program.own);
   return !('problem' in own);
 }
 

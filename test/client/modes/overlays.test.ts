@@ -149,9 +149,10 @@ test('Ctrl-X Ctrl-E opens the editor with the text, and takes what comes back', 
   assert.equal(text(), 'a draft and more');
 });
 
-test('Ctrl-X and another key is that key alone', () => {
-  const { press, text } = sit();
+test('Ctrl-X and another key is that key alone; meanwhile the line says that it waits', () => {
+  const { screen, press, text } = sit();
   press('ab\u0018');
+  assert.match(screen.view().rule, /Ctrl-X …/);
   press('c');
   assert.equal(text(), 'abc');
 });
