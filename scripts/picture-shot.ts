@@ -29,7 +29,7 @@ export interface Run {
 export interface Shot {
   readonly columns: number;
   readonly rows: number;
-  /** From the top, each from the left, the cursor among them; blanks without a background are left out. */
+  /** From the top, each from the left, the cursor among them; what is nothing but blank is left out. */
   readonly lines: readonly (readonly Run[])[];
 }
 
@@ -66,7 +66,7 @@ function runsOf(line: Line | undefined, columns: number, cursor: number): Run[] 
     if (last !== undefined && belongTogether(last, run)) runs[runs.length - 1] = joined(last, run);
     else runs.push(run);
   }
-  return runs.flatMap(withoutBlanks);
+  return runs.filter(({ text, style }) => style.background !== undefined || text.trim() !== '');
 }
 
 // What every monospaced font has, and the lines that boxes are made of. Anything else may come from
@@ -83,9 +83,8 @@ function joined(one: Run, next: Run): Run {
   return { ...one, cells: one.cells + next.cells, text: one.text + next.text };
 }
 
-/** The words of a run, cut where two blanks or more are between them. */
-function withoutBlanks(run: Run): Run[] {
-  if (run.style.background !== undefined) return [run];
+/** The words of a run, cut where two blanks or more are between them: not everything that draws keeps blanks. */
+export function wordsOf(run: Run): Run[] {
   return [...run.text.matchAll(/\S+(?: \S+)*/g)].map(({ 0: text, index }) => ({
     ...run,
     column: run.column + index,

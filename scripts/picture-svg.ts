@@ -1,7 +1,7 @@
 // Terminals as one SVG: text at its cells, lines drawn as lines, no font or file but the reader's own.
 import { colors } from './picture-colors.ts';
 import { isLine, merged, type Stroke, strokesOf } from './picture-lines.ts';
-import type { Run, Shot } from './picture-shot.ts';
+import { type Run, type Shot, wordsOf } from './picture-shot.ts';
 
 export interface Window {
   readonly title: string;
@@ -29,6 +29,8 @@ const fonts =
 const style = [
   `text{font:${fontSize}px ${fonts};white-space:pre}`,
   '.bold{font-weight:700}.italic{font-style:italic}.underlined{text-decoration:underline}',
+  // Grounds of rows that touch show no line between them.
+  '.ground{shape-rendering:crispEdges}',
   '.middle{text-anchor:middle}.title{font-size:12.5px;text-anchor:middle}',
 ].join('');
 
@@ -86,7 +88,7 @@ function renderShot({ lines }: Shot): string[] {
   return [
     ...runs.flatMap(({ run, row }) => ground(run, row)),
     ...merged(runs.flatMap(({ run, row }) => linesOf(run, row))).map(line),
-    ...runs.flatMap(({ run, row }) => (isLine(run.text[0] ?? '') ? [] : shown(run, row))),
+    ...runs.flatMap(({ run, row }) => (isLine(run.text[0] ?? '') ? [] : words(run, row))),
   ];
 }
 
@@ -101,6 +103,10 @@ function linesOf({ column, text, style }: Run, row: number): Stroke[] {
 function line({ color, isVertical, at, from, to }: Stroke): string {
   const path = isVertical ? `M${x(at)} ${y(from)}V${y(to)}` : `M${x(from)} ${y(at)}H${x(to)}`;
   return `<path d="${path}" stroke="${color}"/>`;
+}
+
+function words(run: Run, row: number): string[] {
+  return wordsOf(run).map((word) => shown(word, row));
 }
 
 function shown(run: Run, row: number): string {
@@ -123,7 +129,7 @@ function shown(run: Run, row: number): string {
 }
 
 function box(column: number, row: number, cells: number, fill: string): string {
-  return `<rect x="${x(column)}" y="${y(row)}" width="${x(cells)}" height="${y(1)}" fill="${fill}"/>`;
+  return `<rect x="${x(column)}" y="${y(row)}" width="${x(cells)}" height="${y(1)}" class="ground" fill="${fill}"/>`;
 }
 
 function graphemes(text: string): number {

@@ -72,9 +72,9 @@ const scripts = {
     await run(['scripts/docs.ts']);
   },
 
-  async picture() {
+  async picture(args) {
     await makeFreshOrExit();
-    await run(['scripts/picture.ts']);
+    await run(['scripts/picture.ts', ...args]);
   },
 };
 
