@@ -101,9 +101,6 @@ async function runTests(args) {
     // Tests of whole programs wait more than they work.
     `--test-concurrency=${Math.max(2, availableParallelism())}`,
     '--test-timeout=60000',
-    // A file that is through ends: Node was seen to wait for ever, at its own exit, for a socket that a
-    // stalled link kept half closed.
-    '--test-force-exit',
     '--test-reporter=./scripts/test-reporter.ts',
     ...options,
     ...(files.length > 0 ? files : ['test/**/*.test.ts']),
