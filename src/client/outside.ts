@@ -4,32 +4,33 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EditedOutside } from './desk.ts';
+import { codePoints, maxDraftCodePoints } from './line-editor.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** More than a draft can hold. */
-const maxBytes = 256 * 1024;
-
 /**
  * The text as it is when the editor (`VISUAL`, `EDITOR`, else vi) ends; the terminal is its own until then.
- * Nobody else can read the file meanwhile, and it is gone afterwards; but not where the client is ended
- * before the editor, as what is in it may be written nowhere else.
+ * Nobody else can read the file meanwhile, and it is gone afterwards; but not where what is in it may be
+ * written nowhere else: the client was ended before the editor, or it is too long.
  */
 export async function editInEditor(text: string, env: Environment): Promise<EditedOutside> {
   const editor = env.VISUAL || env.EDITOR || 'vi';
   const folder = await mkdtemp(join(tmpdir(), 'chat-client-'));
   const path = join(folder, 'message.txt');
+  let isKept = false;
   try {
     await writeFile(path, text, { mode: 0o600 });
     const code = await runEditor(editor, path);
     if (code !== 0) return { problem: `${editor} ended with ${code}: the text is as it was.` };
     const bytes = await readFile(path);
-    if (bytes.length > maxBytes) return { problem: 'That is too long for a message.' };
-    return { text: bytes.toString('utf8') };
+    const written = bytes.toString('utf8');
+    isKept = codePoints(written) > maxDraftCodePoints;
+    if (isKept) return { problem: `That is too long for a message. It stays in ${path}.` };
+    return { text: written };
   } catch (error) {
     return { problem: `${editor} can't be run: ${messageOf(error)} Set EDITOR to one that can.` };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (!isKept) await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -5,11 +5,13 @@ import { type Offer, suggestionsFor } from './completion.ts';
 import { detailLines } from './detail-lines.ts';
 import { helpLines } from './help-lines.ts';
 import { type Menu, menuLines } from './menu-lines.ts';
-import type { Sheet } from './overlay.ts';
+import type { LongText, MessageKey, Sheet } from './overlay.ts';
 import { pickerItems } from './picker-items.ts';
+import { safeLines } from './safe-text.ts';
 import type { Theme } from './theme.ts';
 import { editorOf, type Ui } from './ui.ts';
 import { vocabularyOf } from './vocabulary.ts';
+import { wrapTerm } from './wrap.ts';
 
 export interface OverlayInput {
   readonly state: State;
@@ -78,10 +80,16 @@ function menuOver(menu: Menu, { width, height }: OverlayInput, theme: Theme): Ov
 function sheetOver({ shows, from }: Sheet, input: OverlayInput, theme: Theme): Over {
   const { width, height } = input;
   const lines =
-    shows === 'help' ? helpLines(width, theme, input.ui.keymap) : detailLines(shows, input, theme);
+    shows === 'help' ? helpLines(width, theme, input.ui.keymap) : otherLines(shows, input, theme);
   const sheetEnd = Math.max(0, lines.length - height);
   const first = Math.min(from, sheetEnd);
   const shown = lines.slice(first, first + height);
   const sheet = [...shown, ...Array<string>(height - shown.length).fill('')];
   return { ...nothing, sheet, sheetEnd, sheetBelow: sheetEnd - first };
+}
+
+function otherLines(shows: MessageKey | LongText, input: OverlayInput, theme: Theme): string[] {
+  if ('messageKey' in shows) return detailLines(shows, input, theme);
+  const lines = safeLines(shows.text).flatMap((line) => wrapTerm(line, input.width - 3));
+  return [theme.dim(' Esc closes this'), ...lines.map((line) => `  ${line}`)];
 }

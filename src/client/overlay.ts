@@ -7,7 +7,7 @@ export type Overlay = Sheet | Picker | Question;
 /** Lines to read in place of the messages. */
 export interface Sheet {
   readonly kind: 'sheet';
-  readonly shows: 'help' | MessageKey;
+  readonly shows: 'help' | MessageKey | LongText;
   /** The first line shown. */
   readonly from: number;
 }
@@ -15,6 +15,11 @@ export interface Sheet {
 /** All that is known of the message in the row of this key. */
 export interface MessageKey {
   readonly messageKey: string;
+}
+
+/** An answer that would push the talk out of sight; its lines may be `term  meaning`. */
+export interface LongText {
+  readonly text: string;
 }
 
 /** A list that a query narrows, over the last lines of the messages. */

@@ -8,9 +8,14 @@ import { shownPath } from './own-folders.ts';
 import { isMuted } from './preferences.ts';
 import { keyList, readWish, shownValue } from './set-words.ts';
 
+/** A longer answer would push the talk out of sight. */
+const mostLines = 20;
+
+/** @param showLong lays an answer over the messages, to be scrolled and closed */
 export function createOwnActions(
   client: Pick<Client, 'getState' | 'notice'>,
   file: ConfigFile,
+  showLong: (text: string) => void,
 ): OwnActions {
   return {
     set(rest) {
@@ -38,7 +43,8 @@ export function createOwnActions(
   };
 
   function say(text: string): true {
-    client.notice(text);
+    if (text.split('\n').length > mostLines) showLong(text);
+    else client.notice(text);
     return true;
   }
 

@@ -40,7 +40,10 @@ export function openOwnFiles(
   screen.update((ui) => ({ ...ui, editors }));
   screen.subscribe(() => input.see(screen.ui));
   return {
-    own: createOwnActions(client, file),
+    own: createOwnActions(client, file, (text) => {
+      const overlay = { kind: 'sheet', shows: { text }, from: 0 } as const;
+      screen.update((ui) => ({ ...ui, overlay }));
+    }),
     problems: [
       ...problems.map((told) => `${shownPath(file.path)}: ${told}`),
       ...(problem === undefined ? [] : [problem]),

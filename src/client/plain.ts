@@ -1,7 +1,7 @@
 // The client without a terminal: lines of text in, lines of text out, for pipes and scripts.
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { formatEntry } from '../protocol/index.ts';
+import { formatEntry, showRoom } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
 import { isGone, textNow } from '../sdk/fold.ts';
 import type { Failed, Item, Message, Notice, RoomState, State, Visit } from '../sdk/state.ts';
@@ -10,7 +10,8 @@ import { isAboutMessage, isQuit } from './own-commands.ts';
 import { safeLines } from './safe-text.ts';
 
 export interface PlainStreams {
-  readonly stdin: Readable;
+  /** With a person at a terminal that has no screen to draw on, it is greeted. */
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable;
   readonly stderr: Writable;
 }
@@ -47,6 +48,7 @@ export async function runPlain(
   client.start();
   const isThere = await talk.until((state) => isInRoom(state) || isLost(state));
   if (!isThere || isLost(client.getState())) return talk.explain(client.getState());
+  if (streams.stdin.isTTY === true) talk.greet();
   for await (const line of createInterface({
     input: streams.stdin,
     crlfDelay: Number.POSITIVE_INFINITY,
@@ -87,6 +89,13 @@ class Talk {
 
   get hasRefusals(): boolean {
     return this.#hasRefusals;
+  }
+
+  /** For who hears or reads line by line: there is no screen that would say it. */
+  greet(): void {
+    const { me, current } = this.#client.getState();
+    const where = `You are in ${showRoom(current)} as ${me.name}.`;
+    this.#say(`${where} What you type is said there; /help lists the commands, Ctrl-D ends.`);
   }
 
   submit(line: string): void {

@@ -11,7 +11,7 @@ import { safeLines, safeText } from './safe-text.ts';
 import { mentionPattern } from './spans.ts';
 import type { Paint, Theme } from './theme.ts';
 import { isNewTime, showTime, timeWidth } from './time-format.ts';
-import { wrap, wrapEntry } from './wrap.ts';
+import { wrapTerm } from './wrap.ts';
 
 export interface RowStyle extends Look {
   readonly layout: Layout;
@@ -98,20 +98,13 @@ function groundOf(row: Row, theme: Theme): Paint | undefined {
 function infoLines(lines: readonly string[], lead: string, paint: Paint, width: number): Line[] {
   const [first = '', ...rest] = lines;
   const wrapped = [lead === '' ? first : `${lead} ${first}`, ...rest].flatMap((line) =>
-    wrapInfo(line, width),
+    wrapTerm(line, width),
   );
   return wrapped.map((line, index) => {
     const isLed = lead !== '' && index === 0 && line.startsWith(lead);
     const painted = isLed ? paint(lead) + line.slice(lead.length) : line;
     return { painted, cells: cellWidth(line) };
   });
-}
-
-function wrapInfo(line: string, width: number): string[] {
-  const [, term, gap, meaning] = /^(\S.*?)( {2,})(\S.*)$/.exec(line) ?? [];
-  if (term === undefined || gap === undefined || meaning === undefined) return wrap(line, width);
-  const termWidth = cellWidth(term) + gap.length - 2;
-  return termWidth > width / 2 ? wrap(line, width) : wrapEntry(term, meaning, termWidth, width);
 }
 
 interface Speaker {

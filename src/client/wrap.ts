@@ -64,6 +64,14 @@ export function cutPieces(line: string, width: number): Piece[] {
   return broken(line, [{ start: 0, end: line.length, cells, spaces: 0 }], 0, room);
 }
 
+/** A line of a table of the client's own, `term   meaning`: both keep their columns. Others as by `wrap`. */
+export function wrapTerm(line: string, width: number): string[] {
+  const [, term, gap, meaning] = /^(\S.*?)( {2,})(\S.*)$/.exec(line) ?? [];
+  if (term === undefined || gap === undefined || meaning === undefined) return wrap(line, width);
+  const termWidth = cellWidth(term) + gap.length - 2;
+  return termWidth > width / 2 ? wrap(line, width) : wrapEntry(term, meaning, termWidth, width);
+}
+
 /** A term and what it means, `termWidth` cells for the one; the other stays in its column. */
 export function wrapEntry(
   term: string,

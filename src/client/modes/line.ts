@@ -16,6 +16,7 @@ import {
   edits,
   insert,
   maxCodePoints,
+  maxDraftCodePoints,
   paste,
   replaced,
   submitted,
@@ -31,7 +32,8 @@ export const lineMode: Mode = (desk, key, binding) => {
   const isArmed = desk.ui.focus.on === 'line' && desk.ui.focus.isArmed === true;
   if (isArmed) desk.update((ui) => ({ ...ui, focus: onLine }));
   if (key.text !== undefined) {
-    edit(desk, key.name === 'paste' ? paste(desk.editor, key.text) : insert(desk.editor, key.text));
+    if (key.name === 'paste') takePaste(desk, key.text);
+    else edit(desk, insert(desk.editor, key.text));
     return true;
   }
   if (binding === undefined) return false;
@@ -58,6 +60,13 @@ const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
   'select-newer': selectNewest,
   dismiss,
 };
+
+/** More than a message can hold fits in the line, so that its writer can shorten it; but not without end. */
+function takePaste(desk: Desk, text: string): void {
+  edit(desk, paste(desk.editor, text));
+  if (codePoints(desk.editor.text) >= maxDraftCodePoints)
+    desk.hint('The line is full: the end of the paste is left out.');
+}
 
 function edit(desk: Desk, editor: Editor): void {
   const { room } = desk;

@@ -182,3 +182,22 @@ test('Alt-S folds the sidebar away and brings it back', () => {
   press('\u001bs');
   assert.equal(screen.view().sidebar.length, 23);
 });
+
+test('a paste that does not fit into the line is cut, and that is said', () => {
+  const { screen, press, text } = sit();
+  press(paste('x'.repeat(20_000)));
+  assert.equal(text().length, 16_000);
+  assert.match(screen.view().status, /the end of the paste is left out/);
+});
+
+test('a long text of the client’s own lies over the messages, its columns kept, until Esc', () => {
+  const { screen, press } = sit();
+  const text = Array.from({ length: 40 }, (_, index) => `key-${index}   what it does`).join('\n');
+  screen.update((ui) => ({ ...ui, overlay: { kind: 'sheet', shows: { text }, from: 0 } }));
+  assert.match(screen.view().pane.join('\n'), /^ {2}key-0 {3}what it does/m);
+  assert.match(screen.view().rule, /more lines \(PgDn\)/);
+  press('\u001b[6~');
+  assert.match(screen.view().pane.join('\n'), /key-30/);
+  press(esc);
+  assert.doesNotMatch(screen.view().pane.join('\n'), /key-30/);
+});
