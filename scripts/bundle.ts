@@ -14,25 +14,54 @@ const withoutDevtools: Plugin = {
   },
 };
 
-/**
- * Yoga has its WebAssembly in the file, and yet asks `fetch` for it: that loads the whole of Node's HTTP
- * client, 40 ms of a start that takes 200.
- */
-const withoutFetch: Plugin = {
-  name: 'without-fetch',
+/** A text in a package's file that costs time at the start, and what does as well without it. */
+interface Shortcut {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const shortcuts: readonly Shortcut[] = [
+  // Yoga has its WebAssembly in the file, and yet asks `fetch` for it: that loads the whole of Node's HTTP
+  // client, 40 ms of a start that takes 200.
+  { file: 'yoga-wasm-base64-esm.js', from: '"function"!=typeof fetch', to: 'true' },
+  // The data behind it takes 20 ms to load; a first frame holds no emoji.
+  {
+    file: 'string-width/index.js',
+    from: 'const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;',
+    to: "let rgi; const rgiEmojiRegex = { test: (text) => (rgi ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text) };",
+  },
+];
+
+/** No line moves, so the map stays as it is. A new version without the text is looked at anew. */
+const withShortcuts: Plugin = {
+  name: 'with-shortcuts',
   transform(code, path) {
-    if (!path.includes('yoga-wasm-base64')) return null;
-    const asks = '"function"!=typeof fetch';
-    if (!code.includes(asks))
-      throw new Error(`${path} no longer asks for fetch: see whether it starts as fast`);
-    return { code: code.replaceAll(asks, 'true'), map: null };
+    const meant = shortcuts.filter(({ file }) => path.endsWith(`/${file}`));
+    if (meant.length === 0) return null;
+    const missing = meant.find(({ from }) => !code.includes(from));
+    if (missing) throw new Error(`${path}: has no ${missing.from}; see whether it starts as fast`);
+    const replaced = meant.reduce((text, { from, to }) => text.replaceAll(from, () => to), code);
+    return { code: replaced, map: null };
+  },
+};
+
+/** Six packages make one each before anything is drawn, which loads data for 10 ms: now at its first use. */
+const withLazySegmenters: Plugin = {
+  name: 'with-lazy-segmenters',
+  transform(code, path) {
+    const made = /^const (\w+) = new Intl\.Segmenter\((.*)\);$/gm;
+    if (!path.includes('node_modules') || !made.test(code)) return null;
+    const lazily = (_: string, name: string, options: string) =>
+      `let ${name}Made; const ${name} = { segment: (text) => (${name}Made ??= new Intl.Segmenter(${options})).segment(text) };`;
+    return { code: code.replace(made, lazily), map: null };
   },
 };
 
 const bundle = await rolldown({
   input: 'src/client/main.tsx',
   platform: 'node',
-  plugins: [withoutDevtools, withoutFetch],
+  plugins: [withoutDevtools, withShortcuts, withLazySegmenters],
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
 });
 await bundle.write({

@@ -122,7 +122,7 @@ export function openFullScreen(
   welcome(client, files.problems);
   client.subscribe(() => notifier.follow(client.getState()));
   for (const room of [...rooms.kept, rooms.first]) client.show(room);
-  const openRooms = new OpenRooms(rooms.path);
+  const openRooms = new OpenRooms(rooms.path, rooms.kept);
   screen.subscribe(() => openRooms.see(client.getState()));
   client.start();
   terminal.enter();

@@ -23,9 +23,10 @@ export class OpenRooms {
   readonly #path: string;
   #written: string;
 
-  constructor(path: string) {
+  /** @param kept as the file has them */
+  constructor(path: string, kept: readonly string[]) {
     this.#path = path;
-    this.#written = JSON.stringify(readOpenRooms(path));
+    this.#written = JSON.stringify(kept);
   }
 
   /** To be called whenever the rooms may have changed; of several clients of one person the last one counts. */

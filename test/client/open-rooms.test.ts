@@ -18,7 +18,7 @@ test('open rooms are kept in their order, without direct rooms and those that ar
     room('secret', { refusal: 'no' }),
     room('general'),
   ];
-  new OpenRooms(path).see(stateOf({}, rooms));
+  new OpenRooms(path, []).see(stateOf({}, rooms));
   assert.deepEqual(readOpenRooms(path), ['ops', 'general']);
   assert.equal(readFileSync(path, 'utf8'), '["ops","general"]');
   for (const broken of ['{', '7', '["a b", 3, "ops", "\\u001b[2J"]']) {
