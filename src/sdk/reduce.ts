@@ -274,7 +274,9 @@ function renamedIn(room: RoomState, from: string, name: string, isMe: boolean): 
 }
 
 function viewer(state: State, room: string): Viewer {
-  return { me: state.me, isSeen: isSeen(state, room) };
+  const isSeenNow = isSeen(state, room);
+  const isReadBack = state.current === room && !isSeenNow;
+  return { me: state.me, isSeen: isSeenNow, isReadBack };
 }
 
 /** Whether what comes into the room now comes before the person's eyes. */

@@ -12,6 +12,7 @@ import {
   emptyTimeline,
   lastNotice,
   messagesAfter,
+  newestOf,
   removeFailed,
   removeNotice,
   replaceLastNotice,
@@ -130,6 +131,7 @@ export function arrived(
     const said = fresh.filter((message) => !isChange(message));
     for (const { sender } of said) next = stoppedTyping(next, sender);
   }
+  if (!viewer.isReadBack) next = { ...next, timeline: newestOf(next.timeline) };
   return counted(next, fresh, viewer);
 }
 

@@ -7,8 +7,11 @@ import type { Failed, Item, Message, Notice, Timeline } from './state.ts';
 export const timelineLimits = {
   /** Messages and notices: 23 MB of a long-lived room; older ones come back by `history`. */
   maxItems: 100_000,
+  /** Of a room whose newest are looked at, or that is not on the screen: what is older is asked for again. */
+  maxNewest: 20_000,
   /** Dropping the oldest copies the list, so it is done for many at once. */
   slackItems: 10_000,
+  slackNewest: 5_000,
   /** Messages kept while a gap before them is filled; what is dropped comes by `history` too. */
   maxAhead: 2_000,
   /** Changes kept to be told of. */
@@ -234,10 +237,19 @@ function chain(newest: number, messages: readonly Message[]): Chain {
   return { fitting, rest: [], isForeign: false };
 }
 
-function trim(timeline: Timeline): Timeline {
-  const { maxItems, slackItems } = timelineLimits;
-  if (timeline.items.length <= maxItems + slackItems) return timeline;
-  const dropped = timeline.items.length - maxItems;
+/** Without the oldest of a room that nobody reads back in. */
+export function newestOf(timeline: Timeline): Timeline {
+  const { maxNewest, slackNewest } = timelineLimits;
+  return trim(timeline, maxNewest, slackNewest);
+}
+
+function trim(
+  timeline: Timeline,
+  most: number = timelineLimits.maxItems,
+  slack: number = timelineLimits.slackItems,
+): Timeline {
+  if (timeline.items.length <= most + slack) return timeline;
+  const dropped = timeline.items.length - most;
   const noticesDropped = timeline.items.slice(0, dropped).filter(isNotice).length;
   const items = timeline.items.dropFirst(dropped);
   const first = items.at(firstMessageIndex(items));

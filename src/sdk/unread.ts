@@ -8,6 +8,8 @@ import { messagesAfter, orderOf } from './timeline.ts';
 export interface Viewer {
   readonly me: Me;
   readonly isSeen: boolean;
+  /** The room is on the screen, and what is looked at may be older: all of it stays. */
+  readonly isReadBack: boolean;
 }
 
 /** With messages that came: they are seen at once, or counted and marked. */

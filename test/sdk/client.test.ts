@@ -871,3 +871,14 @@ test('the debug view sees every line of both directions', () => {
 function isPing({ type }: { type: string }): boolean {
   return type === 'ping';
 }
+
+test('of a room whose newest are looked at memory holds those; who reads back keeps what is there', () => {
+  const held = (isLooking: boolean): number => {
+    const scene = Scene.live();
+    scene.client.setLooking(isLooking);
+    for (let seq = 1; seq <= 30_000; seq += 1) scene.server(message(seq, seq - 1));
+    return scene.client.getState().rooms.get('general')?.timeline.items.length ?? 0;
+  };
+  assert.equal(held(true) <= 25_000, true);
+  assert.equal(held(false), 30_000);
+});

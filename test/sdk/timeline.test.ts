@@ -12,6 +12,7 @@ import {
   fill,
   isBehind,
   messagesAfter,
+  newestOf,
   prepend,
   timelineLimits,
 } from '../../src/sdk/timeline.ts';
@@ -112,6 +113,18 @@ test('the oldest are dropped, many at once, and can be asked for again', () => {
   assert.equal(timeline.oldest, slackItems + 2);
   assert.equal(timeline.hasOlder, true);
   assert.equal(canHoldOlder(timeline), false);
+});
+
+test('of a room that nobody reads back in the newest are kept, and the rest can be asked for', () => {
+  const { maxNewest, slackNewest } = timelineLimits;
+  const timeline = append(begin(emptyTimeline, [], 0), log(maxNewest + slackNewest));
+  assert.equal(newestOf(timeline), timeline);
+  const fewer = newestOf(append(timeline, log(1, maxNewest + slackNewest + 1)));
+  assert.deepEqual(
+    [fewer.items.length, fewer.oldest, fewer.hasOlder, fewer.newest],
+    [maxNewest, slackNewest + 2, true, maxNewest + slackNewest + 1],
+  );
+  assert.equal(canHoldOlder(fewer), true);
 });
 
 test('the oldest notices are dropped, messages stay', () => {
