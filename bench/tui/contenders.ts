@@ -20,6 +20,8 @@ export interface Contender {
   readonly talking: (folder: string, port: number) => Launch;
   /** What is still to be typed for that. */
   readonly enterKeys?: string;
+  /** What makes it hold all that comes, where it would go back to the server for what is older. */
+  readonly holdKeys?: string;
 }
 
 /** So many messages has the room that ours starts in. */
@@ -71,6 +73,8 @@ export const contenders: readonly Contender[] = [
     isFull: (text) =>
       text.includes('● live') && text.includes(mark(backlog)) && /(^|\W)> /m.test(text),
     talking: ours,
+    // The terminal has lost the focus: what comes is kept until it was seen.
+    holdKeys: '\u001b[O',
   },
   {
     name: 'weechat',

@@ -25,6 +25,7 @@ export function measureHolding(
     await delay(restMs);
     const figures: Record<number, HeldFigures> = { 0: { mib: terminal.residentMiB } };
     let held = 0;
+    if (contender.holdKeys !== undefined) terminal.write(contender.holdKeys);
     for (const size of sizes) {
       const { last } = await hall.fill(size - held);
       await terminal.shows(mark(last), fillLimitMs);

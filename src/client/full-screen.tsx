@@ -5,13 +5,14 @@ import { systemOffset } from '../sdk/node/clock.ts';
 import { createRowMaker } from '../sdk/rows.ts';
 import { Actions } from './actions.ts';
 import { copySequence } from './clipboard.ts';
-import type { EditedOutside } from './desk.ts';
+import type { Program } from './desk.ts';
 import { keepDrawn } from './drawing.tsx';
 import { Lifetime } from './lifetime.ts';
 import { createLookMaker } from './look.ts';
 import { Notifier, type NotifySettings } from './notify.ts';
 import { OpenRooms } from './open-rooms.ts';
 import { editInEditor, openOutside } from './outside.ts';
+import type { OwnActions } from './own-commands.ts';
 import { openOwnFiles } from './own-files.ts';
 import { Pane } from './pane.ts';
 import type { Preferences } from './preferences.ts';
@@ -19,7 +20,7 @@ import { Screen } from './screen.ts';
 import { withPlainSigns } from './signs.ts';
 import { Surface } from './surface.ts';
 import { Terminal } from './terminal.ts';
-import { abilitiesOf } from './terminal-abilities.ts';
+import { type Abilities, abilitiesOf } from './terminal-abilities.ts';
 import type { Answer } from './terminal-answers.ts';
 import { titleOf } from './title.ts';
 import { welcome } from './welcome.ts';
@@ -83,32 +84,60 @@ export function openFullScreen(
       fit();
     },
   });
-  const program = {
-    quit: () => void lifetime.leave(0),
-    suspend: () => lifetime.suspend(),
-    redraw: () => {
-      surface.forget();
-      screen.draw();
-    },
-    editOutside: (text: string, done: (outcome: EditedOutside) => void) => {
-      void lifetime.lend(async () => done(await editInEditor(text, process.env)));
-    },
-    copy: (text: string) => {
-      const sequence = copySequence(text, abilities.multiplexer);
-      if (sequence !== undefined) terminal.write(sequence);
-      return sequence !== undefined;
-    },
-    own: files.own,
-    open: (url: string) => {
-      openOutside(url, process.env, (why) => client.notice(why, 'problem'));
-    },
-  };
+  const parts = { client, screen, surface, terminal, lifetime, abilities };
+  const program = programFor(parts, files.own);
   const actions = new Actions(screen, program, (delayMs, run) => clock.setTimer(delayMs, run));
   const fit = (): void => {
     const { columns, rows } = size;
     surface.resize(columns, rows);
     screen.update((ui) => ({ ...ui, columns, rows }));
   };
+  stdout.on('resize', fit);
+  welcome(client, files.problems);
+  keepNotified(parts, clock);
+  for (const room of [...rooms.kept, rooms.first]) client.show(room);
+  const openRooms = new OpenRooms(rooms.path, rooms.kept);
+  screen.subscribe(() => openRooms.see(client.getState()));
+  client.start();
+  terminal.enter();
+  keepDrawn(screen, surface, size);
+  keepTitled(parts);
+  lifetime.watch();
+}
+
+/** What the rest of this file joins. */
+interface Parts {
+  readonly client: Client;
+  readonly screen: Screen;
+  readonly surface: Surface;
+  readonly terminal: Terminal;
+  readonly lifetime: Lifetime;
+  readonly abilities: Abilities;
+}
+
+function programFor(parts: Parts, own: OwnActions): Program {
+  const { client, screen, surface, terminal, lifetime, abilities } = parts;
+  return {
+    own,
+    quit: () => void lifetime.leave(0),
+    suspend: () => lifetime.suspend(),
+    redraw: () => {
+      surface.forget();
+      screen.draw();
+    },
+    editOutside: (text, done) => {
+      void lifetime.lend(async () => done(await editInEditor(text, process.env)));
+    },
+    copy: (text) => {
+      const sequence = copySequence(text, abilities.multiplexer);
+      if (sequence !== undefined) terminal.write(sequence);
+      return sequence !== undefined;
+    },
+    open: (url) => openOutside(url, process.env, (why) => client.notice(why, 'problem')),
+  };
+}
+
+function keepNotified({ client, screen, terminal, abilities }: Parts, clock: Clock): void {
   const notifier = new Notifier(client.getState(), {
     settings: () => notifySettings(screen.ui.preferences),
     abilities,
@@ -117,29 +146,22 @@ export function openFullScreen(
     write: (output) => terminal.write(output),
     onProblem: (text) => client.notice(text, 'problem'),
   });
-
-  stdout.on('resize', fit);
-  welcome(client, files.problems);
   client.subscribe(() => notifier.follow(client.getState()));
-  for (const room of [...rooms.kept, rooms.first]) client.show(room);
-  const openRooms = new OpenRooms(rooms.path, rooms.kept);
-  screen.subscribe(() => openRooms.see(client.getState()));
-  client.start();
-  terminal.enter();
-  keepDrawn(screen, surface, size);
+}
+
+/** The window's title, and whether the mouse is told of: what belongs to the terminal, but to no row of it. */
+function keepTitled({ client, screen, terminal }: Parts): void {
   let title = '';
-  const followScreen = (): void => {
+  const follow = (): void => {
     const { preferences } = screen.ui;
     terminal.setMouse(preferences.mouse);
-    const wanted = preferences.title
-      ? titleOf(client.getState(), new Set(preferences.mute))
-      : title;
-    if (wanted !== title) terminal.setTitle(wanted);
+    const wanted = titleOf(client.getState(), new Set(preferences.mute));
+    if (!preferences.title || wanted === title) return;
     title = wanted;
+    terminal.setTitle(wanted);
   };
-  screen.subscribe(followScreen);
-  followScreen();
-  lifetime.watch();
+  screen.subscribe(follow);
+  follow();
 }
 
 /** A terminal that does not say how large it is (a serial line, some containers) is taken for a usual one. */
