@@ -153,6 +153,11 @@ function lastSeqOf(fd: number, end: number): number {
   return 0;
 }
 
+/** All entries of the file have a greater seq, and those of older files have none. */
+export function beforeFirst({ first }: Source): number {
+  return Number.isFinite(first) ? first - 1 : 0;
+}
+
 /** Names a file by its content, as a name or a number on a disk may change: its first entry, or its first lines. */
 export function fingerprintOf({ fd, size }: Source): string {
   const first: string[] = [];
