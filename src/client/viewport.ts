@@ -97,9 +97,10 @@ export function atTop(rows: Rows, index: number, height: number): Anchor {
   return anchorAt(rows, kept(rows, bottom, height));
 }
 
-/** The anchor that stays where it is when newer rows come. */
+/** The anchor that stays where it is when newer rows come; one whose row is gone is at the newest. */
 export function fixed(rows: Rows, anchor: Anchor): Anchor {
-  if (anchor !== 'bottom' || rows.count === 0) return anchor;
+  const isHeld = anchor !== 'bottom' && rows.indexOf(anchor.key) !== -1;
+  if (isHeld || rows.count === 0) return anchor;
   const { row, line } = lastPlace(rows);
   return { key: rows.keyAt(row), line };
 }

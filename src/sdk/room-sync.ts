@@ -80,9 +80,16 @@ export class RoomSync {
     this.#asking(name, 'isLoadingOlder', true);
     this.#talk.ask(request, {
       reply: 'history',
-      done: (reply) => this.#talk.dispatch({ type: 'older', reply }),
+      done: (reply) => this.#takeOlder(reply, before),
       refused: (error) => this.#askAgain(name, 'isLoadingOlder', error),
     });
+  }
+
+  /** Where the oldest were dropped meanwhile, the page would leave a hole behind it. */
+  #takeOlder(reply: ReplyOf<'history'>, before: number): void {
+    const oldest = this.#talk.getState().rooms.get(reply.room)?.timeline.oldest ?? before;
+    if (oldest <= before) this.#talk.dispatch({ type: 'older', reply });
+    else this.#asking(reply.room, 'isLoadingOlder', false);
   }
 
   #join({ name, timeline }: RoomState): void {

@@ -6,6 +6,7 @@ import {
   type Anchor,
   around,
   atFirst,
+  fixed,
   type Rows,
   scrolled,
   windowOf,
@@ -78,6 +79,11 @@ test('what fits altogether cannot be scrolled', () => {
 
 test('a row that is gone leaves one at the bottom', () => {
   assert.equal(shown('a2 b1', { key: 'x', line: 0 }, 2), 'a1 b0');
+});
+
+test('what is held there stays when newer rows come, though the row of the place before is gone', () => {
+  const anchor = fixed(rowsOf('c1 d1 e1'), { key: 'a', line: 0 });
+  assert.equal(shown('c1 d1 e1 f1 g1', anchor, 2), 'd0 e0');
 });
 
 test('a row that has become shorter is shown to its end', () => {

@@ -882,3 +882,21 @@ test('of a room whose newest are looked at memory holds those; who reads back ke
   assert.equal(held(true) <= 25_000, true);
   assert.equal(held(false), 30_000);
 });
+
+test('a page that was asked for before the oldest were dropped leaves no hole: it is asked for again', () => {
+  const scene = Scene.live([message(101, 100)]);
+  scene.client.loadOlder('general');
+  const ask = scene.asks('history');
+  for (let seq = 102; seq <= 26_000; seq += 1) scene.server(message(seq, seq - 1));
+  const { oldest = 0 } = scene.room.timeline;
+  assert.equal(oldest > 101, true);
+  const messages = [message(99, 98), message(100, 99)];
+  scene.reply(ask, { type: 'history', room: 'general', messages, more: true });
+  assert.equal(scene.room.timeline.items.at(0)?.type, 'message');
+  assert.deepEqual(
+    [scene.room.timeline.oldest, scene.room.timeline.items.length],
+    [oldest, 26_001 - oldest],
+  );
+  scene.client.loadOlder('general');
+  assert.equal(scene.asks('history').before, oldest);
+});
