@@ -1,5 +1,6 @@
 // What calls for the person's attention: what was said to them since the state before.
 import { foldName, isDirectRoom } from '../protocol/index.ts';
+import { isSaid } from '../sdk/fold.ts';
 import { isMention } from '../sdk/mentions.ts';
 import type { Message, RoomState, State } from '../sdk/state.ts';
 import { messagesAfter } from '../sdk/timeline.ts';
@@ -56,8 +57,9 @@ function arrivals(held: RoomState | undefined, { timeline }: RoomState): readonl
 const hasComeBack = (held: RoomState | undefined, room: RoomState): boolean =>
   held !== undefined && !held.isJoined && room.isJoined;
 
-function isForMe({ kind, sender, content, room }: Message, me: string): boolean {
-  if (kind !== 'text' && kind !== 'action') return false;
+function isForMe(message: Message, me: string): boolean {
+  const { sender, content, room } = message;
+  if (!isSaid(message)) return false;
   if (foldName(sender) === foldName(me)) return false;
   return isDirectRoom(room) || isMention(content, me);
 }

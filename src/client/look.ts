@@ -17,9 +17,6 @@ export interface Look {
   readonly nameWidth?: number;
 }
 
-/** To somebody who set nothing, in a terminal of which nothing is known. */
-export const lookDefaults = { hasLinks: false, times: 'HH:mm', names: 'right' } as const;
-
 export type LookMaker = (preferences: Preferences, ground: Ground) => Look;
 
 const levels: Readonly<Record<Exclude<Preferences['colors'], 'auto'>, ColorSupportLevel>> = {

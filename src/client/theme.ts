@@ -55,30 +55,7 @@ export function createTheme({ kind, level, ground = 'unknown' }: ThemeWish): The
   return level === 1 ? basicTheme(stands) : coloredTheme(level, grounds[stands]);
 }
 
-/** For a terminal with so many colours, of which nothing else is known; with none nothing is painted. */
-export function themeFor(level: ColorSupportLevel): Theme {
-  return level === 0 ? plainTheme : createTheme({ kind: 'auto', level });
-}
-
 const plain: Paint = (text) => text;
-
-const plainTheme: Theme = {
-  name: () => plain,
-  strong: plain,
-  dim: plain,
-  accent: plain,
-  good: plain,
-  warning: plain,
-  bad: plain,
-  mention: plain,
-  badge: plain,
-  alert: plain,
-  rule: plain,
-  code: plain,
-  link: plain,
-  quote: plain,
-  selected: plain,
-};
 
 /** Bold, underlined, reversed and faint; no colours. */
 function styledTheme(faint: (text: string, paint: ChalkInstance) => string): Theme {

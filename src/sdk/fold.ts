@@ -17,6 +17,11 @@ export const emptyFold: Fold = SeqMap.empty();
 
 const untouched: Revision = { isDeleted: false, reactions: [] };
 
+/** Whether it is something that somebody said: what can be answered, and is news to others. */
+export function isSaid({ kind }: Pick<Message, 'kind'>): boolean {
+  return kind === 'text' || kind === 'action';
+}
+
 /** Whether it changes another message, and is none of its own on a screen. */
 export function isChange({ kind }: Pick<Message, 'kind'>): boolean {
   return kind === 'edit' || kind === 'delete' || kind === 'reaction';

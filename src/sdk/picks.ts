@@ -1,6 +1,6 @@
 // Which message of a room somebody means: the last one, or `^2` the one before it.
 import { foldName } from '../protocol/index.ts';
-import { isGone, isMine } from './fold.ts';
+import { isGone, isMine, isSaid } from './fold.ts';
 import type { Me, Message, RoomState, State } from './state.ts';
 import { findMessage } from './timeline.ts';
 
@@ -59,10 +59,6 @@ function pickHeld(room: RoomState, me: Me, whose: Whose, back: number): Picked {
   }
   const hasNearer = left < back;
   return { problem: `There is no ${words[whose]} here${hasNearer ? ' so far back' : ''}.` };
-}
-
-function isSaid({ kind }: Pick<Message, 'kind'>): boolean {
-  return kind === 'text' || kind === 'action';
 }
 
 /** One's own are those that one can change; others' are not by one's name. */

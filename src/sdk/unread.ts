@@ -1,5 +1,6 @@
 // What one has not seen of a room: how much of it, how much names one, where it begins.
 import { foldName, isDirectRoom } from '../protocol/index.ts';
+import { isSaid } from './fold.ts';
 import { isMention } from './mentions.ts';
 import type { Me, Message, RoomState } from './state.ts';
 import { messagesAfter, orderOf } from './timeline.ts';
@@ -26,8 +27,8 @@ export function counted(room: RoomState, fresh: readonly Message[], viewer: View
 
 /** What others said. */
 function newsOf(messages: readonly Message[], me: Me): readonly Message[] {
-  const isNews = ({ kind, sender }: Message) =>
-    (kind === 'text' || kind === 'action') && foldName(sender) !== foldName(me.name);
+  const isNews = (message: Message) =>
+    isSaid(message) && foldName(message.sender) !== foldName(me.name);
   return messages.filter(isNews);
 }
 

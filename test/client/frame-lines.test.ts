@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { headerText, type RuleInput, ruleLabel } from '../../src/client/frame-lines.ts';
-import { themeFor } from '../../src/client/theme.ts';
 import type { Member, RoomState } from '../../src/sdk/state.ts';
+import { themeFor } from './looks.ts';
 import { room, stateOf } from './states.ts';
 
 const theme = themeFor(0);

@@ -5,10 +5,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Look, lookDefaults } from '../../src/client/look.ts';
+import type { Look } from '../../src/client/look.ts';
 import { createTheme } from '../../src/client/theme.ts';
 import { lineDiff, screenText } from '../support/screen-text.ts';
 import { goldenScene, views } from './golden-views.ts';
+import { lookDefaults } from './looks.ts';
 import { type Stage, stageFor } from './stage.ts';
 
 const folder = new URL('golden/', import.meta.url);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellWidth } from '../../src/client/cells.ts';
 import { helpLines } from '../../src/client/help-lines.ts';
-import { themeFor } from '../../src/client/theme.ts';
+import { themeFor } from './looks.ts';
 
 const theme = themeFor(0);
 

@@ -1,12 +1,12 @@
 // Whatever people and servers say, wherever it stands: the terminal gets what the client made itself, and no more.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { lookDefaults } from '../../src/client/look.ts';
 import { createTheme } from '../../src/client/theme.ts';
 import { message, Scene } from '../sdk/scene.ts';
 import { foreignIn, tokensOf } from '../support/terminal-tokens.ts';
 import { hostileScene, seeEverything } from './hostile-scene.ts';
 import { hostileStrings } from './hostile-strings.ts';
+import { lookDefaults } from './looks.ts';
 import { drawing, isStyle } from './own-sequences.ts';
 import type { SeatOptions } from './seat.ts';
 import { type Stage, stageFor } from './stage.ts';

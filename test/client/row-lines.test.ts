@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { cellWidth } from '../../src/client/cells.ts';
 import { layoutFor } from '../../src/client/layout.ts';
 import { linesBefore, type RowStyle, rowLines } from '../../src/client/row-lines.ts';
-import { themeFor } from '../../src/client/theme.ts';
 import type { Row } from '../../src/sdk/row.ts';
+import { themeFor } from './looks.ts';
 import { rowOf } from './row-of.ts';
 
 const style: RowStyle = {

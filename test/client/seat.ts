@@ -2,14 +2,14 @@
 import { Actions } from '../../src/client/actions.ts';
 import type { Program } from '../../src/client/desk.ts';
 import { KeyReader } from '../../src/client/keys.ts';
-import { type Look, lookDefaults } from '../../src/client/look.ts';
+import type { Look } from '../../src/client/look.ts';
 import { Pane } from '../../src/client/pane.ts';
 import { Screen } from '../../src/client/screen.ts';
-import { themeFor } from '../../src/client/theme.ts';
 import { editorOf } from '../../src/client/ui.ts';
 import { createRowMaker } from '../../src/sdk/rows.ts';
 import type { Message } from '../../src/sdk/state.ts';
 import { Scene } from '../sdk/scene.ts';
+import { lookDefaults, themeFor } from './looks.ts';
 
 const plainLook: Look = { ...lookDefaults, theme: themeFor(0) };
 

@@ -6,7 +6,8 @@ import { cellWidth } from '../../src/client/cells.ts';
 import { layoutFor } from '../../src/client/layout.ts';
 import { linesBefore, rowLines } from '../../src/client/row-lines.ts';
 import { markSelected } from '../../src/client/selected-lines.ts';
-import { createTheme, themeFor } from '../../src/client/theme.ts';
+import { createTheme } from '../../src/client/theme.ts';
+import { themeFor } from './looks.ts';
 import { rowOf } from './row-of.ts';
 
 const text = 'a `b` 日本 https://example.org/a/long/one '.repeat(4);

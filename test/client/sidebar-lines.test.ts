@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellWidth } from '../../src/client/cells.ts';
 import { sidebarLines } from '../../src/client/sidebar-lines.ts';
-import { themeFor } from '../../src/client/theme.ts';
 import { initialUi } from '../../src/client/ui.ts';
 import type { Member } from '../../src/sdk/state.ts';
+import { themeFor } from './looks.ts';
 import { room, stateOf } from './states.ts';
 
 const ui = initialUi(80, 24, 0);

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellWidth } from '../../src/client/cells.ts';
 import { statusText, typingWords } from '../../src/client/status-text.ts';
-import { themeFor } from '../../src/client/theme.ts';
 import type { State } from '../../src/sdk/state.ts';
+import { themeFor } from './looks.ts';
 import { room, stateOf } from './states.ts';
 
 const now = Date.UTC(2026, 10, 20);

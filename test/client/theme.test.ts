@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ansiRgb, contrastOf, luminanceOf, type Rgb } from '../../src/client/palette.ts';
-import { createTheme, type Theme, type ThemeWish, themeFor } from '../../src/client/theme.ts';
+import { createTheme, type Theme, type ThemeWish } from '../../src/client/theme.ts';
+import { themeFor } from './looks.ts';
 
 const grounds = {
   dark: { black: [0, 0, 0], '#1e1e1e': [0x1e, 0x1e, 0x1e] },

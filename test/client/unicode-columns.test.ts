@@ -9,10 +9,10 @@ import { columnsOf, layoutFor } from '../../src/client/layout.ts';
 import { type RowStyle, rowLines } from '../../src/client/row-lines.ts';
 import { safeText } from '../../src/client/safe-text.ts';
 import { sidebarLines } from '../../src/client/sidebar-lines.ts';
-import { themeFor } from '../../src/client/theme.ts';
 import { initialUi } from '../../src/client/ui.ts';
 import { graphemeWidths } from '../support/grapheme-widths.ts';
 import { unicodeTexts } from '../support/unicode-texts.ts';
+import { themeFor } from './looks.ts';
 import { rowOf } from './row-of.ts';
 import { room, stateOf } from './states.ts';
 

@@ -4,14 +4,13 @@ import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { cellWidth } from '../../src/client/cells.ts';
 import { emptyEditor, insert } from '../../src/client/line-editor.ts';
-import { lookDefaults } from '../../src/client/look.ts';
 import { Pane } from '../../src/client/pane.ts';
-import { themeFor } from '../../src/client/theme.ts';
 import { initialUi, type Ui, withEditor } from '../../src/client/ui.ts';
 import { type View, viewOf } from '../../src/client/view.ts';
 import { List } from '../../src/sdk/list.ts';
 import { createRowMaker } from '../../src/sdk/rows.ts';
 import type { Message, State } from '../../src/sdk/state.ts';
+import { lookDefaults, themeFor } from './looks.ts';
 import { always } from './seat.ts';
 import { room, stateOf } from './states.ts';
 

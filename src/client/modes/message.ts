@@ -1,5 +1,5 @@
 // Keys while a message is selected: they move on to others, or do something with it.
-import { isGone, isMine, textNow } from '../../sdk/fold.ts';
+import { isGone, isMine, isSaid, textNow } from '../../sdk/fold.ts';
 import type { Row } from '../../sdk/row.ts';
 import type { Message } from '../../sdk/state.ts';
 import { findMessage } from '../../sdk/timeline.ts';
@@ -176,8 +176,4 @@ function openLink(desk: Desk, _message: Message, text: string): void {
     const overlay = openPicker({ list: 'links', urls: [first, ...more] });
     desk.update((ui) => ({ ...ui, overlay }));
   }
-}
-
-function isSaid({ kind }: Message): boolean {
-  return kind === 'text' || kind === 'action';
 }
