@@ -19,9 +19,11 @@ const mayImport: Record<string, readonly string[]> = {
   // It follows the log, so it knows what the log's files look like.
   'src/server/derived': ['src/protocol', 'src/server/core', 'src/server/log', 'node:'],
   'src/server/net': ['src/protocol', 'src/server/core', 'node:'],
+  'src/server/web': ['src/protocol', 'src/server/core', 'node:', 'prom-client'],
   'src/server/state': ['src/protocol', 'type src/server/core', 'node:'],
   'src/server/commands': [
     'src/protocol',
+    'src/server/core',
     'src/server/log',
     'src/server/derived',
     'node:',
@@ -36,6 +38,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/server/log',
     'src/server/derived',
     'src/server/net',
+    'src/server/web',
     'src/server/state',
     'src/server/commands',
     'node:',
