@@ -10,10 +10,10 @@ import {
 import type { Chat } from '../core/chat.ts';
 import type { Followers } from '../core/followers.ts';
 import { type Place, readPage } from '../core/history.ts';
+import { AnswerPlaces } from './answer-places.ts';
 import { bearerOf } from './bearer.ts';
 import { LinesAnswer } from './lines-answer.ts';
 import { type LogRequest, logPath, readLogRequest } from './log-request.ts';
-import { Places } from './places.ts';
 import { type Asked, answer, type Route } from './route.ts';
 
 /** Answers under way at once, reading or following. */
@@ -40,7 +40,7 @@ export class LogLines implements Route {
   readonly path = logPath;
   readonly #chat: Readable;
   readonly #followers: Followers;
-  readonly #places = new Places(maxAnswers, maxAnswersPerAddress);
+  readonly #places = new AnswerPlaces(maxAnswers, maxAnswersPerAddress);
   readonly #readings = new Set<Reading>();
   #slow = 0;
 

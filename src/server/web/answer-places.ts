@@ -1,5 +1,5 @@
 // How many answers that take long may be under way: in all, and for one address.
-export class Places {
+export class AnswerPlaces {
   readonly #max: number;
   readonly #maxPerAddress: number;
   readonly #byAddress = new Map<string, number>();
