@@ -9,9 +9,12 @@ export class WebRoute {
   readonly #server: Server;
   /** What is told of the next who ask. */
   from: Partial<Asked> = {};
+  /** How many have asked. */
+  asks = 0;
 
   private constructor(route: Route) {
     this.#server = createServer((request, response) => {
+      this.asks++;
       const asked: Asked = {
         url: new URL(request.url ?? '/', 'http://localhost'),
         address: '127.0.0.1',
