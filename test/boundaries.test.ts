@@ -19,7 +19,14 @@ const mayImport: Record<string, readonly string[]> = {
   // It follows the log, so it knows what the log's files look like.
   'src/server/derived': ['src/protocol', 'src/server/core', 'src/server/log', 'node:'],
   'src/server/net': ['src/protocol', 'src/server/core', 'node:'],
-  'src/server/web': ['src/protocol', 'src/server/core', 'node:', 'prom-client'],
+  'src/server/web': [
+    'src/protocol',
+    'src/server/core',
+    'src/server/net',
+    'node:',
+    'prom-client',
+    'ws',
+  ],
   'src/server/state': ['src/protocol', 'type src/server/core', 'node:'],
   'src/server/commands': [
     'src/protocol',
@@ -38,8 +45,8 @@ const mayImport: Record<string, readonly string[]> = {
     'src/server/log',
     'src/server/derived',
     'src/server/net',
-    'src/server/web',
     'src/server/state',
+    'src/server/web',
     'src/server/commands',
     'node:',
     ...packages,
