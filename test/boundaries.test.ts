@@ -12,7 +12,9 @@ const mayImport: Record<string, readonly string[]> = {
   'src/protocol': ['zod'],
   'src/sdk': ['src/protocol'],
   'src/sdk/node': ['src/protocol', 'src/sdk', 'node:'],
-  'src/client': ['src/protocol', 'src/sdk', 'src/sdk/node', 'node:', ...packages],
+  // What screens have in common, whatever they are drawn on.
+  'src/ui': ['src/protocol', 'src/sdk'],
+  'src/client': ['src/protocol', 'src/sdk', 'src/sdk/node', 'src/ui', 'node:', ...packages],
   'src/server/core': ['src/protocol'],
   'src/server/requests': ['src/protocol', 'src/server/core'],
   'src/server/log': ['src/protocol', 'type src/server/core', 'node:'],

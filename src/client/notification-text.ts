@@ -1,9 +1,9 @@
 // A notification as bytes: the bell, and the sequences by which terminals show one; safe whatever was said.
 import { isDirectRoom, showRoom } from '../protocol/index.ts';
-import type { Attention } from './attention.ts';
-import { graphemes } from './cells.ts';
+import type { Attention } from '../ui/attention.ts';
+import { graphemes } from '../ui/graphemes.ts';
+import { safeText } from '../ui/safe-text.ts';
 import { passedThrough } from './multiplexer.ts';
-import { safeText } from './safe-text.ts';
 import type { Multiplexer } from './terminal-abilities.ts';
 
 export const bell = '\u0007';

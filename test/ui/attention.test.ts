@@ -1,11 +1,11 @@
 // What calls for attention, from one state to the next.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { attentions } from '../../src/client/attention.ts';
 import type { Message, RoomState, State } from '../../src/sdk/state.ts';
 import { append, begin, emptyTimeline, fill } from '../../src/sdk/timeline.ts';
+import { attentions } from '../../src/ui/attention.ts';
+import { room, stateOf } from '../client/states.ts';
 import { message } from '../sdk/scene.ts';
-import { room, stateOf } from './states.ts';
 
 const none: ReadonlySet<string> = new Set();
 const direct = '@alice+bob';

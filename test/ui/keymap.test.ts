@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { keyHelp } from '../../src/client/key-help.ts';
-import { canonicalKey, shownKey } from '../../src/client/key-names.ts';
-import { keyActions } from '../../src/client/key-table.ts';
-import { createKeymap, defaultKeymap } from '../../src/client/keymap.ts';
 import { KeyReader } from '../../src/client/keys.ts';
+import { keyHelp } from '../../src/ui/key-help.ts';
+import { canonicalKey, shownKey } from '../../src/ui/key-names.ts';
+import { keyActions } from '../../src/ui/key-table.ts';
+import { createKeymap, defaultKeymap } from '../../src/ui/keymap.ts';
 
 test('the readline keys edit the line', () => {
   const expected = {

@@ -1,17 +1,20 @@
 // What Tab can offer in a room: commands, rooms, people (who spoke last come first), emoji.
 import { foldName } from '../protocol/index.ts';
 import { emojiNamed } from '../sdk/emoji.ts';
-import { commands } from '../sdk/slash.ts';
+import { type Command, commands } from '../sdk/slash.ts';
 import type { State } from '../sdk/state.ts';
 import type { Choice, Vocabulary } from './completion.ts';
-import { ownChoices, ownCommands } from './own-commands.ts';
-import { isPreference, preferenceOf } from './preferences.ts';
 
-export function vocabularyOf(state: State): Vocabulary {
+/** What the program adds to the words of the client core. */
+export interface ProgramWords extends Pick<Vocabulary, 'argumentsOf'> {
+  readonly commands: readonly Command[];
+}
+
+export function vocabularyOf(state: State, program: ProgramWords): Vocabulary {
   // Made when they are asked for: most of what is typed asks for none.
   return {
     get commands() {
-      return commandChoices();
+      return commandChoices(program.commands);
     },
     get rooms() {
       return roomChoices(state);
@@ -20,12 +23,12 @@ export function vocabularyOf(state: State): Vocabulary {
       return nameChoices(state);
     },
     emoji: emojiChoices,
-    argumentsOf,
+    argumentsOf: program.argumentsOf,
   };
 }
 
-function commandChoices(): Choice[] {
-  return [...commands, ...ownCommands].map(({ name, arguments: parameters, help }) => ({
+function commandChoices(more: readonly Command[]): Choice[] {
+  return [...commands, ...more].map(({ name, arguments: parameters, help }) => ({
     text: `/${name}`,
     label: [`/${name}`, parameters].filter(Boolean).join(' '),
     note: help,
@@ -68,16 +71,4 @@ function emojiChoices(typed: string): Choice[] {
     text: `${emoji} `,
     label: `${emoji} :${name}:`,
   }));
-}
-
-/** Of a command of the program's own; a preference with what it is for. */
-function argumentsOf(command: string, before: string, word: string): Choice[] {
-  const words = before === '' ? [] : before.split(/\s+/);
-  const wanted = word.toLowerCase();
-  return (ownChoices(command, words, word) ?? [])
-    .filter((text) => text.toLowerCase().startsWith(wanted))
-    .map((text) => {
-      const note = words.length === 0 && isPreference(text) ? preferenceOf(text).help : '';
-      return { text: `${text} `, label: text, note };
-    });
 }

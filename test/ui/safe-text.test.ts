@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { cellWidth } from '../../src/client/cells.ts';
-import { safeLines, safeText } from '../../src/client/safe-text.ts';
+import { safeLines, safeText } from '../../src/ui/safe-text.ts';
 
 test('an escape sequence is shown as text', () => {
   assert.equal(safeText('\u001b[2Jhi\u0007'), '␛[2Jhi␇');

@@ -1,4 +1,4 @@
-// Links in texts: where they begin and end, and how a terminal is told where they lead.
+// Links in texts: where they begin and end, and the address that may be followed.
 
 export interface Link {
   readonly start: number;
@@ -46,12 +46,12 @@ function lengthOfLink(text: string): number {
 const linkable = /^(?:https?:\/\/|mailto:)./isu;
 const isPlain = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,=%]$/;
 
-/** What VTE takes; a longer one is not passed on. */
+/** What VTE takes, and more than people write; a longer one is not passed on. */
 const maxUriLength = 2083;
 
 /**
- * The link as an address that can stand in an escape sequence: printable ASCII without `;`, all else
- * percent-encoded. Undefined where it leads to nothing that a terminal should open.
+ * The link as an address that can stand in an escape sequence or an attribute: printable ASCII without
+ * `;`, all else percent-encoded. Undefined where it leads to nothing that should be opened.
  */
 export function uriOf(link: string): string | undefined {
   if (!linkable.test(link)) return undefined;
@@ -68,13 +68,4 @@ function percentEncoded(character: string): string {
   return Array.from(bytes, (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(
     '',
   );
-}
-
-/**
- * `painted` as a part of a link (OSC 8). It ends what it begins, so each part stands for itself.
- * @param uri of `uriOf`
- * @param id equal for the parts of one link; digits and letters
- */
-export function linked(painted: string, uri: string, id: string): string {
-  return `\u001b]8;id=${id};${uri}\u001b\\${painted}\u001b]8;;\u001b\\`;
 }

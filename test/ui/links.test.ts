@@ -1,8 +1,8 @@
-// Where links begin and end, and what a terminal is told of them.
+// Where links begin and end, and what address they give.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { linked, linksIn, uriOf } from '../../src/client/links.ts';
+import { linksIn, uriOf } from '../../src/ui/links.ts';
 
 const found = (text: string): string[] =>
   linksIn(text).map(({ start, end }) => text.slice(start, end));
@@ -79,11 +79,4 @@ test('only what a browser or a mail program opens is passed on, and only as long
   }
   assert.equal(uriOf(`https://a.org/${'x'.repeat(3000)}`), undefined);
   assert.equal(uriOf('https://a.org/ü;x%20y'), 'https://a.org/%C3%BC%3Bx%20y');
-});
-
-test('a part of a link ends what it begins', () => {
-  assert.equal(
-    linked('text', 'https://a.org', 'x1'),
-    '\u001b]8;id=x1;https://a.org\u001b\\text\u001b]8;;\u001b\\',
-  );
 });

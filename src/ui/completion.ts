@@ -1,5 +1,10 @@
 // Completion: what the word at the cursor could become, offered while it is typed, taken one after the other.
-import type { MenuItem } from './menu-lines.ts';
+
+/** A line of a list to choose from; both as they came from others: make them safe where they are shown. */
+export interface MenuItem {
+  readonly label: string;
+  readonly note?: string;
+}
 
 /** What a word can become. */
 export interface Choice extends MenuItem {

@@ -1,8 +1,8 @@
 // Times of day in each format, never wider than their column.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isNewTime, showTime, timeFormats, timeWidth } from '../../src/client/time-format.ts';
-import { rowOf } from './row-of.ts';
+import { isNewTime, showTime, timeFormats, timeWidth } from '../../src/ui/time-format.ts';
+import { rowOf } from '../client/row-of.ts';
 
 test('a time is shown as it was asked for', () => {
   const shown = timeFormats.map((format) => showTime('14:02', '07', format));

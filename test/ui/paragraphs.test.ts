@@ -1,7 +1,7 @@
 // Prose, quotations and code between fences.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { paragraphsOf } from '../../src/client/paragraphs.ts';
+import { paragraphsOf } from '../../src/ui/paragraphs.ts';
 
 const kinds = (...lines: string[]): string[] =>
   paragraphsOf(lines).map(({ kind, text }) => `${kind}: ${text}`);

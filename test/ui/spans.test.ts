@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { mentionPattern, spansOf } from '../../src/client/spans.ts';
+import { mentionPattern, spansOf } from '../../src/ui/spans.ts';
 
 const found = (text: string, me = ''): string[] =>
   spansOf(text, mentionPattern(me)).map(

@@ -1,8 +1,8 @@
 // The title of the window.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { titleOf } from '../../src/client/title.ts';
-import { room, stateOf } from './states.ts';
+import { titleOf } from '../../src/ui/title.ts';
+import { room, stateOf } from '../client/states.ts';
 
 test('the title names the room and counts what is unread, muted rooms apart', () => {
   const rooms = (mentions: number) => [

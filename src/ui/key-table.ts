@@ -1,5 +1,4 @@
 // Everything that a key can do: one table, from which the keymap, the help and docs/keys.md come.
-import type { EditName } from './line-editor.ts';
 
 /** Where a key means something: in the input line, on a message, in a list or menu; or everywhere else too. */
 export type KeyContext = 'any' | 'line' | 'message' | 'list';
@@ -27,7 +26,7 @@ interface Row {
   readonly onMessage?: readonly string[];
 }
 
-const lineEdits: Readonly<Record<EditName, Row>> = {
+const lineEdits = {
   left: { keys: ['left', 'ctrl-b'], help: 'a character back' },
   right: { keys: ['right', 'ctrl-f'], help: 'a character forward' },
   'word-left': { keys: ['alt-b', 'ctrl-left', 'alt-left'], help: 'a word back' },
@@ -65,7 +64,10 @@ const lineEdits: Readonly<Record<EditName, Row>> = {
   'kill-to-end': { keys: ['ctrl-k'], help: 'cuts to the end of the line' },
   'kill-all': { keys: ['alt-r'], help: 'cuts all that is written' },
   yank: { keys: ['ctrl-y'], help: 'puts back what was cut' },
-};
+} as const satisfies Readonly<Record<string, Row>>;
+
+/** What a key does to the text being written. */
+export type EditName = keyof typeof lineEdits;
 
 const onTheLine = {
   submit: { keys: ['enter'], help: 'sends' },

@@ -7,7 +7,7 @@ import {
   complete,
   suggestionsFor,
   type Vocabulary,
-} from '../../src/client/completion.ts';
+} from '../../src/ui/completion.ts';
 
 const choices = (...texts: string[]): Choice[] => texts.map((text) => ({ text, label: text }));
 
