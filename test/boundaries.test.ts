@@ -12,6 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/protocol': ['zod'],
   'src/sdk': ['src/protocol'],
   'src/sdk/node': ['src/protocol', 'src/sdk', 'node:'],
+  'src/sdk/web': ['src/protocol', 'src/sdk'],
   // What screens have in common, whatever they are drawn on.
   'src/ui': ['src/protocol', 'src/sdk'],
   'src/client': ['src/protocol', 'src/sdk', 'src/sdk/node', 'src/ui', 'node:', ...packages],
