@@ -4,7 +4,7 @@ import { findMember } from '../sdk/members.ts';
 import type { RoomState, State } from '../sdk/state.ts';
 
 /** As the sidebar lists and numbers them: rooms, then direct rooms. */
-export function roomOrder(state: State): RoomState[] {
+export function roomOrder(state: Pick<State, 'rooms'>): RoomState[] {
   const all = [...state.rooms.values()];
   const direct = all.filter((room) => isDirectRoom(room.name));
   return [...all.filter((room) => !isDirectRoom(room.name)), ...direct];
