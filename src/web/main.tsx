@@ -12,6 +12,7 @@ import { Desk } from './desk.ts';
 import { DeskContext } from './hooks.ts';
 import { keepPage, ownShelf } from './keep-page.ts';
 import { readPage } from './kept-page.ts';
+import { keepOutside } from './outside.ts';
 
 const shelf = await ownShelf(document.baseURI);
 const { kept, name, rooms, room = 'general', drafts } = readPage(shelf);
@@ -29,6 +30,7 @@ const client = createClient({
 const desk = new Desk(client);
 desk.update((ui) => ({ ...ui, drafts }));
 keepPage(shelf, client, desk);
+keepOutside(desk, () => ({ notifies: true, hasTitle: true, muted: new Set() }));
 const place = document.getElementById('app');
 if (place === null) throw new Error('The page has no place for the app.');
 createRoot(place).render(
