@@ -13,6 +13,7 @@ const nearEnd = 8;
 
 const heading = the('room');
 const stateLine = the('state');
+const againLine = the('again');
 const topLine = the('top');
 const newLines = the('new');
 const meta = the('meta') as HTMLInputElement;
@@ -24,6 +25,9 @@ let stream: LogStream | undefined;
 let state: StreamState = { at: 'ended' };
 let waiting: LogLine[] = [];
 let unseen = 0;
+/** The person is at the end, and stays there: sizes are known only when lines are drawn. */
+let isPinned = true;
+let lastTop = 0;
 let isFetching = false;
 let isDrawing = false;
 
@@ -33,6 +37,7 @@ function open(): void {
   blocks.clear();
   waiting = [];
   unseen = 0;
+  isPinned = true;
   heading.textContent = shown(room);
   document.title = `${shown(room)} · log`;
   const base = document.baseURI;
@@ -70,11 +75,9 @@ function take(more: readonly LogLine[]): void {
 
 function draw(): void {
   isDrawing = false;
-  const wasAtEnd = isAtEnd();
-  const had = blocks.count;
   blocks.append(waiting);
-  if (wasAtEnd) toEnd();
-  else if (had > 0) unseen += waiting.length;
+  if (isPinned) toEnd();
+  else unseen += waiting.length;
   waiting = [];
   tellTop();
   tellNew();
@@ -85,8 +88,20 @@ function isAtEnd(): boolean {
 }
 
 function toEnd(): void {
-  page.scrollTop = page.scrollHeight;
+  isPinned = true;
   unseen = 0;
+  page.scrollTop = page.scrollHeight;
+}
+
+/** Only moving up leaves the end: that it moves away is no wish of the person. */
+function scrolled(): void {
+  if (isAtEnd()) {
+    isPinned = true;
+    unseen = 0;
+  } else if (page.scrollTop < lastTop) isPinned = false;
+  lastTop = page.scrollTop;
+  tellNew();
+  void fetchOlder();
 }
 
 async function fetchOlder(): Promise<void> {
@@ -117,15 +132,20 @@ function tell(now: StreamState): void {
 function tellState(): void {
   const words = wordsOf(state);
   if (stateLine.textContent !== words) stateLine.textContent = words;
+  // Apart, and not read aloud: it is another one every second.
+  againLine.textContent = state.at === 'waiting' ? againWords(state.untilMs) : '';
   page.dataset.state = state.at;
 }
 
 function wordsOf(now: StreamState): string {
   if (now.at === 'reading') return 'reading …';
   if (now.at === 'following') return 'following';
-  if (now.at === 'ended') return '';
-  const seconds = Math.max(1, Math.ceil((now.untilMs - browserClock.now()) / 1000));
-  return `${now.why} Asked again in ${seconds} s.`;
+  return now.at === 'ended' ? '' : now.why;
+}
+
+function againWords(untilMs: number): string {
+  const seconds = Math.max(1, Math.ceil((untilMs - browserClock.now()) / 1000));
+  return `Asked again in ${seconds} s.`;
 }
 
 function tellTop(hasFailed = false): void {
@@ -147,9 +167,7 @@ function tellNew(): void {
 }
 
 function showMeta(): void {
-  const wasAtEnd = isAtEnd();
   lines.classList.toggle('with-meta', meta.checked);
-  if (wasAtEnd) toEnd();
 }
 
 function the(id: string): HTMLElement {
@@ -165,11 +183,10 @@ newLines.addEventListener('click', () => {
   tellNew();
   lines.focus({ preventScroll: true });
 });
-addEventListener('scroll', () => {
-  if (isAtEnd()) unseen = 0;
-  tellNew();
-  void fetchOlder();
-});
+addEventListener('scroll', scrolled);
+new ResizeObserver(() => {
+  if (isPinned) toEnd();
+}).observe(lines);
 addEventListener('hashchange', open);
 addEventListener('online', () => state.at === 'waiting' && stream?.retry());
 setInterval(tellState, 1000);
