@@ -232,19 +232,16 @@ describe('the file of the token', () => {
     const folder = mkdtempSync(join(tmpdir(), 'partyline-'));
     t.after(() => rmSync(folder, { recursive: true }));
     const path = join(folder, 'token');
-    const wrong = (text: string) => {
+    const read = (text: string) => {
       writeFileSync(path, text);
-      try {
-        return readTokenFile(path);
-      } catch (error) {
-        return (error as Error).message;
-      }
+      const found = readTokenFile(path);
+      return 'token' in found ? found.token : found.problem;
     };
-    assert.equal(wrong(`  ${token}\n`), token);
-    assert.match(wrong('short\n'), /must have 16 to 4096 characters/);
-    assert.match(wrong('\n'), /holds no token/);
-    assert.match(wrong('two tokens of some length'), /holds no token/);
+    assert.equal(read(`  ${token}\n`), token);
+    assert.match(read('short\n'), /must have 16 to 4096 characters/);
+    assert.match(read('\n'), /holds no token/);
+    assert.match(read('two tokens of some length'), /holds no token/);
     rmSync(path);
-    assert.throws(() => readTokenFile(path), /cannot be read: ENOENT/);
+    assert.match(JSON.stringify(readTokenFile(path)), /cannot be read: ENOENT/);
   });
 });
