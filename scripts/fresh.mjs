@@ -17,9 +17,9 @@ const installStamp = join(root, 'node_modules/.partyline-installed');
 const buildStamp = join(root, 'dist/.fresh');
 
 /** What a build reads, beside src and what is installed. */
-const buildInputs = ['package.json', 'tsconfig.base.json', 'scripts/bundle.ts'];
+const buildInputs = ['package.json', 'tsconfig.base.json', 'scripts/bundle.ts', 'scripts/web.ts'];
 /** What a build must leave behind. */
-const buildOutputs = ['dist/server/main.js', 'dist/client/chat-client.js'];
+const buildOutputs = ['dist/server/main.js', 'dist/client/chat-client.js', 'dist/page/index.html'];
 
 /**
  * Many may call it at once, in many processes: one works, the others wait for it.
@@ -93,6 +93,7 @@ async function buildAll() {
   const signature = buildSignature();
   await run(node, ['node_modules/typescript/bin/tsc', '-b', 'src'], 'the build failed: see above');
   await run(node, ['scripts/bundle.ts'], 'the build failed: see above');
+  await run(node, ['scripts/web.ts'], 'the build failed: see above');
   writeFileSync(buildStamp, signature);
 }
 

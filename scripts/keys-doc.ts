@@ -1,7 +1,8 @@
 // Renders docs/keys.md: the keys and the preferences of chat-client, from the tables that it works with.
-import { shownKey } from '../src/client/key-names.ts';
-import { type KeyAction, type KeyContext, keyActions } from '../src/client/key-table.ts';
+
 import { preferenceNames, preferenceOf } from '../src/client/preferences.ts';
+import { shownKey } from '../src/ui/key-names.ts';
+import { type KeyAction, type KeyContext, keyActions } from '../src/ui/key-table.ts';
 
 const contexts: readonly (readonly [KeyContext, string])[] = [
   ['any', 'Everywhere'],

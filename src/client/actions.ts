@@ -1,9 +1,9 @@
 // What keys do: each goes to whoever has the focus, and from there down to what holds everywhere.
 
 import { visitShown } from '../sdk/visit.ts';
-import { graphemes } from './cells.ts';
+import { graphemes } from '../ui/graphemes.ts';
+import type { Binding, KeyContext } from '../ui/key-table.ts';
 import { Desk, type Mode, type Program } from './desk.ts';
-import type { Binding, KeyContext } from './key-table.ts';
 import type { Key } from './keys.ts';
 import { everywhereMode } from './modes/everywhere.ts';
 import { lineMode } from './modes/line.ts';

@@ -1,20 +1,8 @@
-// How wide text is on a terminal: grapheme clusters and the cells they take.
+// How wide text is on a terminal: the cells that grapheme clusters take.
 import stringWidth from 'string-width';
+import { graphemes, segmenter } from '../ui/graphemes.ts';
 
-let madeSegmenter: Intl.Segmenter | undefined;
 const printableAscii = /^[\x20-\x7e]*$/;
-
-/** Made at its first use: the data behind it takes a while to load, and most texts do without. */
-function segmenter(): Intl.Segmenter {
-  madeSegmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  return madeSegmenter;
-}
-
-/** What a reader takes for one character, in order. */
-export function graphemes(text: string): string[] {
-  if (printableAscii.test(text)) return [...text];
-  return Array.from(segmenter().segment(text), (part) => part.segment);
-}
 
 export function isPrintableAscii(text: string): boolean {
   return printableAscii.test(text);
@@ -91,23 +79,6 @@ function isSign(unit: number): boolean {
 }
 
 const signs = '●○·…▌►↑↓↳✎✗⏎–—‘’“”';
-
-/** Where the grapheme that ends at or holds `index - 1` begins; 0 at the start. */
-export function previousBoundary(text: string, index: number): number {
-  if (index <= 0) return 0;
-  return (
-    segmenter()
-      .segment(text)
-      .containing(index - 1)?.index ?? 0
-  );
-}
-
-/** Where the grapheme that begins at or holds `index` ends; the length at the end. */
-export function nextBoundary(text: string, index: number): number {
-  if (index >= text.length) return text.length;
-  const part = segmenter().segment(text).containing(index);
-  return part === undefined ? text.length : part.index + part.segment.length;
-}
 
 /** The longest prefix of whole graphemes that takes at most `width` cells. */
 export function prefixOfWidth(text: string, width: number): string {

@@ -1,5 +1,7 @@
 // The config file and what it says now: read once, changed line by line, the person's own words kept.
 import { isDeepStrictEqual } from 'node:util';
+import { canonicalKey } from '../ui/key-names.ts';
+import { createKeymap } from '../ui/keymap.ts';
 import {
   type Config,
   clientTable,
@@ -9,8 +11,6 @@ import {
   readConfig,
 } from './config.ts';
 import { readKept, writeKept } from './kept-file.ts';
-import { canonicalKey } from './key-names.ts';
-import { createKeymap } from './keymap.ts';
 import { type PreferenceName, preferenceOf } from './preferences.ts';
 import { type TomlChange, withTomlValue } from './toml-lines.ts';
 

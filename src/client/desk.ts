@@ -1,7 +1,7 @@
 // What keys act on: the screen and what it shows, the chat, the program around them.
 import type { Client } from '../sdk/client.ts';
 import type { State } from '../sdk/state.ts';
-import type { Binding } from './key-table.ts';
+import type { Binding } from '../ui/key-table.ts';
 import type { Key } from './keys.ts';
 import type { Editor } from './line-editor.ts';
 import type { OwnActions } from './own-commands.ts';

@@ -2,10 +2,10 @@
 import { showDay } from '../sdk/local-time.ts';
 import { findMessage } from '../sdk/timeline.ts';
 import { revisionIn, shownIn } from '../sdk/visit.ts';
-import { linksIn } from './links.ts';
+import { linksIn } from '../ui/links.ts';
+import { safeLines, safeText } from '../ui/safe-text.ts';
 import type { MessageKey } from './overlay.ts';
 import type { OverlayInput } from './overlay-lines.ts';
-import { safeLines, safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
 import { wrap, wrapEntry } from './wrap.ts';
 

@@ -4,9 +4,9 @@ import { commands } from '../sdk/slash.ts';
 import type { RoomState, State, Visit } from '../sdk/state.ts';
 import { awayMembers } from '../sdk/summary.ts';
 import { answerMeanwhile } from '../sdk/visit.ts';
+import { currentTitle, peerStatus } from '../ui/rooms.ts';
+import { safeText } from '../ui/safe-text.ts';
 import { cellWidth, joinFitting, truncate, truncateBefore } from './cells.ts';
-import { currentTitle, peerStatus } from './rooms.ts';
-import { safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
 
 /**

@@ -3,6 +3,7 @@ import type { Client } from '../sdk/client.ts';
 import type { Clock } from '../sdk/clock.ts';
 import { systemOffset } from '../sdk/node/clock.ts';
 import { createRowMaker } from '../sdk/rows.ts';
+import { titleOf } from '../ui/title.ts';
 import { Actions } from './actions.ts';
 import { copySequence } from './clipboard.ts';
 import type { Program } from './desk.ts';
@@ -22,7 +23,6 @@ import { Surface } from './surface.ts';
 import { Terminal } from './terminal.ts';
 import { type Abilities, abilitiesOf } from './terminal-abilities.ts';
 import type { Answer } from './terminal-answers.ts';
-import { titleOf } from './title.ts';
 import { welcome } from './welcome.ts';
 
 /** What was just sent may still be on its way when one leaves. */

@@ -1,8 +1,8 @@
 // The help: every command and every key, as lines for the message pane.
 import { commands } from '../sdk/slash.ts';
+import { keyHelp } from '../ui/key-help.ts';
+import { defaultKeymap, type Keymap } from '../ui/keymap.ts';
 import { cellWidth } from './cells.ts';
-import { keyHelp } from './key-help.ts';
-import { defaultKeymap, type Keymap } from './keymap.ts';
 import { ownCommands } from './own-commands.ts';
 import type { Theme } from './theme.ts';
 import { wrapEntry } from './wrap.ts';

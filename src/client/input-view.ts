@@ -1,7 +1,9 @@
 // The line being written, as it stands on the screen: broken to the width, with the cursor's cell.
-import { cellWidth, graphemes } from './cells.ts';
+
+import { graphemes } from '../ui/graphemes.ts';
+import { safeText } from '../ui/safe-text.ts';
+import { cellWidth } from './cells.ts';
 import type { Editor } from './line-editor.ts';
-import { safeText } from './safe-text.ts';
 
 export interface InputView {
   readonly lines: readonly string[];

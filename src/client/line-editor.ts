@@ -1,6 +1,9 @@
 // The text being written, as a value: every key makes a new one. Moves and deletes by grapheme.
-import { cellWidth, nextBoundary, prefixOfWidth, previousBoundary } from './cells.ts';
-import { lineEnd, lineStart, wordEnd, wordStart } from './text-motion.ts';
+
+import { nextBoundary, previousBoundary } from '../ui/graphemes.ts';
+import type { EditName } from '../ui/key-table.ts';
+import { lineEnd, lineStart, wordEnd, wordStart } from '../ui/text-motion.ts';
+import { cellWidth, prefixOfWidth } from './cells.ts';
 
 /** What a message may hold at most, in code points. */
 export const maxCodePoints = 4000;
@@ -82,7 +85,7 @@ export function isInFirstLine(editor: Editor): boolean {
 }
 
 /** The edits that keys can be bound to. */
-export const edits = {
+export const edits: Readonly<Record<EditName, (editor: Editor) => Editor>> = {
   left: (e) => moved(e, previousBoundary(e.text, e.cursor)),
   right: (e) => moved(e, nextBoundary(e.text, e.cursor)),
   'word-left': (e) => moved(e, wordStart(e.text, e.cursor)),
@@ -102,9 +105,7 @@ export const edits = {
   'kill-to-end': (e) => killed(e, e.cursor, killEnd(e.text, e.cursor)),
   'kill-all': (e) => killed(e, 0, e.text.length),
   yank: (e) => insert(e, e.killed),
-} as const satisfies Record<string, (editor: Editor) => Editor>;
-
-export type EditName = keyof typeof edits;
+};
 
 function edited(editor: Editor, text: string, cursor: number): Editor {
   const hasPaste = editor.hasPaste && text !== '';

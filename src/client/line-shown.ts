@@ -1,11 +1,11 @@
 // What the input line is for at the moment: a draft, an edit, an answer, a search; and what it says when empty.
 import type { State } from '../sdk/state.ts';
+import { currentTitle, peerStatus } from '../ui/rooms.ts';
+import { safeText } from '../ui/safe-text.ts';
 import { truncate } from './cells.ts';
 import type { Layout } from './layout.ts';
 import type { Editor } from './line-editor.ts';
 import type { Picks } from './overlay.ts';
-import { currentTitle, peerStatus } from './rooms.ts';
-import { safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
 import { editorOf, type Ui } from './ui.ts';
 

@@ -1,10 +1,10 @@
 // How things look to the person: the theme, and how rows are made, by what they prefer and the terminal can.
 import type { ColorSupportLevel } from 'chalk';
+import type { TimeFormat } from '../ui/time-format.ts';
 import type { Preferences } from './preferences.ts';
 import type { Abilities } from './terminal-abilities.ts';
 import { createTheme, type Theme } from './theme.ts';
 import type { Ground } from './themes.ts';
-import type { TimeFormat } from './time-format.ts';
 
 export interface Look {
   readonly theme: Theme;

@@ -1,13 +1,9 @@
 // A list to choose from, as lines over the end of the message pane.
-import { cellWidth, fitLeft, truncate } from './cells.ts';
-import { safeText } from './safe-text.ts';
-import type { Theme } from './theme.ts';
 
-/** Both as they came: made safe here. */
-export interface MenuItem {
-  readonly label: string;
-  readonly note?: string;
-}
+import type { MenuItem } from '../ui/completion.ts';
+import { safeText } from '../ui/safe-text.ts';
+import { cellWidth, fitLeft, truncate } from './cells.ts';
+import type { Theme } from './theme.ts';
 
 export interface Menu {
   readonly items: readonly MenuItem[];

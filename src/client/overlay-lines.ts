@@ -1,16 +1,16 @@
 // What lies over the messages, as lines: a text in their place, or a menu over the last of them.
 import type { Rows as Timeline } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
-import { type Offer, suggestionsFor } from './completion.ts';
+import { type Offer, suggestionsFor } from '../ui/completion.ts';
+import { safeLines } from '../ui/safe-text.ts';
 import { detailLines } from './detail-lines.ts';
 import { helpLines } from './help-lines.ts';
 import { type Menu, menuLines } from './menu-lines.ts';
 import type { LongText, MessageKey, Sheet } from './overlay.ts';
+import { wordsOf } from './own-words.ts';
 import { pickerItems } from './picker-items.ts';
-import { safeLines } from './safe-text.ts';
 import type { Theme } from './theme.ts';
 import { editorOf, type Ui } from './ui.ts';
-import { vocabularyOf } from './vocabulary.ts';
 import { wrapTerm } from './wrap.ts';
 
 export interface OverlayInput {
@@ -67,7 +67,7 @@ function suggestions({ state, ui }: OverlayInput): Offer {
   const { text, cursor } = editorOf(ui, state.current);
   if (text === '' || ui.hushed === text) return { start: 0, choices: [] };
   if (ui.composing.get(state.current)?.does === 'edit') return { start: 0, choices: [] };
-  return suggestionsFor(text, cursor, vocabularyOf(state));
+  return suggestionsFor(text, cursor, wordsOf(state));
 }
 
 function menuOver(menu: Menu, { width, height }: OverlayInput, theme: Theme): Over {

@@ -1,8 +1,8 @@
 // What the program's own commands do: to the preferences, to the keys, and to the file of both.
 import { checkRoomName, isRefusal, showRoom } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
+import { shownKey } from '../ui/key-names.ts';
 import type { ConfigFile } from './config-file.ts';
-import { shownKey } from './key-names.ts';
 import type { OwnActions } from './own-commands.ts';
 import { shownPath } from './own-folders.ts';
 import { isMuted } from './preferences.ts';

@@ -1,5 +1,7 @@
 // A painted line as cells: what stands in each column, in which style. What is no style is dropped.
-import { cellWidth, graphemes } from './cells.ts';
+
+import { graphemes } from '../ui/graphemes.ts';
+import { cellWidth } from './cells.ts';
 
 /** One row of the screen. Both lists are as long as the row is wide. */
 export interface CellRow {

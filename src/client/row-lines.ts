@@ -1,16 +1,16 @@
 // One row of the timeline as painted lines: time, name and text each in its column.
 import { showDay } from '../sdk/local-time.ts';
 import type { Row } from '../sdk/row.ts';
+import { type Paragraph, paragraphsOf } from '../ui/paragraphs.ts';
+import { safeLines, safeText } from '../ui/safe-text.ts';
+import { mentionPattern } from '../ui/spans.ts';
+import { isNewTime, showTime, timeWidth } from '../ui/time-format.ts';
 import { cellWidth, fitLeft, fitRight, truncate } from './cells.ts';
 import { type Columns, columnsOf, type Layout } from './layout.ts';
 import type { Look } from './look.ts';
 import { type Brush, paragraphLines } from './paragraph-lines.ts';
-import { type Paragraph, paragraphsOf } from './paragraphs.ts';
 import { hitLines, type Line, quoteLines, withMarks } from './row-marks.ts';
-import { safeLines, safeText } from './safe-text.ts';
-import { mentionPattern } from './spans.ts';
 import type { Paint, Theme } from './theme.ts';
-import { isNewTime, showTime, timeWidth } from './time-format.ts';
 import { wrapTerm } from './wrap.ts';
 
 export interface RowStyle extends Look {

@@ -1,8 +1,8 @@
 // What stands around a row's text: what it replies to, that it was edited, its reactions, its fate.
 import type { Row, RowHit } from '../sdk/row.ts';
 import type { Tally } from '../sdk/state.ts';
+import { safeText } from '../ui/safe-text.ts';
 import { cellWidth, fitLeft, fitRight, truncate } from './cells.ts';
-import { safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,9 +1,9 @@
 // What /set and /keys say, and what Tab offers for them.
 import { nearest } from '../sdk/nearest.ts';
+import { shownKey } from '../ui/key-names.ts';
+import { keyActions } from '../ui/key-table.ts';
+import { type Keymap, readChoice, unbound } from '../ui/keymap.ts';
 import { type Config, unknownPreference } from './config.ts';
-import { shownKey } from './key-names.ts';
-import { keyActions } from './key-table.ts';
-import { type Keymap, readChoice, unbound } from './keymap.ts';
 import {
   isPreference,
   type PreferenceName,

@@ -1,10 +1,10 @@
 // The sidebar: rooms with what is new in them, and who is here; what has the focus, and long lists scroll.
 import { isDirectRoom } from '../protocol/index.ts';
 import type { Member, RoomState, State } from '../sdk/state.ts';
+import { roomOrder, roomTitle } from '../ui/rooms.ts';
+import { safeText } from '../ui/safe-text.ts';
 import { cellWidth, fitLeft } from './cells.ts';
 import { isMuted } from './preferences.ts';
-import { roomOrder, roomTitle } from './rooms.ts';
-import { safeText } from './safe-text.ts';
 import type { Theme } from './theme.ts';
 import type { Focus, Ui } from './ui.ts';
 

@@ -1,9 +1,10 @@
 // The status line: how the connection is, who one is and where, who writes, what is new elsewhere.
-import type { ConnectionState, State } from '../sdk/state.ts';
+import type { State } from '../sdk/state.ts';
 import { unsentCount } from '../sdk/summary.ts';
+import { roomOrder, roomTitle } from '../ui/rooms.ts';
+import { safeText } from '../ui/safe-text.ts';
+import { connectionWords, typingWords } from '../ui/status-words.ts';
 import { cellWidth, truncate } from './cells.ts';
-import { roomOrder, roomTitle } from './rooms.ts';
-import { safeText } from './safe-text.ts';
 import { shortCount } from './sidebar-lines.ts';
 import type { Paint, Theme } from './theme.ts';
 
@@ -47,18 +48,6 @@ export function statusText(input: StatusInput, width: number, theme: Theme): str
   const shownLeft = painted(left, width - shownRight.cells - 1, theme);
   const gap = Math.max(0, width - shownLeft.cells - shownRight.cells - 1);
   return shownLeft.text + ' '.repeat(gap) + shownRight.text;
-}
-
-/** What the connection does, in words. */
-export function connectionWords(connection: ConnectionState, now: number): string {
-  const seconds = Math.max(0, Math.ceil(((connection.retryAt ?? now) - now) / 1000));
-  const words = {
-    connecting: 'connecting…',
-    live: 'live',
-    waiting: seconds > 0 ? `no connection, next try in ${seconds} s` : 'trying again…',
-    offline: 'offline',
-  };
-  return words[connection.status];
 }
 
 function leftPieces({ state, address, now }: StatusInput, theme: Theme): Piece[] {
@@ -114,13 +103,6 @@ function newsPieces({ state, namesRooms, isMuted }: StatusInput, theme: Theme): 
       paint: room.mentions > 0 ? theme.alert : theme.badge,
       spare: room.mentions > 0 ? 0 : 1,
     }));
-}
-
-export function typingWords(names: readonly string[]): string {
-  const [one, two] = names;
-  if (one === undefined) return '';
-  if (two === undefined) return `${one} is typing…`;
-  return names.length === 2 ? `${one} and ${two} are typing…` : `${names.length} are typing…`;
 }
 
 function dropSpare(pieces: Piece[], spare: number): void {

@@ -1,7 +1,7 @@
 // The terminal while the client has it: its modes, set and put back on every way out, its keys, its answers.
 import type { ReadStream, WriteStream } from 'node:tty';
+import { safeText } from '../ui/safe-text.ts';
 import { type Key, KeyReader } from './keys.ts';
-import { safeText } from './safe-text.ts';
 import { type Answer, answerOf, questionMs, questions } from './terminal-answers.ts';
 import {
   allReset,

@@ -1,9 +1,9 @@
 // What the screen knows beside the chat itself: the drafts, the places scrolled to, what has the focus.
 import type { State } from '../sdk/state.ts';
 import { visitShown } from '../sdk/visit.ts';
-import type { Completion } from './completion.ts';
+import type { Completion } from '../ui/completion.ts';
+import { defaultKeymap, type Keymap } from '../ui/keymap.ts';
 import type { Composing } from './composing.ts';
-import { defaultKeymap, type Keymap } from './keymap.ts';
 import { type Editor, emptyEditor } from './line-editor.ts';
 import type { Overlay } from './overlay.ts';
 import { defaultPreferences, type Preferences } from './preferences.ts';

@@ -1,5 +1,7 @@
 // Breaks text into lines of a width in cells: by words, by graphemes where a word is too long.
-import { cellWidth, fitLeft, graphemes, isPrintableAscii } from './cells.ts';
+
+import { graphemes } from '../ui/graphemes.ts';
+import { cellWidth, fitLeft, isPrintableAscii } from './cells.ts';
 
 /** The share of a line that an indent may take; a deeper one is not repeated on the lines below. */
 const deepestIndent = 0.5;

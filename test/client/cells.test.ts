@@ -2,16 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  cellWidth,
-  fitLeft,
-  fitRight,
-  graphemes,
-  nextBoundary,
-  prefixOfWidth,
-  previousBoundary,
-  truncate,
-} from '../../src/client/cells.ts';
+import { cellWidth, fitLeft, fitRight, prefixOfWidth, truncate } from '../../src/client/cells.ts';
+import { graphemes, nextBoundary, previousBoundary } from '../../src/ui/graphemes.ts';
 
 const family = '👨‍👩‍👧';
 

@@ -2,9 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { nextBoundary, previousBoundary } from '../../src/client/cells.ts';
 import {
-  type EditName,
   type Editor,
   edits,
   emptyEditor,
@@ -13,6 +11,8 @@ import {
   maxDraftCodePoints,
   submitted,
 } from '../../src/client/line-editor.ts';
+import { nextBoundary, previousBoundary } from '../../src/ui/graphemes.ts';
+import type { EditName } from '../../src/ui/key-table.ts';
 
 /** `abc|def` is the text `abcdef` with the cursor before `d`. */
 function at(picture: string): Editor {

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellWidth } from '../../src/client/cells.ts';
-import { statusText, typingWords } from '../../src/client/status-text.ts';
+import { statusText } from '../../src/client/status-text.ts';
 import type { State } from '../../src/sdk/state.ts';
+import { typingWords } from '../../src/ui/status-words.ts';
 import { themeFor } from './looks.ts';
 import { room, stateOf } from './states.ts';
 

@@ -1,12 +1,12 @@
 // Keys that do the same wherever the focus is: scrolling, rooms, the focus itself, help, leaving.
 
+import type { ActionName } from '../../ui/key-table.ts';
+import { neighbour, nextNews, roomOrder } from '../../ui/rooms.ts';
 import { endComposing } from '../composing.ts';
 import type { Desk, Mode } from '../desk.ts';
-import type { ActionName } from '../key-table.ts';
 import { edits } from '../line-editor.ts';
 import { helpSheet, openPicker } from '../overlay.ts';
 import { isMuted } from '../preferences.ts';
-import { neighbour, nextNews, roomOrder } from '../rooms.ts';
 import { onLine, withEditor } from '../ui.ts';
 import {
   pageOf,

@@ -5,13 +5,12 @@ import { textNow } from '../../sdk/fold.ts';
 import { pickMessage } from '../../sdk/picks.ts';
 import { findCommand, readTyped } from '../../sdk/slash.ts';
 import { revisionIn, visitShown } from '../../sdk/visit.ts';
-import { complete } from '../completion.ts';
+import { complete } from '../../ui/completion.ts';
+import type { ActionName, EditName } from '../../ui/key-table.ts';
 import { abandon, beginEdit, type Edit, editUp, endComposing, isIdle } from '../composing.ts';
 import type { Desk, Mode } from '../desk.ts';
-import type { ActionName } from '../key-table.ts';
 import {
   codePoints,
-  type EditName,
   type Editor,
   edits,
   insert,
@@ -23,8 +22,8 @@ import {
 } from '../line-editor.ts';
 import { helpSheet, openPicker } from '../overlay.ts';
 import { asCommands, isHelp, isQuit, readOwn } from '../own-commands.ts';
+import { wordsOf } from '../own-words.ts';
 import { onLine, placeOf, withAnchor, withEditor } from '../ui.ts';
-import { vocabularyOf } from '../vocabulary.ts';
 import { selectNewest } from './message.ts';
 import { scrollFirst, scrollLast } from './scrolling.ts';
 
@@ -185,7 +184,7 @@ function saveEdit(desk: Desk, { seq, text }: Edit): void {
 function completeBy(desk: Desk, by: 1 | -1): void {
   const { editor, room } = desk;
   const { completion } = desk.ui;
-  const next = complete(editor.text, editor.cursor, by, vocabularyOf(desk.state), completion);
+  const next = complete(editor.text, editor.cursor, by, wordsOf(desk.state), completion);
   if (next === undefined) return;
   desk.update((ui) => withEditor(ui, room, replaced(editor, next.text, next.cursor), next));
 }

@@ -1,8 +1,8 @@
 // Keys while the rooms or the people in the sidebar have the focus.
 import { directRoom, foldName } from '../../protocol/index.ts';
+import type { ActionName } from '../../ui/key-table.ts';
+import { roomOrder } from '../../ui/rooms.ts';
 import type { Desk, Mode } from '../desk.ts';
-import type { ActionName } from '../key-table.ts';
-import { roomOrder } from '../rooms.ts';
 import { onLine } from '../ui.ts';
 import { goTo } from './everywhere.ts';
 import { pageOf } from './scrolling.ts';

@@ -1,10 +1,12 @@
 // Keys while something lies over the messages: a text to read, a list to pick from, a question.
+
+import type { ActionName, Binding } from '../../ui/key-table.ts';
+import type { PickerItem } from '../../ui/room-picks.ts';
 import type { Desk, Mode } from '../desk.ts';
-import type { ActionName, Binding } from '../key-table.ts';
 import type { Key } from '../keys.ts';
 import { callBack, type Editor, edits, insert } from '../line-editor.ts';
 import type { Overlay, Picker, Question, Sheet } from '../overlay.ts';
-import { type PickerItem, pickerItems } from '../picker-items.ts';
+import { pickerItems } from '../picker-items.ts';
 import { editorOf, onLine, withEditor } from '../ui.ts';
 import { goTo, moveBy } from './everywhere.ts';
 import { send } from './line.ts';

@@ -1,0 +1,49 @@
+// What the page knows beside the chat itself: what is being written, what is selected, what lies on top.
+
+export interface Ui {
+  /** By room. */
+  readonly drafts: ReadonlyMap<string, string>;
+  /** Texts that were sent, by room, oldest first. */
+  readonly sent: ReadonlyMap<string, readonly string[]>;
+  /** The rooms in whose line a message is being edited or answered. */
+  readonly composing: ReadonlyMap<string, Composing>;
+  /** The key of the row that keys act on. */
+  readonly selected: string | undefined;
+  readonly overlay: Overlay | undefined;
+  /** The room shown before this one. */
+  readonly lastRoom: string | undefined;
+  /** A word to the person, for a moment. */
+  readonly hint: string;
+  /** Which list lies over the messages where there is no place beside them. */
+  readonly drawer: 'rooms' | 'people' | undefined;
+}
+
+export type Composing =
+  | { readonly does: 'edit'; readonly seq: number; readonly text: string; readonly before: string }
+  | {
+      readonly does: 'reply';
+      readonly seq: number;
+      readonly sender: string;
+      readonly text: string;
+    };
+
+/** One at a time; Escape closes it. */
+export type Overlay =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'rooms' }
+  | { readonly kind: 'history' }
+  | { readonly kind: 'emoji'; readonly room: string; readonly seq: number }
+  | { readonly kind: 'links'; readonly urls: readonly string[] }
+  | { readonly kind: 'details'; readonly room: string; readonly seq: number }
+  | { readonly kind: 'delete'; readonly room: string; readonly seq: number; readonly text: string };
+
+export const initialUi: Ui = {
+  drafts: new Map(),
+  sent: new Map(),
+  composing: new Map(),
+  selected: undefined,
+  overlay: undefined,
+  lastRoom: undefined,
+  hint: '',
+  drawer: undefined,
+};
