@@ -247,6 +247,27 @@ test('an answer that nobody takes is cut', async (t) => {
   assert.ok((await bare.end()).length < 16 * 1024 * 1024);
 });
 
+test('of those that find no place so many wait to be told, and no more', async (t) => {
+  const settings = { maxConnections: 1, helloTimeoutMs: 60_000 };
+  const server = await openHouse(t, { settings });
+  const ann = await RawPeer.enter(server.port, 'ann');
+  const waiting = [];
+  for (let count = 0; count < 100; count++) waiting.push(await BareSocket.open(server.port));
+  for (let count = 0; count < 20; count++) assert.equal(await BareSocket.ask(server.port, ''), '');
+  assert.ok(waiting.every(({ socket }) => !socket.closed));
+  waiting[99]?.socket.write('{"type":"hello"}\n');
+  assert.match((await waiting[99]?.end()) ?? '', /"too-many"/);
+  for (const { socket } of waiting) socket.destroy();
+  ann.socket.destroy();
+});
+
+test('who half-closes after its question gets the answer', async (t) => {
+  const server = await openHouse(t);
+  const bare = await BareSocket.open(server.port);
+  bare.socket.end('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  assert.match(await bare.end(), /\r\n\r\nok\n$/);
+});
+
 test('without a page a sentence says how to make it', async (t) => {
   const server = await openHouse(t);
   const answer = await BareSocket.ask(

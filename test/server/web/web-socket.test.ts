@@ -269,6 +269,19 @@ test('who goes with its page keeps its name for a while; who says goodbye does n
   }
 });
 
+test('a socket that ends without a goodbye is a lost connection', async (t) => {
+  const server = await openHouse(t);
+  const witness = await RawPeer.enter(server.port, 'witness');
+  const bare = await upgraded(t, server);
+  bare.socket.write(frame(0x81, '{"type":"hello","name":"half"}'));
+  bare.socket.write(frame(0x81, '{"type":"join","room":"general"}'));
+  await bare.hears('"joined"');
+  bare.socket.end();
+  const left = await witness.hears('presence', ({ state }) => state === 'left');
+  assert.deepEqual([left.name, left.reason], ['half', 'lost']);
+  witness.socket.destroy();
+});
+
 test('a page of another site is refused, unless it is listed', async (t) => {
   const origins = [new URL('https://chat.example.com')];
   const server = await openHouse(t, { web: { origins } });
