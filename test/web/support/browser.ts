@@ -1,0 +1,39 @@
+// A real browser for the tests of a file, and what to do where there is none.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after, before, describe } from 'node:test';
+import { type Browser, chromium } from 'playwright-core';
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** `PARTYLINE_CHROMIUM` names another one. */
+function findChromium(): string | undefined {
+  const named = process.env.PARTYLINE_CHROMIUM;
+  return [...(named === undefined ? [] : [named]), ...places].find((path) => existsSync(path));
+}
+
+const howToInstall = 'there is no Chromium: apt-get install chromium';
+
+/**
+ * Tests that need a browser: one for them all. Without one they are skipped, and say so; where
+ * `PARTYLINE_INSIST` is set that is a failure.
+ */
+export function inBrowser(title: string, define: (browser: () => Browser) => void): void {
+  const path = findChromium();
+  const isInsisting = process.env.PARTYLINE_INSIST === '1';
+  const skip = path === undefined && !isInsisting ? { skip: howToInstall } : {};
+  describe(title, skip, () => {
+    let browser: Browser | undefined;
+    before(async () => {
+      assert.ok(path, howToInstall);
+      // Chromium has no sandbox for root, which tests in containers are.
+      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+      browser = await chromium.launch({ executablePath: path, headless: true, args });
+    });
+    after(() => browser?.close());
+    define(() => {
+      assert.ok(browser, 'the browser runs');
+      return browser;
+    });
+  });
+}
