@@ -32,10 +32,18 @@ const mayImport: Record<string, readonly string[]> = {
   // It follows the log, so it knows what the log's files look like.
   'src/server/derived': ['src/protocol', 'src/server/core', 'src/server/log', 'node:'],
   'src/server/net': ['src/protocol', 'src/server/core', 'node:'],
-  'src/server/web': ['src/protocol', 'src/server/core', 'src/server/net', 'node:', 'ws'],
+  'src/server/web': [
+    'src/protocol',
+    'src/server/core',
+    'src/server/net',
+    'node:',
+    'ws',
+    'prom-client',
+  ],
   'src/server/state': ['src/protocol', 'type src/server/core', 'node:'],
   'src/server/commands': [
     'src/protocol',
+    'src/server/core',
     'src/server/log',
     'src/server/derived',
     'node:',
