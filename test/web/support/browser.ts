@@ -1,15 +1,15 @@
 // A real browser for the tests of a file, and what to do where there is none.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { after, before, describe } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** `PARTYLINE_CHROMIUM` names another one. */
 function findChromium(): string | undefined {
-  const named = process.env.PARTYLINE_CHROMIUM;
-  return [...(named === undefined ? [] : [named]), ...places].find((path) => existsSync(path));
+  const { PARTYLINE_CHROMIUM: named } = process.env;
+  return (named === undefined ? places : [named]).find((path) => existsSync(path));
 }
 
 const howToInstall = 'there is no Chromium: apt-get install chromium';
@@ -20,12 +20,10 @@ const howToInstall = 'there is no Chromium: apt-get install chromium';
  */
 export function inBrowser(title: string, define: (browser: () => Browser) => void): void {
   const path = findChromium();
-  const isInsisting = process.env.PARTYLINE_INSIST === '1';
-  const skip = path === undefined && !isInsisting ? { skip: howToInstall } : {};
-  describe(title, skip, () => {
+  if (path === undefined) return withoutBrowser(title);
+  describe(title, () => {
     let browser: Browser | undefined;
     before(async () => {
-      assert.ok(path, howToInstall);
       // Chromium has no sandbox for root, which tests in containers are.
       const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
       browser = await chromium.launch({ executablePath: path, headless: true, args });
@@ -36,4 +34,9 @@ export function inBrowser(title: string, define: (browser: () => Browser) => voi
       return browser;
     });
   });
+}
+
+function withoutBrowser(title: string): void {
+  if (process.env.PARTYLINE_INSIST === '1') throw new Error(`${title}: ${howToInstall}`);
+  it(title, { skip: howToInstall }, () => {});
 }

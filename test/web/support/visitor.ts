@@ -112,9 +112,7 @@ export class Visitor {
   async says(text: string): Promise<void> {
     await this.line.fill(text);
     await this.line.press('Enter');
-    await this.page.waitForFunction(
-      'document.querySelector(\'[aria-label="Message"]\').value === ""',
-    );
+    await this.until(`document.querySelector('[aria-label="Message"]').value === ''`);
   }
 
   /** Among the messages, once it is there. */
@@ -125,6 +123,20 @@ export class Visitor {
   /** How often it stands among the messages now. */
   count(text: string | RegExp): Promise<number> {
     return this.messages.getByText(text).count();
+  }
+
+  /** Once that expression is true in the page. (Playwright's own way needs `eval`, which the page forbids.) */
+  async until(expression: string): Promise<void> {
+    const isSo = await this.page.evaluate(`new Promise((done) => {
+      const end = Date.now() + ${patienceMs};
+      const look = () => {
+        const isSo = ${expression};
+        if (isSo || Date.now() > end) done(isSo);
+        else setTimeout(look, 20);
+      };
+      look();
+    })`);
+    assert.ok(isSo, `waited for: ${expression}`);
   }
 
   async reload(): Promise<void> {
