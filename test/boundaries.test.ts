@@ -22,6 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   // It follows the log, so it knows what the log's files look like.
   'src/server/derived': ['src/protocol', 'src/server/core', 'src/server/log', 'node:'],
   'src/server/net': ['src/protocol', 'src/server/core', 'node:'],
+  'src/server/web': ['src/protocol', 'src/server/core', 'src/server/net', 'node:', 'ws'],
   'src/server/state': ['src/protocol', 'type src/server/core', 'node:'],
   'src/server/commands': [
     'src/protocol',
@@ -40,6 +41,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/server/derived',
     'src/server/net',
     'src/server/state',
+    'src/server/web',
     'src/server/commands',
     'node:',
     ...packages,

@@ -95,6 +95,7 @@ export class Hall {
 
 export class Person implements Wire {
   readonly heard: Heard[] = [];
+  readonly transport = 'line';
   hasHeartbeat = false;
   isBehind = false;
   isPaused = false;

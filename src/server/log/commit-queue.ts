@@ -63,6 +63,11 @@ export class CommitQueue<Origin> {
     this.#ms = options.lastMs;
   }
 
+  /** The last write failed: messages are refused until one succeeds. */
+  get isFailing(): boolean {
+    return this.#isFailing;
+  }
+
   get last(): number {
     return this.#last;
   }

@@ -121,6 +121,11 @@ export class FileLog<Origin> implements Log<Origin> {
     if (tail.recent.isAll) this.#rooms.complete();
   }
 
+  /** The last write failed: messages are refused until one succeeds. */
+  get isFailing(): boolean {
+    return this.#queue.isFailing;
+  }
+
   get last(): number {
     return this.#queue.last;
   }
