@@ -10,7 +10,7 @@ import { type OperatorLog, openOperatorLog } from './operator-log.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
-const pageFolder = fileURLToPath(new URL('../../dist/web', import.meta.url));
+const pageFolder = fileURLToPath(new URL('../../dist/page', import.meta.url));
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
 
 const asked = readConfig(process.argv, version);

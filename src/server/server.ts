@@ -5,6 +5,7 @@ import type { Entry } from '../protocol/index.ts';
 import { openTokens } from './accounts/tokens.ts';
 import type { Chat, Note } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
+import { Followers } from './core/followers.ts';
 import type { LogReader } from './core/history.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
@@ -15,6 +16,7 @@ import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
 import type { Transport } from './core/session.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import { Tally } from './core/tally.ts';
 import type { IndexNote } from './derived/exchange.ts';
 import { LogIndex } from './derived/log-index.ts';
 import { type FileLog, openFileLog } from './log/file-log.ts';
@@ -75,19 +77,28 @@ const stopPatienceMs = 2000;
 /** Rejects with the system's error where port or log can't be had, or with the log's own refusal. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const settings = { ...defaultSettings, ...options.settings };
-  const { now = Date.now, random = Math.random, note = () => {} } = options;
   const tls = options.tls && (await Tls.open(options.tls, settings.helloTimeoutMs));
   const folder = options.web ? options.web.folder : undefined;
   const files = folder === undefined ? new Map() : await readBuiltFiles(folder);
+  const { now = Date.now, random = Math.random } = options;
+  const tally = new Tally();
+  const note = (each: ServerNote) => {
+    if ('event' in each && each.event === 'refused') tally.refused(each.code);
+    options.note?.(each);
+  };
   // Commits come only after an append, so `sends` is there when the first one does.
   let sends: Sends;
   const log = await openFileLog<Sending>({
     path: options.logPath,
     durability: settings.durability,
     clock: now,
-    onCommit: (group) => {
-      sends.committed(group);
+    onCommit: (group, waitedMs) => {
+      const beganMs = performance.now();
+      const deliveries = sends.committed(group);
       turn.flush();
+      tally.committed(group.length, waitedMs);
+      tally.delivered(deliveries, performance.now() - beganMs);
+      followers.tell(group);
     },
     onRefused: (group) => sends.refused(group),
     report: note,
@@ -101,7 +112,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     sinceMs: now() - settings.keepReadMs,
     note,
   });
-  const hub = new Hub((text) => Buffer.from(text));
+  const encodeText = (text: string) => Buffer.from(text);
+  const hub = new Hub(encodeText);
+  const followers = new Followers(encodeText);
   const duplicates = new Duplicates();
   const recent = readRecent(log, settings, duplicates);
   sends = new Sends((draft, origin) => log.append(draft, origin), hub, recent, duplicates);
