@@ -15,7 +15,7 @@ const mayImport: Record<string, readonly string[]> = {
   // What screens have in common, whatever they are drawn on.
   'src/ui': ['src/protocol', 'src/sdk'],
   'src/client': ['src/protocol', 'src/sdk', 'src/sdk/node', 'src/ui', 'node:', ...packages],
-  'src/web': ['src/protocol', 'src/sdk', 'src/ui', 'react', 'react-dom', 'virtua'],
+  'src/web': ['src/protocol', 'src/sdk', 'src/ui', 'react', 'react-dom', 'virtua', 'zod'],
   'src/server/core': ['src/protocol'],
   'src/server/requests': ['src/protocol', 'src/server/core'],
   'src/server/log': ['src/protocol', 'type src/server/core', 'node:'],

@@ -1,5 +1,6 @@
 // The way to the server and back: it connects, notices a loss, waits, and tries again.
 import {
+  type ByeReason,
   type Event,
   encode,
   parseFromServer,
@@ -9,6 +10,7 @@ import {
 import { backoffLimits, backoffMs } from './backoff.ts';
 import type { CancelTimer, Clock } from './clock.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { LateHellos } from './late-hellos.ts';
 import { nextPhase, type Phase, type PhaseEvent } from './phases.ts';
 import type { ConnectionState } from './state.ts';
 import type { Link, Transport, TransportHandlers } from './transport.ts';
@@ -55,6 +57,9 @@ export class Connection {
   #liveSince = 0;
   #why: string | undefined;
   #latencyMs: number | undefined;
+  readonly #lateHellos = new LateHellos();
+  /** Hello was said on this link, and nothing was heard. */
+  #isUnanswered = false;
 
   constructor(options: ConnectionOptions, handlers: ConnectionHandlers) {
     this.#options = options;
@@ -100,6 +105,7 @@ export class Connection {
   /** Writes it if there is a link; what must not be lost is kept by its owner until its reply. */
   send(request: Request): void {
     if (!this.#link || (this.#phase !== 'greeting' && this.#phase !== 'live')) return;
+    if (request.type === 'hello') this.#isUnanswered = true;
     const line = encode(request);
     this.#options.onWire?.('out', line.trimEnd());
     this.#link.send(line);
@@ -158,6 +164,7 @@ export class Connection {
 
   #receive(line: string): void {
     this.#options.onWire?.('in', line);
+    this.#isUnanswered = false;
     const object = parseFromServer(line);
     if (object === undefined) return;
     if (object.type === 'ping') this.send({ type: 'pong' });
@@ -166,9 +173,11 @@ export class Connection {
     else this.#handlers.onObject(object);
   }
 
-  #leave(reason: keyof typeof byeWords, isComingBack: boolean): void {
+  #leave(reason: ByeReason, isInvited: boolean): void {
     const why = byeWords[reason];
-    if (isComingBack) this.lose(why);
+    const isOwnDoing =
+      reason === 'replaced' && this.#lateHellos.explainLoss(this.#options.clock.now());
+    if (isInvited || isOwnDoing) this.lose(why);
     else this.end(why);
   }
 
@@ -177,6 +186,8 @@ export class Connection {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     this.#heartbeat.stop();
+    if (this.#isUnanswered) this.#lateHellos.gaveUp(this.#options.clock.now());
+    this.#isUnanswered = false;
     const link = this.#link;
     this.#link = undefined;
     link?.close();

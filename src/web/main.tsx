@@ -1,4 +1,5 @@
 // The page's start: a client of the same core as the terminal's, over a WebSocket.
+import './without-eval.ts';
 import './style/base.css';
 import './style/pane.css';
 import './style/write.css';

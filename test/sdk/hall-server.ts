@@ -61,6 +61,11 @@ export class HallServer implements PlayedServer<HallWire> {
   deliver(wire: HallWire, count: number): void {
     const objects = wire.person.heard.splice(0, count);
     if (wire.end.isOpen && objects.length > 0) wire.end.sendObjects(...objects);
+    const { farewell } = wire.person;
+    if (farewell && wire.person.heard.length === 0) {
+      wire.end.sendObjects(farewell);
+      wire.end.close();
+    }
   }
 
   /** After an odd count, the server does not notice that the other side is gone. */

@@ -15,7 +15,7 @@ const room = 'general';
 
 type Step =
   | {
-      readonly do: 'say' | 'change' | 'cut' | 'read' | 'deliver';
+      readonly do: 'say' | 'change' | 'cut' | 'slip' | 'read' | 'deliver';
       readonly who: number;
       readonly count: number;
     }
@@ -33,6 +33,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('read' as const), who, count }) },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('deliver' as const), who, count }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cut' as const), who, count }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('slip' as const), who, count }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat(3_000) }) },
   {
     weight: 1,
@@ -103,7 +104,8 @@ class Play<Wire extends PlayedWire> {
 
   #moveAll(): void {
     this.#accept();
-    for (const wire of names.flatMap((_, index) => this.#wires(index))) {
+    // The newest first: what was said on a link that was given up comes after its successor.
+    for (const wire of names.flatMap((_, index) => this.#wires(index).toReversed())) {
       this.server.read(wire, 100);
       this.server.deliver(wire, 100);
     }
@@ -131,6 +133,8 @@ class Play<Wire extends PlayedWire> {
   #move(wire: Wire, { do: what, count: lines }: { do: string; count: number }): void {
     if (what === 'read') this.server.read(wire, lines);
     else if (what === 'deliver') this.server.deliver(wire, lines);
+    // The client gives the link up; what it has said there arrives later, if at all.
+    else if (what === 'slip') wire.end.close();
     else this.server.cut(wire, lines);
   }
 

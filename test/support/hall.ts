@@ -100,6 +100,8 @@ export class Person implements Wire {
   isPaused = false;
   /** Why the connection ended, as far as the server ended it. */
   ended: string | undefined;
+  /** Its last words, where it said why. */
+  farewell: object | undefined;
   readonly #hall: Hall;
   readonly #conversation: Conversation;
   readonly #lines = new LineSplitter(limits.maxRequestLineBytes);
@@ -160,8 +162,9 @@ export class Person implements Wire {
     for (const line of text.split('\n').slice(0, -1)) this.heard.push(JSON.parse(line) as Heard);
   }
 
-  bye(reason: string): void {
+  bye(reason: string, reconnect: boolean): void {
     this.ended = reason;
+    this.farewell = { type: 'bye', reason, reconnect };
     this.#conversation.stop();
   }
 
