@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { renderFiles } from './files.ts';
 import { renderKeys } from './keys-doc.ts';
+import { renderMetrics } from './metrics-doc.ts';
 import { renderProtocol, renderSchema } from './protocol-doc.ts';
 
 /** Paths are relative to the top folder, which is also the working directory. */
@@ -13,6 +14,7 @@ export interface GeneratedDocument {
 export const generatedDocuments: readonly GeneratedDocument[] = [
   { path: 'docs/files.md', render: renderFiles },
   { path: 'docs/keys.md', render: renderKeys },
+  { path: 'docs/metrics.md', render: renderMetrics },
   { path: 'docs/protocol.md', render: renderProtocol },
   { path: 'docs/protocol.schema.json', render: renderSchema },
 ];

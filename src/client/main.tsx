@@ -5,7 +5,7 @@ import { type ClientOptions, createClient } from '../sdk/client.ts';
 import { systemClock, systemOffset } from '../sdk/node/clock.ts';
 import { tcpTransport } from '../sdk/node/tcp.ts';
 import { openFullScreen } from './full-screen.tsx';
-import { readOpenRooms } from './open-rooms.ts';
+import { readRoomsFile } from './open-rooms.ts';
 import { openRoomsPath } from './own-folders.ts';
 import { runPlain, safeJson } from './plain.ts';
 import { hasScreen, isEnding, readSettings, type Settings } from './settings.ts';
@@ -21,7 +21,7 @@ if (isEnding(settings)) {
   const { room, isRoomGiven, ...where } = settings;
   const { transport, clock, ...options } = optionsFor(settings);
   const path = openRoomsPath(process.env, transport.address, where.name ?? '');
-  const kept = readOpenRooms(path);
+  const kept = readRoomsFile(path);
   const first = isRoomGiven ? room : (kept[0] ?? room);
   const client = createClient({ ...options, transport, clock, room: first });
   openFullScreen(client, clock, transport.address, { first, kept, path });

@@ -1,6 +1,6 @@
 // The person's own program for notifications: run without a shell, one at a time, not for long.
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Notification } from './notification-text.ts';
+import type { Notification } from '../ui/notification.ts';
 
 const longestRunMs = 10_000;
 

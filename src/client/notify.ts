@@ -1,8 +1,9 @@
 // Tells the person what was said to them while they look elsewhere: by bell, by the terminal, by a program.
 import type { State } from '../sdk/state.ts';
 import { type Attention, attentions } from '../ui/attention.ts';
+import { notificationOf } from '../ui/notification.ts';
 import { safeText } from '../ui/safe-text.ts';
-import { bell, notificationOf, notificationSequence } from './notification-text.ts';
+import { bell, notificationSequence } from './notification-text.ts';
 import { NotifyCommand } from './notify-command.ts';
 import type { Abilities } from './terminal-abilities.ts';
 import type { TerminalFocus } from './ui.ts';

@@ -1,7 +1,7 @@
 // Chunks of bytes in, whole lines of text out; bounded, and only valid UTF-8.
 
-/** What a chunk completed: a line, or the reason why there is none. */
-export type Line = string | { readonly fault: 'line-too-long' | 'bad-utf8' };
+/** What a chunk completed: a line, or the reason why there is none; only WebSockets have binary ones. */
+export type Line = string | { readonly fault: 'line-too-long' | 'bad-utf8' | 'binary' };
 
 const newline = 0x0a;
 const nothing = new Uint8Array(0);

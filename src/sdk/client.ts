@@ -4,6 +4,7 @@ import { createActions } from './actions.ts';
 import type { Clock } from './clock.ts';
 import { ownReactions } from './fold.ts';
 import { messageIds } from './ids.ts';
+import type { Kept } from './kept.ts';
 import type { OffsetMinutes } from './local-time.ts';
 import { initialState } from './reduce.ts';
 import { Session } from './session.ts';
@@ -23,6 +24,10 @@ export interface ClientOptions {
   readonly name?: string;
   /** The first room. */
   readonly room: string;
+  /** Rooms that are open from the beginning, in this order; the first room stands before those without it. */
+  readonly rooms?: readonly string[];
+  /** What an earlier run left (`getKept`): this one is the same session, and sends what that one could not. */
+  readonly kept?: Kept;
   /** For the times that people type; UTC unless told. */
   readonly offset?: OffsetMinutes;
   /** Which program this is, for the operator: `chat-client 0.1.0`. */
@@ -42,6 +47,11 @@ export interface Client {
   getState(): State;
   /** @returns what ends the subscription */
   subscribe(listener: () => void): () => void;
+  /**
+   * What another run needs to go on where this one ends; the same object while it has not changed, which
+   * is to be looked at whenever listeners hear. The name wished for counts only where its token is refused.
+   */
+  getKept(): Kept;
   start(): void;
   /** Waits until what is pending is acknowledged, at most `drainMs` (2,000), then closes. */
   stop(options?: { readonly drainMs?: number }): Promise<void>;
@@ -94,7 +104,9 @@ const defaultDrainMs = 2_000;
 
 export function createClient(options: ClientOptions): Client {
   const { clock, random } = options;
-  const store = new Store<State>(initialState(options.name ?? '', roomKey(options.room)));
+  const store = new Store<State>(
+    initialState(options.name ?? '', roomKey(options.room), options.rooms?.map(roomKey)),
+  );
   const session = new Session(store, options);
   const nextId = messageIds(random);
   const typedAt = new Map<string, number>();
@@ -103,6 +115,7 @@ export function createClient(options: ClientOptions): Client {
   const client: Client = {
     getState,
     subscribe: store.subscribe,
+    getKept: () => session.kept,
     start: () => session.start(),
     reconnect: () => session.start(),
     stop: ({ drainMs = defaultDrainMs } = {}) =>

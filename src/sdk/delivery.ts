@@ -1,11 +1,22 @@
 // A message's way from here into the log: kept, written, acknowledged; or failed, and why.
 import { type ErrorCode, isRetryable, type Refusal, type ReplyOf } from '../protocol/index.ts';
 import { backoffMs } from './backoff.ts';
-import { Outbox, type Written } from './outbox.ts';
+import type { KeptMessage } from './kept.ts';
+import { type Entry, Outbox, type Written } from './outbox.ts';
 import { tooManyRooms } from './room-sync.ts';
 import type { Pending, RoomState } from './state.ts';
 import type { Talk } from './talk.ts';
 import { isBehind } from './timeline.ts';
+
+/** Items of a room that are read back for the trace of one message. */
+const maxLookedThrough = 2_000;
+
+/** What sending needs of the rooms. */
+interface RoomsOfDelivery {
+  /** Whether a room is open to one. */
+  mayEnter(room: string): boolean;
+  loadOlder(room: RoomState): void;
+}
 
 export class Delivery {
   readonly #outbox = new Outbox();
@@ -13,6 +24,8 @@ export class Delivery {
   readonly #random: () => number;
   /** How often in a row a message was refused for now. */
   #refusals = 0;
+  #kept: readonly KeptMessage[] = [];
+  #keptOf: readonly Entry[] | undefined;
 
   constructor(talk: Talk, random: () => number) {
     this.#talk = talk;
@@ -25,13 +38,30 @@ export class Delivery {
   }
 
   /** Puts a message on its way; it is sent once its room is joined. */
-  submit(pending: Pending): void {
+  submit(pending: Pending, written?: Written): void {
     this.#talk.dispatch({ type: 'submitted', pending });
     if (!this.#talk.getState().rooms.has(pending.room)) {
       this.#talk.notice(pending.room, 'problem', tooManyRooms);
-    } else if (!this.#outbox.add(pending)) {
+    } else if (!this.#outbox.add(pending, written)) {
       this.#fail(pending, 'Too many messages wait to be sent already.');
     }
+  }
+
+  /** What an earlier run left: shown, and on its way as if that run went on. */
+  restore(messages: readonly KeptMessage[]): void {
+    for (const { written, ...message } of messages) {
+      const publicId = written && `${written.session}-${message.id}`;
+      const named = publicId === undefined ? {} : { publicId };
+      this.submit({ ...message, ...named, type: 'pending', delivery: 'pending' }, written);
+    }
+  }
+
+  /** What is to be sent by another run, should this one end now; the same array while nothing has changed. */
+  get kept(): readonly KeptMessage[] {
+    const { entries } = this.#outbox;
+    if (this.#keptOf !== entries) this.#kept = entries.map(keptMessage);
+    this.#keptOf = entries;
+    return this.#kept;
   }
 
   /** Shows a message that the rules forbid to send. */
@@ -52,20 +82,20 @@ export class Delivery {
     }
   }
 
-  /** Writes what is next, if it can be written. @param mayEnter whether a room is open to one */
-  sync(mayEnter: (room: string) => boolean): void {
+  /** Writes what is next, if it can be written. */
+  sync(rooms: RoomsOfDelivery): void {
     for (let next = this.#outbox.next(); next; next = this.#outbox.next()) {
-      const { rooms, me } = this.#talk.getState();
-      const room = rooms.get(next.room);
-      const closed = mayEnter(next.room) ? room?.refusal : 'This room is not yours any more.';
+      const { rooms: held, me } = this.#talk.getState();
+      const room = held.get(next.room);
+      const closed = rooms.mayEnter(next.room) ? room?.refusal : 'This room is not yours any more.';
       if (!room || closed !== undefined) this.closeRoom(next.room, closed ?? 'The room was left.');
       else if (!room.isJoined || me.session === undefined) return;
-      else if (!this.#isSettled(next, room, me.session)) return;
+      else if (!this.#isSettled(next, room, me.session, rooms)) return;
     }
   }
 
   /** @returns false where one has to wait: for an answer, or to see what became of it */
-  #isSettled(pending: Pending, room: RoomState, session: string): boolean {
+  #isSettled(pending: Pending, room: RoomState, session: string, rooms: RoomsOfDelivery): boolean {
     const written = this.#outbox.doubt(session);
     if (!written) {
       this.#send(pending, session, room.timeline.newest ?? 0);
@@ -73,10 +103,12 @@ export class Delivery {
     }
     // Who wrote it has another log open now, or the same one anew: what is not in it never will be.
     const found = traceOf(pending, written, room);
+    if (found === 'further back') rooms.loadOlder(room);
+    if (found === 'further back' || found === 'unknown') return false;
     if (found === 'missing') this.#outbox.dispel();
-    else if (found !== 'unknown') this.#outbox.settle(pending.id);
+    else this.#outbox.settle(pending.id);
     if (found === 'out of reach') this.#failUncertain(pending, written);
-    return found !== 'unknown';
+    return true;
   }
 
   #send(pending: Pending, session: string, after: number): void {
@@ -126,11 +158,20 @@ export class Delivery {
   }
 }
 
-type Trace = 'unknown' | 'logged' | 'missing' | 'out of reach';
+function keptMessage({ pending, written }: Entry): KeptMessage {
+  const { id, room, kind, content, target, at } = pending;
+  const toWhat = target === undefined ? {} : { target };
+  return { id, room, kind, content, ...toWhat, at, ...(written ? { written } : {}) };
+}
+
+type Trace = 'unknown' | 'logged' | 'missing' | 'further back' | 'out of reach';
 
 /** What the log says of a message that another session wrote: nothing before all of it is there. */
 function traceOf({ id }: Pending, { after }: Written, { pending, timeline }: RoomState): Trace {
   if (!pending.some((one) => one.id === id)) return 'logged';
   if (timeline.isForeign || timeline.newest === undefined || isBehind(timeline)) return 'unknown';
-  return timeline.floor <= after ? 'missing' : 'out of reach';
+  if (timeline.floor <= after) return 'missing';
+  return timeline.hasOlder && timeline.items.length < maxLookedThrough
+    ? 'further back'
+    : 'out of reach';
 }

@@ -3,10 +3,12 @@
 export { type Client, type ClientOptions, createClient, type SendOptions } from './client.ts';
 export type { CancelTimer, Clock } from './clock.ts';
 export { emojiNamed, emojiOf, type NamedEmoji, withEmoji } from './emoji.ts';
+export { type Kept, type KeptMessage, readKept } from './kept.ts';
 export { List } from './list.ts';
 export { type OffsetMinutes, showDay } from './local-time.ts';
 export { isMention } from './mentions.ts';
 export { nearest } from './nearest.ts';
+export { openRooms, readOpenRooms } from './open-rooms.ts';
 export type { Quote, Row, RowHit } from './row.ts';
 export { createRowMaker, type RowMaker, type Rows } from './rows.ts';
 export {

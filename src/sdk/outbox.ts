@@ -3,6 +3,8 @@ import type { Pending } from './state.ts';
 
 /** Messages that may wait: more than a person types, less than a program that went wrong. */
 export const maxOutbox = 1_000;
+/** Bytes of their contents: it has to fit where browsers keep things. */
+export const maxOutboxBytes = 1024 * 1024;
 
 /** How a message was written to the wire, and not acknowledged since. */
 export interface Written {
@@ -14,19 +16,20 @@ export interface Written {
 export interface Entry {
   readonly pending: Pending;
   /** Undefined: it never was, or is known not to be in the log. */
-  written?: Written | undefined;
+  readonly written?: Written | undefined;
 }
 
 /**
  * - Keeps order: the next one goes out when the one before it is acknowledged or refused for good.
  *   Were two on their way, a refusal of the first ("too fast") could let the second overtake it.
  *   Cost: one message a round trip.
- * - Bounded: `add` says no to more than `maxOutbox`.
+ * - Bounded: `add` says no to more than `maxOutbox` and `maxOutboxBytes`.
  * - What was written may be in the log. In the same session the server knows its id, so it is sent
  *   again; in another one it doesn't, so `doubt` tells of it, and nothing overtakes it meanwhile.
  */
 export class Outbox {
-  #entries: Entry[] = [];
+  #entries: readonly Entry[] = [];
+  #bytes = 0;
   #isInFlight = false;
   #isPaused = false;
 
@@ -34,10 +37,17 @@ export class Outbox {
     return this.#entries.length;
   }
 
-  /** @returns false if it is full */
-  add(pending: Pending): boolean {
-    if (this.#entries.length >= maxOutbox) return false;
-    this.#entries.push({ pending });
+  /** In the order in which they go out; the same array while nothing has changed. */
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  /** @param written by an earlier run. @returns false if it is full */
+  add(pending: Pending, written?: Written): boolean {
+    const bytes = this.#bytes + bytesOf(pending);
+    if (this.#entries.length >= maxOutbox || bytes > maxOutboxBytes) return false;
+    this.#entries = [...this.#entries, { pending, written }];
+    this.#bytes = bytes;
     return true;
   }
 
@@ -49,7 +59,7 @@ export class Outbox {
   write(session: string, after: number): void {
     const first = this.#entries[0];
     if (!first) return;
-    if (first.written?.session !== session) first.written = { session, after };
+    if (first.written?.session !== session) this.#mark({ session, after });
     this.#isInFlight = true;
   }
 
@@ -61,14 +71,15 @@ export class Outbox {
 
   /** The next one is not in the log: it can be written as if for the first time. */
   dispel(): void {
-    const first = this.#entries[0];
-    if (first) first.written = undefined;
+    this.#mark(undefined);
   }
 
   /** Acknowledged, or refused for good. */
   settle(id: string): void {
-    if (this.#entries[0]?.pending.id !== id) return;
-    this.#entries.shift();
+    const [first, ...rest] = this.#entries;
+    if (first?.pending.id !== id) return;
+    this.#entries = rest;
+    this.#bytes -= bytesOf(first.pending);
     this.#isInFlight = false;
   }
 
@@ -93,7 +104,19 @@ export class Outbox {
     const isStaying = (entry: Entry, index: number) =>
       entry.pending.room !== room || (index === 0 && this.#isInFlight);
     const removed = this.#entries.filter((entry, index) => !isStaying(entry, index));
-    this.#entries = this.#entries.filter(isStaying);
+    if (removed.length > 0) this.#entries = this.#entries.filter(isStaying);
+    for (const { pending } of removed) this.#bytes -= bytesOf(pending);
     return removed;
   }
+
+  #mark(written: Written | undefined): void {
+    const [first, ...rest] = this.#entries;
+    if (first) this.#entries = [{ ...first, written }, ...rest];
+  }
+}
+
+const encoder = new TextEncoder();
+
+function bytesOf({ content }: Pending): number {
+  return encoder.encode(content).length;
 }

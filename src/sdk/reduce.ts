@@ -48,11 +48,14 @@ export function reduce(state: State, input: Input, now: number): State {
   return change(state, input, now);
 }
 
-export function initialState(name: string, room: string): State {
+export function initialState(name: string, room: string, others: readonly string[] = []): State {
+  const names = others.includes(room) ? others : [room, ...others];
+  // The first room is among them, also where there are too many.
+  const open = new Set([...names.slice(0, maxRooms - 1), room]);
   return {
     connection: { status: 'offline', attempt: 0 },
     me: { name, status: 'online' },
-    rooms: new Map([[room, newRoom(room)]]),
+    rooms: new Map([...open].map((one) => [one, newRoom(one)])),
     current: room,
     isLooking: true,
     hidesPresence: false,

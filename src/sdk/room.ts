@@ -164,8 +164,13 @@ export function written(room: RoomState, id: string, publicId: string): RoomStat
   return changePending(room, id, (pending) => ({ ...pending, publicId }));
 }
 
-/** In the log; its copy is about to come, or has come already and taken its place. */
+/**
+ * In the log; its copy is about to come, or has come already and taken its place. Of a message that an
+ * earlier run wrote it may stand further back than what is held: then it never comes.
+ */
 export function acknowledged(room: RoomState, id: string, seq: number): RoomState {
+  const isPast = seq <= (room.timeline.newest ?? 0);
+  if (isPast) return { ...room, pending: without(room.pending, id) };
   const sent = { delivery: 'sent', seq } as const;
   return changePending(room, id, ({ why: _, ...pending }) => ({ ...pending, ...sent }));
 }

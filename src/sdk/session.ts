@@ -5,6 +5,7 @@ import { Connection } from './connection.ts';
 import { Delivery } from './delivery.ts';
 import { afterRefusal, helloRequest, type Introduction } from './hello.ts';
 import type { Input } from './inputs.ts';
+import type { Kept } from './kept.ts';
 import type { OffsetMinutes } from './local-time.ts';
 import { Quests } from './quests.ts';
 import { Reading } from './reading.ts';
@@ -26,6 +27,7 @@ export interface SessionOptions {
   readonly offset?: OffsetMinutes | undefined;
   readonly client?: string | undefined;
   readonly bot?: boolean | undefined;
+  readonly kept?: Kept | undefined;
   readonly onWire?: ((direction: 'in' | 'out', line: string) => void) | undefined;
 }
 
@@ -45,6 +47,7 @@ export class Session implements Talk {
   readonly #watchedRooms = new Set<string>();
   #introduction: Introduction = { name: '', tries: 0 };
   #token: string | undefined;
+  #kept: Kept = { pending: [] };
 
   constructor(store: Store<State>, options: SessionOptions) {
     this.#store = store;
@@ -62,6 +65,8 @@ export class Session implements Talk {
       onObject: (object) => this.#receive(object),
       batch: (run) => this.batch(run),
     });
+    this.#token = options.kept?.token;
+    this.delivery.restore(options.kept?.pending ?? []);
   }
 
   get isLive(): boolean {
@@ -121,6 +126,15 @@ export class Session implements Talk {
   tookName(name: string, token: string): void {
     this.#token = token;
     this.dispatch({ type: 'renamed', from: this.getState().me.name, name });
+  }
+
+  get kept(): Kept {
+    const token = this.#token;
+    const pending = this.delivery.kept;
+    if (token !== this.#kept.token || pending !== this.#kept.pending) {
+      this.#kept = token === undefined ? { pending } : { token, pending };
+    }
+    return this.#kept;
   }
 
   setStatus(status: 'online' | 'away', text: string): void {
@@ -209,7 +223,7 @@ export class Session implements Talk {
     this.reading.sync();
     this.quests.sync();
     this.visits.sync();
-    this.delivery.sync((room) => this.rooms.mayEnter(room));
+    this.delivery.sync(this.rooms);
   }
 }
 

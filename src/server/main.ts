@@ -1,6 +1,7 @@
 // chat-server: flags, signals and exit codes; nothing else touches the process.
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type { Screen } from './commands/command.ts';
 import { Output } from './commands/output.ts';
 import { type Config, readConfig } from './config.ts';
@@ -9,6 +10,7 @@ import { type OperatorLog, openOperatorLog } from './operator-log.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
+const pageFolder = fileURLToPath(new URL('../../dist/page', import.meta.url));
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
 
 const asked = readConfig(process.argv, version);
@@ -25,6 +27,7 @@ const server = await startServer({
   port: config.port,
   logPath: config.logPath,
   settings: config.settings,
+  web: { folder: pageFolder },
   version,
   note: log.note,
 }).catch((error: Error) => fail(whyNot(error, config)));

@@ -5,6 +5,7 @@ import type { Entry } from '../protocol/index.ts';
 import { openTokens } from './accounts/tokens.ts';
 import type { Chat, Note } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
+import { Followers } from './core/followers.ts';
 import type { LogReader } from './core/history.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
@@ -13,16 +14,23 @@ import { ReadMarkers } from './core/read-markers.ts';
 import { Recent } from './core/recent.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
+import type { Transport } from './core/session.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import { Tally } from './core/tally.ts';
 import type { IndexNote } from './derived/exchange.ts';
 import { LogIndex } from './derived/log-index.ts';
 import { type FileLog, openFileLog } from './log/file-log.ts';
 import type { LogEvent } from './log/log.ts';
-import type { Connection, EndReason } from './net/connection.ts';
+import type { Connection } from './net/connection.ts';
+import { Door } from './net/door.ts';
+import type { EndReason } from './net/link.ts';
 import { Turn } from './net/outbox.ts';
-import { Door } from './net/tcp.ts';
+import { Tls, type TlsFiles } from './net/tls.ts';
 import { Conversation } from './requests/conversation.ts';
 import { type MarkerFile, type MarkerFileNote, openMarkerFile } from './state/marker-file.ts';
+import { openWeb, type Web, type WebOptions } from './web/open-web.ts';
+import { type BuiltFiles, readBuiltFiles } from './web/page.ts';
+import type { Route } from './web/route.ts';
 
 export interface ServerOptions {
   readonly host: string;
@@ -31,6 +39,9 @@ export interface ServerOptions {
   readonly logPath: string;
   readonly version: string;
   readonly settings?: Partial<Settings>;
+  /** Left out: the web is on the same port. `false`: there is none. */
+  readonly web?: WebOptions | false;
+  readonly tls?: TlsFiles | undefined;
   readonly now?: () => number;
   readonly random?: () => number;
   /** What the operator should hear. */
@@ -40,9 +51,17 @@ export interface ServerOptions {
 export type ServerNote = Note | LogEvent | IndexNote | ConnectionNote | MarkerFileNote;
 
 export type ConnectionNote =
-  | { readonly event: 'connected'; readonly address: string; readonly connections: number }
+  | {
+      readonly event: 'connected';
+      readonly transport: Transport;
+      readonly tls: boolean;
+      readonly address: string;
+      readonly connections: number;
+    }
   | {
       readonly event: 'disconnected';
+      readonly transport: Transport;
+      readonly tls: boolean;
       readonly address: string;
       readonly name: string;
       readonly reason: EndReason;
@@ -58,16 +77,28 @@ const stopPatienceMs = 2000;
 /** Rejects with the system's error where port or log can't be had, or with the log's own refusal. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const settings = { ...defaultSettings, ...options.settings };
-  const { now = Date.now, random = Math.random, note = () => {} } = options;
+  const tls = options.tls && (await Tls.open(options.tls, settings.helloTimeoutMs));
+  const folder = options.web ? options.web.folder : undefined;
+  const files = folder === undefined ? new Map() : await readBuiltFiles(folder);
+  const { now = Date.now, random = Math.random } = options;
+  const tally = new Tally();
+  const note = (each: ServerNote) => {
+    if ('event' in each && each.event === 'refused') tally.refused(each.code);
+    options.note?.(each);
+  };
   // Commits come only after an append, so `sends` is there when the first one does.
   let sends: Sends;
   const log = await openFileLog<Sending>({
     path: options.logPath,
     durability: settings.durability,
     clock: now,
-    onCommit: (group) => {
-      sends.committed(group);
+    onCommit: (group, waitedMs) => {
+      const beganMs = performance.now();
+      const deliveries = sends.committed(group);
       turn.flush();
+      tally.committed(group.length, waitedMs);
+      tally.delivered(deliveries, performance.now() - beganMs);
+      followers.tell(group);
     },
     onRefused: (group) => sends.refused(group),
     report: note,
@@ -81,7 +112,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     sinceMs: now() - settings.keepReadMs,
     note,
   });
-  const hub = new Hub((text) => Buffer.from(text));
+  const encodeText = (text: string) => Buffer.from(text);
+  const hub = new Hub(encodeText);
+  const followers = new Followers(encodeText);
   const duplicates = new Duplicates();
   const recent = readRecent(log, settings, duplicates);
   sends = new Sends((draft, origin) => log.append(draft, origin), hub, recent, duplicates);
@@ -103,8 +136,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     roomList: new RoomList(hub, reader),
     serverVersion: options.version,
   };
-  const server = new RunningServer(chat, log, index, markerFile, turn, note);
-  await server.listen(options.host, options.port);
+  const server = new RunningServer(chat, options, { log, index, markerFile, turn, tls, files });
+  await server.listen();
   return server;
 }
 
@@ -174,71 +207,133 @@ function readerOf(log: FileLog<Sending>, index: LogIndex): LogReader {
   };
 }
 
+/** What a running server is made of, beside its core. */
+interface Parts {
+  readonly log: FileLog<Sending>;
+  readonly index: LogIndex;
+  readonly markerFile: MarkerFile;
+  readonly turn: Turn;
+  readonly tls: Tls | undefined;
+  readonly files: BuiltFiles;
+}
+
 /** Made by `startServer`. */
 export class RunningServer {
   readonly #chat: Chat;
+  readonly #options: ServerOptions;
   readonly #log: FileLog<Sending>;
   readonly #index: LogIndex;
   readonly #markerFile: MarkerFile;
   readonly #turn: Turn;
+  readonly #tls: Tls | undefined;
   readonly #note: NonNullable<ServerOptions['note']>;
+  readonly #web: Web | undefined;
   readonly #door: Door;
   readonly #conversations = new Map<Connection, Conversation>();
-  #listening: Server | undefined;
-  #at: AddressInfo = { address: '', family: '', port: 0 };
+  #listening: Server[] = [];
   #checks: NodeJS.Timeout | undefined;
+  /** Nobody is let in any more. */
   #isStopping = false;
+  #areAllGoing = false;
 
-  constructor(
-    chat: Chat,
-    log: FileLog<Sending>,
-    index: LogIndex,
-    markerFile: MarkerFile,
-    turn: Turn,
-    note: NonNullable<ServerOptions['note']>,
-  ) {
+  constructor(chat: Chat, options: ServerOptions, parts: Parts) {
     this.#chat = chat;
-    this.#log = log;
-    this.#index = index;
-    this.#markerFile = markerFile;
-    this.#turn = turn;
-    this.#note = note;
-    this.#door = new Door(turn, chat.settings, chat.now, (connection) => this.#enter(connection));
+    this.#options = options;
+    this.#log = parts.log;
+    this.#index = parts.index;
+    this.#markerFile = parts.markerFile;
+    this.#turn = parts.turn;
+    this.#tls = parts.tls;
+    this.#note = options.note ?? (() => {});
+    this.#web = this.#openWeb(parts.files);
+    this.#door = new Door({
+      turn: parts.turn,
+      settings: chat.settings,
+      now: chat.now,
+      onConnection: (connection) => this.#enter(connection),
+      web: this.#web?.server,
+      tls: parts.tls,
+      isProxy: this.#web?.isProxy,
+    });
   }
 
-  async listen(host: string, port: number): Promise<void> {
-    const listening = await this.#door.listen(host, port);
-    this.#listening = listening;
-    this.#at = listening.address() as AddressInfo;
+  #openWeb(files: BuiltFiles): Web | undefined {
+    const { web = {}, host } = this.#options;
+    if (!web) return undefined;
+    return openWeb(web, {
+      host,
+      files,
+      routes: this.#routes(),
+      door: () => this.#door,
+      isStopping: () => this.#isStopping,
+      whyNotReady: () => {
+        if (this.#isStopping) return 'The server is going down.';
+        return this.#log.isFailing ? 'The log cannot be written.' : undefined;
+      },
+    });
+  }
+
+  /** What the web answers beside the page. */
+  #routes(): readonly Route[] {
+    return [];
+  }
+
+  async listen(): Promise<void> {
+    const { host, port, web = {} } = this.#options;
+    const own = web ? web.port : undefined;
+    const main = { lines: true, web: web !== false && own === undefined };
+    this.#listening = [await this.#door.listen(host, port, main)];
+    if (own !== undefined) {
+      const second = this.#door.listen(host, own, { lines: false, web: true });
+      this.#listening.push(await second.catch((error) => this.#fail(error)));
+    }
     this.#checks = setInterval(() => this.#check(), checkEveryMs);
   }
 
+  /** The second port can't be had: nothing of the server stays. */
+  async #fail(error: Error): Promise<never> {
+    await this.stop();
+    throw Object.assign(error, { isWebPort: true });
+  }
+
   get port(): number {
-    return this.#at.port;
+    return this.#at(0).port;
   }
 
   /** `HOST:PORT`, with brackets around an IPv6 host. */
   get address(): string {
-    const { address, family, port } = this.#at;
-    return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
+    return hostAndPort(this.#at(0));
   }
 
-  /** Goes on in the file that the log's path names now. */
+  /** `HOST:PORT` for browsers, where there is a web. */
+  get webAddress(): string | undefined {
+    return this.#web && hostAndPort(this.#at(this.#listening.length - 1));
+  }
+
+  #at(index: number): AddressInfo {
+    return this.#listening[index]?.address() as AddressInfo;
+  }
+
+  /** Goes on in the file that the log's path names now, and with the certificate as it is now. */
   async reopen(): Promise<void> {
     await this.#log.reopen();
     this.#index.refind();
+    await this.#tls?.reload();
   }
 
   /** Takes nobody in, commits what is under way, says goodbye to everyone, closes the log. */
   async stop(): Promise<void> {
     clearInterval(this.#checks);
-    this.#listening?.close();
+    this.#isStopping = true;
+    for (const listening of this.#listening) listening.close();
+    this.#door.dropArrivals();
+    this.#web?.server.stop();
     this.#chat.sends.stop();
     await this.#index.close();
     // While the log's lock still keeps other servers away.
     await this.#markerFile.close();
     await this.#log.close();
-    this.#isStopping = true;
+    this.#areAllGoing = true;
     for (const connection of this.#door.connections) connection.bye('shutting-down', true);
     this.#turn.flush();
     await this.#allGone();
@@ -249,13 +344,14 @@ export class RunningServer {
     const closed = Promise.all(connections.map((connection) => connection.closed()));
     await Promise.race([closed, sleep(stopPatienceMs, undefined, { ref: false })]);
     for (const connection of connections) connection.destroy();
+    this.#web?.server.destroy();
   }
 
   #enter(connection: Connection): void {
     const conversation = new Conversation(this.#chat, connection, connection.isLoopback);
     this.#conversations.set(connection, conversation);
-    const { address } = connection;
-    this.#note({ event: 'connected', address, connections: this.#conversations.size });
+    const connections = this.#conversations.size;
+    this.#note({ event: 'connected', ...wayOf(connection), connections });
     connection.listen(
       {
         receive: (lines) => conversation.receive(lines),
@@ -272,11 +368,11 @@ export class RunningServer {
     this.#conversations.delete(connection);
     const { session } = conversation;
     const name = session?.name ?? '';
-    this.#note({ event: 'disconnected', address: connection.address, name, reason });
+    this.#note({ event: 'disconnected', ...wayOf(connection), name, reason });
     // Another connection may have taken the session over.
     if (!session || this.#chat.hub.sessionById(session.id) !== session) return;
     // Where all go at once, nobody has to hear who went first.
-    if (this.#isStopping) return;
+    if (this.#areAllGoing) return;
     // Who left of its own accord needs no place kept.
     if (reason !== 'closed') this.#chat.names.reserve(session.name, session.id, this.#chat.now());
     departAll(this.#chat.hub, session, reason === 'closed' ? undefined : reason);
@@ -290,8 +386,18 @@ export class RunningServer {
       if (isLate && conversation.isGreeting) conversation.expire();
       else connection.check(now, settings);
     }
+    this.#door.check(now);
     tellCounts(hub);
     void this.#markerFile.save();
     void this.#log.checkPlace();
   }
+}
+
+/** What the operator hears of how somebody came. */
+function wayOf({ transport, isSecure, address }: Connection) {
+  return { transport, tls: isSecure, address };
+}
+
+function hostAndPort({ address, family, port }: AddressInfo): string {
+  return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
 }

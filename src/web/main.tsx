@@ -5,21 +5,32 @@ import './style/pane.css';
 import './style/write.css';
 import { createRoot } from 'react-dom/client';
 import { createClient } from '../sdk/client.ts';
+import { webSocketTransport, webSocketUrl } from '../sdk/web/websocket.ts';
 import { App } from './app.tsx';
 import { browserClock, browserOffset } from './clock.ts';
 import { Desk } from './desk.ts';
 import { DeskContext } from './hooks.ts';
-import { socketTransport } from './socket.ts';
+import { keepPage, ownShelf } from './keep-page.ts';
+import { readPage } from './kept-page.ts';
+import { keepOutside } from './outside.ts';
 
+const shelf = await ownShelf(document.baseURI);
+const { kept, name, rooms, room = 'general', drafts } = readPage(shelf);
 const client = createClient({
-  transport: socketTransport(new URL('ws', document.baseURI)),
+  transport: webSocketTransport(webSocketUrl(document.baseURI)),
   clock: browserClock,
   random: Math.random,
-  room: 'general',
+  kept,
+  name,
+  rooms,
+  room,
   offset: browserOffset,
   client: 'partyline web',
 });
 const desk = new Desk(client);
+desk.update((ui) => ({ ...ui, drafts }));
+keepPage(shelf, client, desk);
+keepOutside(desk, () => ({ notifies: true, hasTitle: true, muted: new Set() }));
 const place = document.getElementById('app');
 if (place === null) throw new Error('The page has no place for the app.');
 createRoot(place).render(

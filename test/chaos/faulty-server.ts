@@ -41,7 +41,7 @@ const inProcess: Readonly<Record<string, () => void>> = {
         count += 1;
         return count !== afterMessages;
       });
-      deliver.call(this, kept);
+      return deliver.call(this, kept);
     };
   },
 };

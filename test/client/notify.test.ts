@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { copySequence, maxCopiedBytes } from '../../src/client/clipboard.ts';
 import { passedThrough } from '../../src/client/multiplexer.ts';
-import { notificationOf, notificationSequence } from '../../src/client/notification-text.ts';
+import { notificationSequence } from '../../src/client/notification-text.ts';
 import { Notifier, type NotifySettings } from '../../src/client/notify.ts';
 import type { TerminalFocus } from '../../src/client/ui.ts';
 import type { State } from '../../src/sdk/state.ts';
 import { append, begin, emptyTimeline } from '../../src/sdk/timeline.ts';
+import { notificationOf } from '../../src/ui/notification.ts';
 import { message } from '../sdk/scene.ts';
 import { room, stateOf } from './states.ts';
 

@@ -193,10 +193,14 @@ test('what may have been sent, and cannot be looked up, fails and says so', () =
   assert.ok(!shown(scene.room).includes(`written (failed: ${why})`), 'its copy takes its place');
 });
 
-test('another log of which only the end is held cannot say whether a message is in it', () => {
+test('another log is read back to see whether a message is in it, and only so far', () => {
   const { scene } = losesItsKey();
-  scene.reply(scene.asks('join'), joined('general', [message(50, 0)]));
-  scene.enter([message(50, 40)]);
+  scene.reply(scene.asks('join'), joined('general', [message(9_000, 0)]));
+  scene.enter([message(9_000, 8_999)], { more: true });
+  const older = scene.asks('history');
+  assert.equal(older.before, 9_000);
+  const page = Array.from({ length: 2_000 }, (_, index) => message(7_000 + index, 6_999 + index));
+  scene.reply(older, { type: 'history', room: 'general', messages: page, more: true });
   assert.match(shown(scene.room).join(), /written \(failed: The connection was lost/);
 });
 

@@ -3,6 +3,7 @@ import { type Line, LineSplitter, limits } from '../../src/protocol/index.ts';
 import { makeTokens } from '../../src/server/accounts/tokens.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
+import { Followers } from '../../src/server/core/followers.ts';
 import { Hub } from '../../src/server/core/hub.ts';
 import { Names } from '../../src/server/core/names.ts';
 import { departAll, tellCounts } from '../../src/server/core/presence.ts';
@@ -10,6 +11,7 @@ import { ReadMarkers } from '../../src/server/core/read-markers.ts';
 import { Recent } from '../../src/server/core/recent.ts';
 import { RoomList } from '../../src/server/core/room-list.ts';
 import { Sends } from '../../src/server/core/sends.ts';
+import type { Session } from '../../src/server/core/session.ts';
 import { defaultSettings, type Settings } from '../../src/server/core/settings.ts';
 import { Conversation, type Wire } from '../../src/server/requests/conversation.ts';
 import { MemoryLog } from './memory-log.ts';
@@ -19,6 +21,7 @@ type Heard = Record<string, unknown> & { readonly type: string };
 export class Hall {
   readonly log = new MemoryLog();
   readonly hub = new Hub((text) => Buffer.from(text));
+  readonly followers = new Followers((text) => Buffer.from(text));
   readonly notes: Note[] = [];
   readonly chat: Chat;
   nowMs = Date.parse('2026-11-20T12:00:00.000Z');
@@ -73,7 +76,9 @@ export class Hall {
   }
 
   commit(): void {
-    this.chat.sends.committed(this.log.take());
+    const group = this.log.take();
+    this.chat.sends.committed(group);
+    this.followers.tell(group);
   }
 
   /** The log can't be written. */
@@ -95,6 +100,7 @@ export class Hall {
 
 export class Person implements Wire {
   readonly heard: Heard[] = [];
+  readonly transport = 'line';
   hasHeartbeat = false;
   isBehind = false;
   isPaused = false;
@@ -110,6 +116,10 @@ export class Person implements Wire {
     this.#hall = hall;
     this.#conversation = new Conversation(hall.chat, this, isLoopback);
     hall.people.push(this);
+  }
+
+  get session(): Session | undefined {
+    return this.#conversation.session;
   }
 
   say(...objects: object[]): void {

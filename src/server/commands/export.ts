@@ -3,12 +3,13 @@ import { Command, InvalidArgumentError } from 'commander';
 import { isRefusal } from '../../protocol/errors.ts';
 import type { Entry } from '../../protocol/messages.ts';
 import { checkRoomName } from '../../protocol/names.ts';
+import type { Since } from '../core/since.ts';
 import { findLogParts } from '../log/log-parts.ts';
 import { LogReader } from '../log/log-reader.ts';
 import { ownCopy } from '../log/own-copy.ts';
 import { type CommandMaker, counted, fileFault, type Terminal } from './command.ts';
 import { logOption } from './option.ts';
-import { parseSince, type Since } from './since.ts';
+import { isSince, sinceOption } from './since.ts';
 
 const examples = `
 Oldest first, from the log and from what rotation left beside it (chat_messages.txt.1 and so on, not
@@ -38,7 +39,7 @@ export const exportCommand: CommandMaker = (start) =>
     .option(
       '--since <when>',
       'only after a seq, from a time on, or the last 90m, 1h, 7d',
-      parseSince,
+      sinceOption,
     )
     .addHelpText('after', examples)
     .action((flags: Flags) => start((terminal) => exportLog(flags, terminal)));
@@ -64,13 +65,13 @@ async function exportLog(flags: Flags, terminal: Terminal): Promise<number> {
 
 async function printAll(reader: LogReader, flags: Flags, terminal: Terminal): Promise<void> {
   const { out, clock } = terminal;
-  const isSince = flags.since?.(clock());
+  const isWanted = flags.since && isSince(flags.since, clock());
   const prevOf = prevs();
   for await (const block of reader.blocks()) {
     for (const { entry, line } of block) {
       const prev = prevOf(entry);
       if (flags.room !== undefined && entry.room !== flags.room) continue;
-      if (isSince?.(entry) === false) continue;
+      if (isWanted?.(entry) === false) continue;
       out.print(flags.json ? jsonLine(entry, prev) : `${line}\n`);
       // Not for each line: to await takes longer than to print.
       if (out.isFull) await out.flush();

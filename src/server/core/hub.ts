@@ -137,17 +137,22 @@ export class Hub {
    * Delivers what the log has committed, in its order: each message is encoded once, and what one
    * room gets at once is one buffer that all its members share. Waits for nobody: a member that
    * does not read fills its own outbox, and `Peer.push` deals with that.
+   * @returns how many deliveries that was: each message as often as its room has members
    */
-  deliver(group: Iterable<{ readonly message: Message }>): void {
+  deliver(group: Iterable<{ readonly message: Message }>): number {
     const texts = new Map<Room, string>();
+    let deliveries = 0;
     for (const { message } of group) {
       const room = this.#rooms.get(message.room);
-      if (room) texts.set(room, (texts.get(room) ?? '') + encodeMessage(message));
+      if (!room) continue;
+      texts.set(room, (texts.get(room) ?? '') + encodeMessage(message));
+      deliveries += room.count;
     }
     for (const [room, text] of texts) {
       const bytes = this.#encodeText(text);
       for (const member of room.members) member.peer.push(bytes);
     }
+    return deliveries;
   }
 }
 

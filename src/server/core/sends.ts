@@ -57,8 +57,9 @@ export class Sends {
   /**
    * A group that is in the log, in its order. First each sender's ack, then the deliveries: so an
    * ack comes before one's own copy, and nobody hears what is not stored.
+   * @returns how many deliveries that was
    */
-  committed(group: readonly { readonly message: Message; readonly origin: Sending }[]): void {
+  committed(group: readonly { readonly message: Message; readonly origin: Sending }[]): number {
     for (const { message, origin } of group) {
       origin.entry = message;
       const dropped = this.#recent.add(message);
@@ -70,8 +71,9 @@ export class Sends {
         isDuplicate = true;
       }
     }
-    this.#hub.deliver(group);
+    const deliveries = this.#hub.deliver(group);
     letGoOn(group);
+    return deliveries;
   }
 
   /** Its session, while it is here, still knows that the id was used. */

@@ -6,8 +6,12 @@ import type { SentIds } from './sent-ids.ts';
 
 export type Status = 'online' | 'away';
 
+/** What carries a session's lines: a socket of TCP or TLS, or a browser's WebSocket. */
+export type Transport = 'line' | 'websocket';
+
 /** The way to the other side of a session. Nothing here waits, nothing here fails. */
 export interface Peer {
+  readonly transport: Transport;
   /** Puts whole lines, each with its end, into the outbox; they leave with the turn, in order. */
   push(lines: string | Uint8Array): void;
   /** A last word, then the end of the connection. */

@@ -19,8 +19,14 @@ const answers: Answers = {
   room: (parts, { room }) => roomFacts(parts, room),
   search: (parts, ask) => search(parts, ask, () => performance.now()),
   findId: (parts, { publicId, after }) => findId(parts, publicId, after),
+  lag: lagOf,
   hashesOf: (parts, { session, after }) => hashesOf(parts, session, after),
 };
+
+function lagOf(parts: readonly Part[]): number {
+  const gaps = parts.filter(({ isIndexed }) => !isIndexed);
+  return gaps.reduce((sum, { start, end }) => sum + end - start, 0);
+}
 
 export function answerTo<Name extends QuestionName>(
   parts: readonly Part[],

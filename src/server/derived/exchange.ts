@@ -14,6 +14,8 @@ export interface Questions {
   room: { ask: { room: string }; answer: RoomFacts };
   search: { ask: Search; answer: Found };
   findId: { ask: { publicId: string; after: number }; answer: Entry | undefined };
+  /** Bytes of the log that are not indexed yet, as of when it is asked. */
+  lag: { ask: object; answer: number };
   hashesOf: { ask: { session: string; after: number }; answer: Uint32Array };
 }
 

@@ -19,7 +19,7 @@ export interface CommitQueueOptions<Origin> {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly limits: LogLimits;
-  readonly onCommit: (group: readonly Committed<Origin>[]) => void;
+  readonly onCommit: (group: readonly Committed<Origin>[], waitedMs: number) => void;
   readonly onRefused: (group: readonly Refused<Origin>[], error: Error) => void;
   readonly report: (event: LogEvent) => void;
 }
@@ -33,6 +33,8 @@ interface Placed<Origin> extends Waiting<Origin>, Committed<Origin> {}
 interface Group<Origin> {
   readonly placed: readonly Placed<Origin>[];
   readonly bytes: Buffer;
+  /** When its first message was appended, by `performance.now`; or one of the group before it. */
+  readonly sinceMs: number;
 }
 
 export class CommitQueue<Origin> {
@@ -40,6 +42,8 @@ export class CommitQueue<Origin> {
   #file: LogFile;
   #waiting: Waiting<Origin>[] = [];
   #waitingCharacters = 0;
+  /** When the first of those that wait was appended: one look at the clock for a group. */
+  #waitingSinceMs = 0;
   #last: number;
   /** The last `seq` that was given, also to what was refused then: none is used again. */
   #given: number;
@@ -61,6 +65,11 @@ export class CommitQueue<Origin> {
     this.#last = options.last;
     this.#given = options.last;
     this.#ms = options.lastMs;
+  }
+
+  /** The last write failed: messages are refused until one succeeds. */
+  get isFailing(): boolean {
+    return this.#isFailing;
   }
 
   get last(): number {
@@ -93,6 +102,7 @@ export class CommitQueue<Origin> {
     const { queueMessages, queueCharacters } = this.#options.limits;
     if (this.#waiting.length >= queueMessages || this.#waitingCharacters >= queueCharacters)
       return false;
+    if (this.#waiting.length === 0) this.#waitingSinceMs = performance.now();
     this.#waiting.push({ draft, origin, room });
     this.#waitingCharacters += draft.content.length;
     this.#schedule();
@@ -173,7 +183,7 @@ export class CommitQueue<Origin> {
     }
     this.#waiting =
       placed.length === this.#waiting.length ? [] : this.#waiting.slice(placed.length);
-    return { placed, bytes: Buffer.from(text) };
+    return { placed, bytes: Buffer.from(text), sinceMs: this.#waitingSinceMs };
   }
 
   /** One for a group: making one takes as long as writing several messages. */
@@ -184,7 +194,7 @@ export class CommitQueue<Origin> {
     return this.#timestamp;
   }
 
-  #commit({ placed, bytes }: Group<Origin>): void {
+  #commit({ placed, bytes, sinceMs }: Group<Origin>): void {
     this.#file.size += bytes.length;
     for (const { message, room } of placed) {
       room.last = message.seq;
@@ -194,7 +204,7 @@ export class CommitQueue<Origin> {
     this.#recovered();
     this.#finished();
     const startMs = this.#options.clock();
-    this.#options.onCommit(placed);
+    this.#options.onCommit(placed, performance.now() - sinceMs);
     this.#gather(placed.length, this.#options.clock() - startMs);
   }
 

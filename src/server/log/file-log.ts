@@ -33,8 +33,11 @@ export interface FileLogOptions<Origin> {
   readonly durability: Durability;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  /** A group in `seq` order, in one synchronous call; must not throw. */
-  readonly onCommit: (group: readonly Committed<Origin>[]) => void;
+  /**
+   * A group in `seq` order, in one synchronous call; must not throw. Told with it is how long its first
+   * message had waited for that, in milliseconds.
+   */
+  readonly onCommit: (group: readonly Committed<Origin>[], waitedMs: number) => void;
   /** A group of which nothing is in the log; must not throw. */
   readonly onRefused: (group: readonly Refused<Origin>[], error: Error) => void;
   readonly report: (event: LogEvent) => void;
@@ -119,6 +122,11 @@ export class FileLog<Origin> implements Log<Origin> {
     });
     this.#queue.skipTo(options.continuesAfter);
     if (tail.recent.isAll) this.#rooms.complete();
+  }
+
+  /** The last write failed: messages are refused until one succeeds. */
+  get isFailing(): boolean {
+    return this.#queue.isFailing;
   }
 
   get last(): number {

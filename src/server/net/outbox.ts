@@ -37,16 +37,24 @@ export class Outbox {
   readonly #turn: Turn;
   readonly #maxBytes: number;
   readonly #onOverflow: () => void;
+  readonly #onEnd: () => void;
   #parts: (string | Uint8Array)[] = [];
   #waitingBytes = 0;
   #isDirty = false;
   #isClosed = false;
 
-  constructor(socket: Socket, turn: Turn, maxBytes: number, onOverflow: () => void) {
+  /** @param on `end`: everything is written, close the socket */
+  constructor(
+    socket: Socket,
+    turn: Turn,
+    maxBytes: number,
+    on: { readonly overflow: () => void; readonly end: () => void },
+  ) {
     this.#socket = socket;
     this.#turn = turn;
     this.#maxBytes = maxBytes;
-    this.#onOverflow = onOverflow;
+    this.#onOverflow = on.overflow;
+    this.#onEnd = on.end;
   }
 
   /** What waits here and in the socket. */
@@ -66,6 +74,8 @@ export class Outbox {
   flush(): void {
     this.#isDirty = false;
     if (this.#isClosed || this.#parts.length === 0) return;
+    // Who wants the end of a WebSocket gets it before we are told: nothing can be written then.
+    if (this.#socket.writableEnded) return this.#drop();
     // The socket's 'drain' calls again.
     if (this.#socket.writableNeedDrain) {
       if (this.#waitingBytes > this.#maxBytes) this.#onOverflow();
@@ -73,13 +83,12 @@ export class Outbox {
     }
     const parts = this.#parts;
     const bytes = this.#waitingBytes;
-    this.#parts = [];
-    this.#waitingBytes = 0;
+    this.#drop();
     write(this.#socket, parts, bytes);
   }
 
   /** Leaves out what was not written, and says this instead, then closes: whole lines only. */
-  endWith(lastWord: string): void {
+  endWith(lastWord: string | Uint8Array): void {
     this.#parts = [lastWord];
     this.#waitingBytes = lastWord.length;
     this.end();
@@ -89,10 +98,15 @@ export class Outbox {
   end(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    if (this.#parts.length > 0) write(this.#socket, this.#parts, this.#waitingBytes);
+    const hasMore = this.#parts.length > 0 && !this.#socket.writableEnded;
+    if (hasMore) write(this.#socket, this.#parts, this.#waitingBytes);
+    this.#drop();
+    this.#onEnd();
+  }
+
+  #drop(): void {
     this.#parts = [];
     this.#waitingBytes = 0;
-    this.#socket.end();
   }
 }
 

@@ -15,7 +15,7 @@ import {
 import type { Ask, Asker, Chat } from '../core/chat.ts';
 import type { Sender } from '../core/duplicates.ts';
 import { type Outcome, refused } from '../core/outcome.ts';
-import type { Peer, Session } from '../core/session.ts';
+import type { Peer, Session, Transport } from '../core/session.ts';
 import { type Echo, echo } from './echo.ts';
 import { hello } from './hello.ts';
 import { rowOf } from './index.ts';
@@ -77,6 +77,10 @@ export class Conversation implements Sender {
 
   get session(): Session | undefined {
     return this.#ask?.session;
+  }
+
+  get transport(): Transport {
+    return this.#wire.transport;
   }
 
   get isGreeting(): boolean {
@@ -293,6 +297,7 @@ const unreadable = refuse('storage-unavailable', 'The log could not be read: ask
 const faults = {
   'line-too-long': refuse('line-too-long', 'A line is at most 64 KiB: the rest was skipped.'),
   'bad-utf8': refuse('bad-json', 'The line is not valid UTF-8: send one JSON object a line.'),
+  binary: refuse('bad-json', 'The message is binary: send one JSON object a text message.'),
 } as const;
 
 function tooFast(retryAfterMs: number): Refusal {

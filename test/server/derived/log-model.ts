@@ -151,6 +151,7 @@ const model: Model = {
   search: (all, ask: Search) => searchPage(all, ask),
   findId: (all, { publicId, after }: Questions['findId']['ask']) =>
     all.find(({ id, seq }) => id === publicId && seq > after),
+  lag: () => undefined,
   hashesOf: () => undefined,
 };
 

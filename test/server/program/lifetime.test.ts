@@ -117,9 +117,18 @@ describe('the server as a program', () => {
   it('ends a connection that does not say hello in time', async (t) => {
     const server = await ChatServer.start('--hello-timeout', '1');
     t.after(() => server.stop());
-    const peer = await RawPeer.open(server.port);
-    await peer.ends();
-    assert.equal(peer.heard[0]?.code, 'hello-required');
+    const peers = [];
+    for (const said of ['', ' \r\n', 'GE', '{"type":']) {
+      const peer = await RawPeer.open(server.port);
+      if (said !== '') peer.socket.write(said);
+      peers.push(peer);
+    }
+    for (const peer of peers) await peer.ends();
+    // Who has not said in which way it speaks gets no answer.
+    assert.deepEqual(
+      peers.map(({ heard }) => heard.map(({ code }) => code)),
+      [[], [], [], ['hello-required']],
+    );
   });
 
   it('asks who promised heartbeats for a sign of life, and ends who gives none', async (t) => {

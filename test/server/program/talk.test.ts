@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { BareSocket } from '../../support/bare-socket.ts';
 import { ChatServer } from '../../support/chat-server.ts';
 import { RawPeer } from '../../support/raw-peer.ts';
 
@@ -25,12 +26,24 @@ describe('a running server', () => {
     }
   });
 
-  it('refuses HTTP at its first line', async () => {
-    const peer = await RawPeer.open(server.port);
-    peer.socket.write(`POST / HTTP/1.1\r\n\r\n{"type":"hello"}\n{"type":"join","room":"ops"}\n`);
-    await peer.ends();
-    assert.deepEqual(peer.types, ['error']);
-    assert.equal(peer.heard[0]?.code, 'hello-required');
+  it('answers HTTP in HTTP, and hears nothing that a web page posts', async () => {
+    const lines = '{"type":"hello"}\n{"type":"join","room":"ops"}\n';
+    const head = `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${lines.length}\r\n\r\n`;
+    const heard = await BareSocket.ask(server.port, head + lines);
+    assert.match(heard, /^HTTP\/1\.1 405 .*\r\nAllow: GET, HEAD\r\n/s);
+    assert.doesNotMatch(heard, /welcome|hello/);
+  });
+
+  it('answers nothing to what is neither a line, nor HTTP, nor TLS', async () => {
+    for (const said of [
+      'hello\n',
+      'SSH-2.0-x\r\n',
+      '\0',
+      '\x16\x03\x01',
+      'PRI * HTTP/2.0\r\n',
+      '[1]\n',
+    ])
+      assert.equal(await BareSocket.ask(server.port, said), '');
   });
 
   it('writes what is said into its log, one readable line each', async () => {

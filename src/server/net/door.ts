@@ -1,0 +1,189 @@
+// The port: who may come in, how many, and to whom each is sent on by what it speaks.
+import { createServer, type Server, type Socket } from 'node:net';
+import { encode, type Refusal } from '../../protocol/index.ts';
+import type { Settings } from '../core/settings.ts';
+import { isLoopback, plainAddress } from './address.ts';
+import { Arrival } from './arrival.ts';
+import { Connection } from './connection.ts';
+import type { Tongue } from './first-bytes.ts';
+import { LineLink } from './line-link.ts';
+import type { Link } from './link.ts';
+import type { Turn } from './outbox.ts';
+import { type Origin, Places } from './places.ts';
+import type { Tls } from './tls.ts';
+
+/** Where sockets go that speak HTTP. */
+export interface WebDesk {
+  /** @param socket bears all that it said */
+  take(socket: Socket): void;
+  /** Tells it why it can't come in, and closes it. */
+  refuse(socket: Socket, refusal: Refusal): void;
+}
+
+/** What a port answers, beside TLS with the same inside it. */
+export interface Offers {
+  readonly lines: boolean;
+  readonly web: boolean;
+}
+
+export interface DoorParts {
+  readonly turn: Turn;
+  readonly settings: Settings;
+  readonly now: () => number;
+  readonly onConnection: (connection: Connection) => void;
+  readonly web?: WebDesk | undefined;
+  readonly tls?: Tls | undefined;
+  /** A proxy stands for many: it is not bounded as one address. */
+  readonly isProxy?: ((address: string) => boolean) | undefined;
+}
+
+/** Those whom there is no place for and who have yet to be told so; beyond, they are just closed. */
+const maxRefused = 100;
+
+export class Door {
+  readonly #parts: DoorParts;
+  readonly #places: Places;
+  readonly #arrivals = new Set<Arrival>();
+  readonly #open = new Set<Connection>();
+  readonly #refused = new Set<Socket>();
+
+  constructor(parts: DoorParts) {
+    this.#parts = parts;
+    this.#places = new Places(parts.settings);
+  }
+
+  get connections(): ReadonlySet<Connection> {
+    return this.#open;
+  }
+
+  /** Listens. Rejects with the system's error where the address can't be had. */
+  listen(host: string, port: number, offers: Offers): Promise<Server> {
+    const desk = this.#deskFor(offers);
+    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+      this.#enter(socket, desk);
+    });
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host, port, backlog: 4096 }, () => {
+        server.off('error', reject);
+        // From here on an error concerns one connection that could not be accepted.
+        server.on('error', () => {});
+        resolve(server);
+      });
+    });
+  }
+
+  /** A connection whose way of speaking is known, and whose socket came in here. */
+  welcome(link: Link, origin: Origin): void {
+    const { turn, settings, now, onConnection } = this.#parts;
+    const connection = new Connection(link, origin, turn, settings, now());
+    this.#open.add(connection);
+    link.socket.once('close', () => this.#open.delete(connection));
+    onConnection(connection);
+  }
+
+  /** Counts the socket as one from that address too. @returns why not, where there are too many */
+  count(socket: Socket, origin: Origin): Refusal | undefined {
+    const refusal = this.#places.enterFrom(origin);
+    if (!refusal) socket.once('close', () => this.#places.leaveFrom(origin));
+    return refusal;
+  }
+
+  /** Called about once a second: closes who has not said enough in time. */
+  check(nowMs: number): void {
+    for (const arrival of this.#arrivals) {
+      if (nowMs - arrival.openedMs < this.#parts.settings.helloTimeoutMs) return; // the oldest first
+      arrival.socket.destroy();
+    }
+  }
+
+  /** Those who are neither here nor there. */
+  dropArrivals(): void {
+    for (const { socket } of this.#arrivals) socket.destroy();
+  }
+
+  #deskFor({ lines, web }: Offers): Desk {
+    const { tls } = this.#parts;
+    const take: Desk = {
+      ...(lines && { line: (socket, first) => this.#welcomeLines(socket, first) }),
+      ...(web && { http: (socket, first) => this.#handOver(socket, first) }),
+    };
+    if (!tls) return take;
+    // Its place was taken before the handshake; the time to speak begins anew.
+    return { ...take, tls: tls.gate((socket) => this.#hear(socket, take)) };
+  }
+
+  #enter(socket: Socket, desk: Desk): void {
+    const refusal = this.#findPlace(socket);
+    if (!refusal) {
+      socket.setKeepAlive(true, this.#parts.settings.idleAfterMs);
+      this.#hear(socket, desk);
+    } else if (this.#refused.size >= maxRefused) socket.destroy();
+    else {
+      this.#refused.add(socket);
+      socket.once('close', () => this.#refused.delete(socket));
+      this.#hear(socket, this.#refusing(refusal, desk));
+    }
+  }
+
+  #findPlace(socket: Socket): Refusal | undefined {
+    const refusal = this.#places.enter();
+    if (refusal) return refusal;
+    const origin = originOf(socket);
+    const full = this.#parts.isProxy?.(origin.address) ? undefined : this.count(socket, origin);
+    if (full) this.#places.leave();
+    else socket.once('close', () => this.#places.leave());
+    return full;
+  }
+
+  #hear(socket: Socket, desk: Desk): void {
+    const arrival = new Arrival(socket, this.#parts.now(), (tongue, first) => {
+      this.#arrivals.delete(arrival);
+      socket.off('close', forget);
+      const take = tongue === 'nothing' ? undefined : desk[tongue];
+      if (take) take(socket, first);
+      else socket.destroy();
+    });
+    const forget = () => this.#arrivals.delete(arrival);
+    socket.once('close', forget);
+    this.#arrivals.add(arrival);
+  }
+
+  #welcomeLines(socket: Socket, first: Buffer): void {
+    this.welcome(new LineLink(socket, first), originOf(socket));
+  }
+
+  #handOver(socket: Socket, first: Buffer): void {
+    // As if nobody had read: what is put back must not be told to a listener that is not there yet.
+    socket.pause();
+    socket.unshift(first);
+    this.#parts.web?.take(socket);
+    socket.resume();
+  }
+
+  /** Each is told in its own way, but for TLS: a handshake is too dear for that. */
+  #refusing(refusal: Refusal, desk: Desk): Desk {
+    const { turn, settings, now, web } = this.#parts;
+    return {
+      ...(desk.line && {
+        line: (socket, first) => {
+          const link = new LineLink(socket, first);
+          const connection = new Connection(link, originOf(socket), turn, settings, now());
+          socket.on('error', () => {});
+          connection.push(encode({ type: 'error', ...refusal }));
+          connection.end('refused');
+        },
+      }),
+      ...(desk.http && { http: (socket) => web?.refuse(socket, refusal) }),
+    };
+  }
+}
+
+/** Who takes a socket, by what it speaks. Who has nobody is closed, without an answer. */
+type Desk = Partial<Record<Exclude<Tongue, 'nothing' | 'unclear'>, Take>>;
+type Take = (socket: Socket, first: Buffer) => void;
+
+function originOf(socket: Socket): Origin {
+  const address = plainAddress(socket.remoteAddress);
+  return { address, isLoopback: isLoopback(address) };
+}

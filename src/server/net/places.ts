@@ -1,0 +1,50 @@
+// How many sockets may be open: in all, and from one other machine.
+import { type Refusal, refuse } from '../../protocol/index.ts';
+import type { Settings } from '../core/settings.ts';
+
+const full = refuse('too-many', 'The server is full: try again later.');
+const fullAddress = refuse('too-many', 'Too many connections from your address: close some.');
+
+/** Where somebody comes from, as far as that is counted. */
+export interface Origin {
+  readonly address: string;
+  /** At this machine: its floods are its user's own. */
+  readonly isLoopback: boolean;
+}
+
+export class Places {
+  readonly #settings: Pick<Settings, 'maxConnections' | 'maxConnectionsPerAddress'>;
+  readonly #byAddress = new Map<string, number>();
+  #taken = 0;
+
+  constructor(settings: Pick<Settings, 'maxConnections' | 'maxConnectionsPerAddress'>) {
+    this.#settings = settings;
+  }
+
+  /** A socket, until `leave`. */
+  enter(): Refusal | undefined {
+    if (this.#taken >= this.#settings.maxConnections) return full;
+    this.#taken++;
+    return undefined;
+  }
+
+  leave(): void {
+    this.#taken--;
+  }
+
+  /** One from this address, until `leaveFrom`. */
+  enterFrom({ address, isLoopback }: Origin): Refusal | undefined {
+    const { maxConnectionsPerAddress } = this.#settings;
+    const count = this.#byAddress.get(address) ?? 0;
+    const isBounded = !isLoopback && maxConnectionsPerAddress > 0;
+    if (isBounded && count >= maxConnectionsPerAddress) return fullAddress;
+    this.#byAddress.set(address, count + 1);
+    return undefined;
+  }
+
+  leaveFrom({ address }: Origin): void {
+    const count = (this.#byAddress.get(address) ?? 0) - 1;
+    if (count <= 0) this.#byAddress.delete(address);
+    else this.#byAddress.set(address, count);
+  }
+}

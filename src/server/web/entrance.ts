@@ -1,0 +1,77 @@
+// Whether a request over HTTP is one that is answered here, before anyone asks what it is about.
+import type { IncomingMessage } from 'node:http';
+import type { Hosts } from './hosts.ts';
+import type { Proxies } from './proxies.ts';
+import type { Asked } from './route.ts';
+
+export interface Denial {
+  readonly status: number;
+  readonly sentence: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface EntranceRules {
+  readonly hosts: Hosts;
+  readonly proxies: Proxies;
+  /** What a proxy may have left before the path: empty, or `/chat`. */
+  readonly prefix: string;
+}
+
+const methods = 'GET, HEAD';
+
+/** What both a page's request and a WebSocket's must keep. */
+export function admit(request: IncomingMessage, rules: EntranceRules): Asked | Denial {
+  const { headers } = request;
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return deny(405, `Only ${methods} are answered here.`, { Allow: methods });
+  }
+  if (hasBody(request)) return deny(413, 'Nothing is taken here: ask without a body.');
+  if (countOf(request, 'host') > 1 || !rules.hosts.isOurs(headers.host)) return misdirected;
+  const url = urlOf(request.url ?? '', rules.prefix);
+  if (!url) return deny(400, 'Give a path that begins with a slash and is plain.');
+  const origin = rules.proxies.originOf(request.socket.remoteAddress, headers);
+  return { url, headers, ...origin };
+}
+
+/**
+ * Whether another site's page asks for a part of ours: as a picture, a script, a frame, by `fetch`.
+ * To follow a link to us is all that it may do. Programs that are no browsers do not say.
+ */
+export function isForeignPart({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== 'cross-site' && site !== 'same-site') return false;
+  const isLink =
+    headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return !isLink;
+}
+
+export function isDenial(outcome: Asked | Denial): outcome is Denial {
+  return 'status' in outcome;
+}
+
+function deny(status: number, sentence: string, headers: Denial['headers'] = {}): Denial {
+  return { status, sentence, headers };
+}
+
+const misdirected = deny(
+  421,
+  'This server does not know itself by that name: ask for its address, or start it with --origin and the URL that people open.',
+);
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
+}
+
+function countOf({ rawHeaders }: IncomingMessage, name: string): number {
+  return rawHeaders.filter((each, index) => index % 2 === 0 && each.toLowerCase() === name).length;
+}
+
+/** The target as a URL without the prefix; nothing where two readers could take it differently. */
+function urlOf(target: string, prefix: string): URL | undefined {
+  const [path = ''] = target.split('?');
+  const isPlain = /^\/(?!\/)[\x21-\x7e]*$/.test(target) && !/\\|%(?:00|2f|5c)|\/\//i.test(path);
+  if (!isPlain || path.split('/').some((part) => /^(?:\.|%2e){1,2}$/i.test(part))) return undefined;
+  const hasPrefix = prefix !== '' && (path === prefix || path.startsWith(`${prefix}/`));
+  const own = `http://localhost${hasPrefix ? target.slice(prefix.length) : target}`;
+  return URL.canParse(own) ? new URL(own) : undefined;
+}

@@ -1,0 +1,193 @@
+// `GET /log/ROOM.txt`: the lines of a room as they stand in the log, and on request those that follow.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  formatEntry,
+  isDirectMember,
+  isDirectRoom,
+  limits,
+  type Message,
+} from '../../protocol/index.ts';
+import type { Chat } from '../core/chat.ts';
+import type { Followers } from '../core/followers.ts';
+import { type Place, readPage } from '../core/history.ts';
+import { AnswerPlaces } from './answer-places.ts';
+import { bearerOf } from './bearer.ts';
+import { LinesAnswer } from './lines-answer.ts';
+import { type LogRequest, logPath, readLogRequest } from './log-request.ts';
+import { type Asked, answer, type Route } from './route.ts';
+
+/** Answers under way at once, reading or following. */
+const maxAnswers = 1_000;
+const maxAnswersPerAddress = 32;
+/** How often a silent follower is asked by the system whether it is still there. */
+const keepAliveMs = 60_000;
+
+const noSuchRoom = 'There is no such room: nobody is in it, and nothing was said in it.';
+const unreadable = 'The log could not be read: ask again later.';
+const full = 'Too many read the log at the moment: try again later.';
+const fullAddress = `Your address has ${maxAnswersPerAddress} such answers under way: end one first.`;
+
+type Readable = Pick<Chat, 'hub' | 'recent' | 'log' | 'tokens' | 'now'>;
+
+interface Reading {
+  readonly answer: LinesAnswer;
+  readonly isFollowing: boolean;
+  /** Looked at again with every line: a direct room is for its two alone, as long as they are here. */
+  readonly mayRead: () => boolean;
+}
+
+export class LogLines implements Route {
+  readonly path = logPath;
+  readonly #chat: Readable;
+  readonly #followers: Followers;
+  readonly #places = new AnswerPlaces(maxAnswers, maxAnswersPerAddress);
+  readonly #readings = new Set<Reading>();
+  #slow = 0;
+
+  constructor(chat: Readable, followers: Followers) {
+    this.#chat = chat;
+    this.#followers = followers;
+  }
+
+  /** Answers under way. */
+  get count(): number {
+    return this.#readings.size;
+  }
+
+  /** Answers that were cut because nobody read them. */
+  get slow(): number {
+    return this.#slow;
+  }
+
+  async handle(asked: Asked, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const wanted = readLogRequest(asked.url, this.#chat.now());
+    if ('problem' in wanted) return answer(response, 400, wanted.problem);
+    const mayRead = this.#rightTo(wanted.room, bearerOf(asked.headers));
+    // Before anything is looked up: nothing tells others whether a direct room exists.
+    if (!mayRead()) return answer(response, 404, noSuchRoom);
+    const leave = this.#places.take(asked.address);
+    if (typeof leave === 'string') {
+      response.setHeader('Retry-After', '10');
+      return answer(response, 503, leave === 'full' ? full : fullAddress);
+    }
+    response.once('close', leave);
+    try {
+      if (await this.#exists(wanted.room)) await this.#give(wanted, mayRead, request, response);
+      else answer(response, 404, noSuchRoom);
+    } catch {
+      if (response.headersSent) response.destroy();
+      else answer(response, 503, unreadable);
+    }
+  }
+
+  /** Called about once a second: ends what nobody reads, and what its reader may no longer see. */
+  check(): void {
+    const now = this.#chat.now();
+    for (const reading of this.#readings) {
+      if (reading.mayRead()) reading.answer.check(now);
+      else reading.answer.end();
+    }
+  }
+
+  /** The server goes down. */
+  close(): void {
+    for (const { answer } of this.#readings) answer.end();
+  }
+
+  #rightTo(room: string, token: string | undefined): () => boolean {
+    if (!isDirectRoom(room)) return () => true;
+    const id = token === undefined ? undefined : this.#chat.tokens.verify(token)?.session;
+    return () => {
+      const session = id === undefined ? undefined : this.#chat.hub.sessionById(id);
+      return session !== undefined && isDirectMember(room, session.name);
+    };
+  }
+
+  /** Somebody is in it, or something was said in it. */
+  async #exists(room: string): Promise<boolean> {
+    const { hub, recent, log } = this.#chat;
+    if (hub.room(room) || (log.known(room)?.last ?? 0) > 0) return true;
+    const read = readPage(recent, log, room, { before: Number.POSITIVE_INFINITY }, 1);
+    const page = 'ready' in read ? read.ready : (await read.later)();
+    return page.messages.length > 0;
+  }
+
+  async #give(
+    wanted: LogRequest,
+    mayRead: () => boolean,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Cache-Control', 'no-store');
+    // A proxy that gathers lines before it hands them on would make a follower late.
+    if (wanted.isFollowing) response.setHeader('X-Accel-Buffering', 'no');
+    if (request.method === 'HEAD') return void response.end();
+    response.flushHeaders();
+    // An answer that stands still may be one in a silent room; `check` knows the difference.
+    response.setTimeout(0);
+    request.socket.setKeepAlive(true, keepAliveMs);
+    const { isFollowing } = wanted;
+    const reading = { answer: new LinesAnswer(response, this.#chat.now), isFollowing, mayRead };
+    this.#readings.add(reading);
+    try {
+      await this.#read(wanted, reading);
+    } finally {
+      this.#readings.delete(reading);
+      if (reading.answer.wasSlow) this.#slow++;
+    }
+  }
+
+  /** Page by page, each when the one before was taken. */
+  async #read({ room, place, limit, isFollowing }: LogRequest, reading: Reading): Promise<void> {
+    const { answer } = reading;
+    let next: Place | 'over' = place;
+    while (next !== 'over' && !answer.hasEnded) {
+      next = await this.#readOn(room, next, 'before' in next ? limit : limits.maxPage, reading);
+      if ('before' in place && !isFollowing) next = 'over';
+      await answer.taken();
+    }
+    if (isFollowing) await answer.ended();
+    answer.end();
+  }
+
+  /**
+   * One page. Where memory holds it and it is the last, whoever follows does so from this very turn on:
+   * so nothing falls between the two, and nothing comes twice.
+   * @returns from where to read on
+   */
+  async #readOn(
+    room: string,
+    place: Place,
+    limit: number,
+    { answer, mayRead, isFollowing }: Reading,
+  ): Promise<Place | 'over'> {
+    const { recent, log } = this.#chat;
+    const lastAsked = log.last;
+    const read = readPage(recent, log, room, place, limit);
+    const { messages } = 'ready' in read ? read.ready : (await read.later)();
+    // A page before a place has what was said while it was read; another is as of when it was asked for.
+    const last = 'before' in place ? log.last : lastAsked;
+    if (!mayRead()) answer.end();
+    answer.write(linesOf(messages));
+    const newest = messages.at(-1)?.seq ?? 0;
+    if (!('before' in place) && messages.length === limit) return { after: newest };
+    if ('later' in read) return { after: Math.max(newest, last) };
+    if (isFollowing) this.#follow(room, answer, mayRead);
+    return 'over';
+  }
+
+  #follow(room: string, answer: LinesAnswer, mayRead: () => boolean): void {
+    const stop = this.#followers.follow(room, (lines) => {
+      // A rename is heard of here, before the next line is.
+      if (mayRead()) answer.add(lines);
+      else answer.end();
+    });
+    answer.onEnd(stop);
+  }
+}
+
+function linesOf(messages: readonly Message[]): string {
+  return messages.map((message) => `${formatEntry(message)}\n`).join('');
+}

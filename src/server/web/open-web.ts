@@ -1,0 +1,59 @@
+// The web's parts, joined: names, proxies, routes, and the way to a WebSocket.
+import { hostname } from 'node:os';
+import type { Door } from '../net/door.ts';
+import { healthRoutes } from './health.ts';
+import { Hosts } from './hosts.ts';
+import { type WebLimits, webLimits } from './limits.ts';
+import { type BuiltFiles, pageRoute } from './page.ts';
+import { Proxies } from './proxies.ts';
+import type { Route } from './route.ts';
+import { webSocketUpgrade } from './upgrade.ts';
+import { WebServer } from './web-server.ts';
+
+export interface WebOptions {
+  /** A port of its own; 0 picks a free one. */
+  readonly port?: number | undefined;
+  /** What a proxy leaves before every path: `/chat`. */
+  readonly prefix?: string;
+  /** Pages that may open the WebSocket, and whose hosts are ours. */
+  readonly origins?: readonly URL[];
+  /** Proxies that are believed: addresses, networks, `loopback`. */
+  readonly proxies?: readonly string[];
+  /** Of the built page. */
+  readonly folder?: string | undefined;
+  readonly limits?: Partial<WebLimits>;
+}
+
+export interface WebNeeds {
+  /** What the server listens on. */
+  readonly host: string;
+  readonly files: BuiltFiles;
+  /** Beside the page and the signs of health. */
+  readonly routes: readonly Route[];
+  readonly door: () => Pick<Door, 'welcome' | 'count'>;
+  readonly isStopping: () => boolean;
+  /** One sentence, where messages can't be taken now. */
+  readonly whyNotReady: () => string | undefined;
+}
+
+export interface Web {
+  readonly server: WebServer;
+  readonly isProxy: (address: string) => boolean;
+}
+
+export function openWeb(options: WebOptions, needs: WebNeeds): Web {
+  const limits = { ...webLimits, ...options.limits };
+  const { origins = [], prefix = '' } = options;
+  const proxies = new Proxies(options.proxies ?? []);
+  const hosts = new Hosts({ machine: hostname(), listens: needs.host, origins });
+  const { door, isStopping } = needs;
+  const server = new WebServer({
+    hosts,
+    proxies,
+    prefix,
+    limits,
+    routes: [...healthRoutes(needs.whyNotReady), ...needs.routes, pageRoute(needs.files)],
+    upgrade: webSocketUpgrade({ hosts, proxies, limits, door, isStopping }),
+  });
+  return { server, isProxy: (address) => proxies.isTrusted(address) };
+}

@@ -1,0 +1,123 @@
+// HTTP on sockets that somebody else has accepted: bounded in size and time, answered by a table of routes.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Refusal } from '../../protocol/index.ts';
+import type { WebDesk } from '../net/door.ts';
+import { admit, type Denial, type EntranceRules, isDenial, isForeignPart } from './entrance.ts';
+import type { WebLimits } from './limits.ts';
+import { answerRaw } from './raw-answer.ts';
+import { type Asked, answer, type Route } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface WebParts extends EntranceRules {
+  readonly limits: WebLimits;
+  /** The first whose path fits answers. */
+  readonly routes: readonly Route[];
+  /** A socket that is to become a WebSocket. */
+  readonly upgrade: (asked: Asked, request: IncomingMessage, socket: Socket, head: Buffer) => void;
+}
+
+export class WebServer implements WebDesk {
+  readonly #parts: WebParts;
+  readonly #server: Server;
+
+  constructor(parts: WebParts) {
+    this.#parts = parts;
+    const { limits } = parts;
+    const server = createServer({
+      maxHeaderSize: limits.maxHeaderBytes,
+      headersTimeout: limits.requestMs,
+      requestTimeout: limits.requestMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
+      // Some ask for HTTP/2 in this way; they get what they asked for in HTTP/1.1.
+      shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
+    });
+    server.maxHeadersCount = limits.maxHeaders;
+    server.maxRequestsPerSocket = limits.maxRequestsPerSocket;
+    server.timeout = limits.stillMs;
+    const hear = (request: IncomingMessage, response: ServerResponse) => {
+      void this.#hear(request, response);
+    };
+    server.on('request', hear).on('checkContinue', hear).on('checkExpectation', hear);
+    server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    server.on('connect', (_request, socket) => answerRaw(socket, 405, 'Not answered here.', allow));
+    server.on('clientError', answerNonsense);
+    // It never listens itself, and without this would never look at the time that requests take.
+    server.emit('listening');
+    this.#server = server;
+  }
+
+  take(socket: Socket): void {
+    this.#server.emit('connection', socket);
+  }
+
+  refuse(socket: Socket, refusal: Refusal): void {
+    answerRaw(socket, 503, refusal.message, { 'Retry-After': '60' });
+  }
+
+  /** Those who wait for nothing are closed; the others when they have their answer. */
+  stop(): void {
+    this.#server.close();
+  }
+
+  /** At once, answer or not. */
+  destroy(): void {
+    this.#server.closeAllConnections();
+  }
+
+  async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of securityHeaders) response.setHeader(name, value);
+    const asked = admit(request, this.#parts);
+    if (isDenial(asked)) return turnAway(response, asked);
+    if (isForeignPart(request)) return turnAway(response, foreign);
+    try {
+      await this.#routeOf(asked).handle(asked, request, response);
+    } catch {
+      if (response.headersSent) response.destroy();
+      else answer(response, 500, 'That went wrong here: try again later.');
+    }
+  }
+
+  #routeOf({ url }: Asked): Route {
+    const fits = ({ path }: Route) =>
+      typeof path === 'string' ? path === url.pathname : path.test(url.pathname);
+    return this.#parts.routes.find(fits) ?? nowhere;
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const asked = admit(request, this.#parts);
+    if (isDenial(asked)) answerRaw(socket, asked.status, asked.sentence, asked.headers);
+    // What is told to be a Duplex is the socket that was handed over.
+    else this.#parts.upgrade(asked, request, socket as Socket, head);
+  }
+}
+
+const allow = { Allow: 'GET, HEAD' };
+const foreign: Denial = { status: 403, sentence: 'Pages of other sites get nothing here.' };
+
+const nowhere: Route = {
+  path: /^/,
+  handle: (_asked, _request, response) => answer(response, 404, 'There is nothing here.'),
+};
+
+/** Whoever asks like this is not waited for: the connection ends with the answer. */
+function turnAway(response: ServerResponse, { status, sentence, headers = {} }: Denial): void {
+  response.setHeader('Connection', 'close');
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  answer(response, status, sentence);
+}
+
+/** What is no HTTP, too long or too slow. */
+function answerNonsense(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const known: Readonly<Record<string, readonly [number, string]>> = {
+    HPE_HEADER_OVERFLOW: [431, 'The headers are too long.'],
+    ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long.'],
+  };
+  const [status, sentence] = known[error.code ?? ''] ?? [400, 'That is no HTTP.'];
+  // Half an answer may be out already, and nobody is told two.
+  const hasBegun = 'bytesWritten' in socket && socket.bytesWritten !== 0;
+  if (!socket.writable || hasBegun || error.code === 'ECONNRESET') socket.destroy();
+  else answerRaw(socket, status, sentence);
+}

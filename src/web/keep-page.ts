@@ -1,0 +1,52 @@
+// Joins the browser's storage, locks and channels with what is kept of the page.
+import type { Client } from '../sdk/client.ts';
+import { browserClock } from './clock.ts';
+import type { Desk } from './desk.ts';
+import { Keeper } from './keeper.ts';
+import { pageOf } from './kept-page.ts';
+import { type Channel, type SeatTools, takeSeat } from './seat.ts';
+import { type Shelf, shelfIn } from './shelf.ts';
+
+/** @param base the page's address: what lies under another prefix is another server's */
+export function ownShelf(base: string): Promise<Shelf> {
+  return takeSeat(seatTools(`partyline ${new URL('.', base).pathname} `));
+}
+
+/** From now on what changes is kept. */
+export function keepPage(shelf: Shelf, client: Client, desk: Desk): void {
+  const page = () => pageOf(client.getState(), client.getKept(), desk.ui.get().drafts);
+  const keeper = new Keeper(shelf, browserClock, page);
+  client.subscribe(() => keeper.see());
+  desk.ui.subscribe(() => keeper.see());
+  addEventListener('pagehide', () => keeper.flush());
+  // Phones end a page that is hidden without another word.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) keeper.flush();
+  });
+}
+
+function seatTools(prefix: string): SeatTools {
+  return {
+    clock: browserClock,
+    seat: (number) => shelfIn(() => localStorage, `${prefix}${number} `),
+    tab: shelfIn(() => sessionStorage, prefix),
+    // Not there on plain http, whatever the types say.
+    locks: (navigator as Partial<Navigator>).locks,
+    lockName: (number) => `${prefix}${number}`,
+    channel: channelOf(prefix),
+    newWord: () => Math.random().toString(36).slice(2),
+  };
+}
+
+function channelOf(name: string): Channel | undefined {
+  if (typeof BroadcastChannel === 'undefined') return undefined;
+  const channel = new BroadcastChannel(name);
+  return {
+    post: (text) => channel.postMessage(text),
+    hear(listener) {
+      channel.addEventListener('message', ({ data }) => {
+        if (typeof data === 'string') listener(data);
+      });
+    },
+  };
+}
