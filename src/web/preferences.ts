@@ -10,7 +10,7 @@ export const preferenceTable = {
   sidebar: onOff(true, 'the lists of rooms and people beside the messages'),
   presence: onOff(true, 'shows who came and who left'),
   bell: onOff(false, 'a sound when somebody names you or writes to you alone'),
-  notify: onOff(false, 'notifications of the same; the browser asks you first'),
+  notify: onOff(true, 'notifications of the same, as far as the browser allows; on asks it'),
   mute: rooms('rooms that neither sound nor notify'),
   emoji: onOff(true, 'sends :tada: as 🎉'),
   ask_paste: count(5, 'a paste of so many lines asks before it is sent; 0: none does'),

@@ -1,0 +1,17 @@
+// What keys do to the selected message, by the names of the table.
+import type { ActionName } from '../ui/key-table.ts';
+import type { Desk } from './desk.ts';
+
+/** @returns false if it is no action on a message */
+export function messageAct(desk: Desk, name: ActionName): boolean {
+  const act = acts[name];
+  act?.(desk);
+  return act !== undefined;
+}
+
+const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
+  'message-first': ({ pane }) => pane?.selectFirst(),
+  'message-last': ({ pane }) => pane?.selectLast(),
+  'line-back': ({ pane }) => pane?.select(-1),
+  'line-forward': ({ pane }) => pane?.select(1),
+};
