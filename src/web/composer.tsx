@@ -25,7 +25,7 @@ export function Composer() {
   useEffect(() => composer.focus(), [composer]);
   useGrowth(field, text);
   return (
-    <div className="composer">
+    <section className="composer" aria-label="Writing">
       <Welcome />
       <LineMenu choices={choices} chosen={chosen} />
       <AboveLine />
@@ -64,7 +64,7 @@ export function Composer() {
           <span aria-hidden="true">➤</span>
         </button>
       </div>
-    </div>
+    </section>
   );
 }
 

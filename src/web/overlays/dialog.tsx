@@ -43,13 +43,12 @@ export function Dialog({ title, children, onDismiss, className = '' }: DialogPro
       }}
     >
       <div className="sheet">
-        <header>
-          <h2 id={id}>{title}</h2>
-          <button type="button" className="close" aria-label="Close" onClick={dismiss}>
-            <span aria-hidden="true">✕</span>
-          </button>
-        </header>
+        <h2 id={id}>{title}</h2>
         {children}
+        {/* Last, so that what the dialog is for has the focus first. */}
+        <button type="button" className="close" aria-label="Close" onClick={dismiss}>
+          <span aria-hidden="true">✕</span>
+        </button>
       </div>
     </dialog>
   );
