@@ -1,7 +1,10 @@
 // The page's start: a client of the same core as the terminal's, over a WebSocket.
 import './without-eval.ts';
 import './style/base.css';
+import './style/names.css';
 import './style/pane.css';
+import './style/row-tools.css';
+import './style/rows.css';
 import './style/write.css';
 import { createRoot } from 'react-dom/client';
 import { createClient } from '../sdk/client.ts';

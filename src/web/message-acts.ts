@@ -1,6 +1,7 @@
 // What keys do to the selected message, by the names of the table.
 import type { ActionName } from '../ui/key-table.ts';
 import type { Desk } from './desk.ts';
+import { messageActions } from './message-actions.ts';
 
 /** @returns false if it is no action on a message */
 export function messageAct(desk: Desk, name: ActionName): boolean {
@@ -14,4 +15,5 @@ const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
   'message-last': ({ pane }) => pane?.selectLast(),
   'line-back': ({ pane }) => pane?.select(-1),
   'line-forward': ({ pane }) => pane?.select(1),
+  ...messageActions,
 };

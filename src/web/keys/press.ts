@@ -29,6 +29,8 @@ function press(desk: Desk, event: KeyboardEvent): void {
   if (desk.ui.get().overlay !== undefined) return;
   const name = keyName(event, isMac);
   if (name === '') return;
+  // A button that has the focus is pressed by these, whatever is selected.
+  if ((name === 'enter' || name === ' ') && isButton(event.target)) return;
   const whole = chord === '' ? name : `${chord} ${name}`;
   chord = '';
   if (isOtherField(desk, event.target) && !reachesFields(name)) return;
@@ -40,7 +42,7 @@ function press(desk: Desk, event: KeyboardEvent): void {
     chord = name;
     event.preventDefault();
   } else if (give(desk, whole, binding, context)) event.preventDefault();
-  else if (context !== 'line' && isTyping(name, event.target)) {
+  else if (!desk.composer.isFocused() && isTyping(name, event.target)) {
     // The browser puts the character where the focus is by then.
     toLine(desk);
   }
@@ -114,8 +116,11 @@ function contextOf(desk: Desk): KeyContext {
 
 /** A character, on what does not act on characters itself. */
 function isTyping(name: string, target: EventTarget | null): boolean {
-  const isButton = target instanceof Element && target.closest('button, a, summary') !== null;
-  return [...name].length === 1 && !(isButton && name === ' ') && !isOther(target);
+  return [...name].length === 1 && name !== ' ' && !isOther(target);
+}
+
+function isButton(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, a, summary') !== null;
 }
 
 function isOtherField(desk: Desk, target: EventTarget | null): boolean {
