@@ -5,9 +5,14 @@ import { messageActions } from './message-actions.ts';
 
 /** @returns false if it is no action on a message */
 export function messageAct(desk: Desk, name: ActionName): boolean {
-  const act = acts[name];
-  act?.(desk);
-  return act !== undefined;
+  if (isMessageAction(name)) messageActions[name](desk, desk.ui.get().selected);
+  else if (acts[name] === undefined) return false;
+  else acts[name](desk);
+  return true;
+}
+
+function isMessageAction(name: string): name is keyof typeof messageActions {
+  return Object.hasOwn(messageActions, name);
 }
 
 const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
@@ -15,5 +20,4 @@ const acts: Partial<Record<ActionName, (desk: Desk) => void>> = {
   'message-last': ({ pane }) => pane?.selectLast(),
   'line-back': ({ pane }) => pane?.select(-1),
   'line-forward': ({ pane }) => pane?.select(1),
-  ...messageActions,
 };

@@ -18,7 +18,11 @@ export function regionNow(desk: Desk): Region | undefined {
 export function moveFocus(desk: Desk, by: 1 | -1): void {
   const now = regionNow(desk);
   const at = now === undefined ? 0 : ring.indexOf(now);
-  toRegion(desk, ring[(at + by + ring.length) % ring.length] ?? 'line');
+  const next = ring[(at + by + ring.length) % ring.length] ?? 'line';
+  toRegion(desk, next);
+  // Where nothing was said there is no message to go to.
+  const isNone = next === 'messages' && desk.ui.get().selected === undefined;
+  if (isNone) toRegion(desk, by === 1 ? 'rooms' : 'line');
 }
 
 /** A list that is not on the screen comes there. */
