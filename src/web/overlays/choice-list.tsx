@@ -18,7 +18,10 @@ export const optionId = (listId: string, index: number): string => `${listId}-${
 export function ChoiceList({ id, label, items, chosen, onTake }: ChoiceListProps) {
   const chosenLine = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen may be out of sight
-  useEffect(() => chosenLine.current?.scrollIntoView({ block: 'nearest' }), [chosen, items]);
+  useEffect(() => {
+    // Some browsers give a promise for it, which would be taken for what ends the effect.
+    chosenLine.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen, items]);
   return (
     <div className="menu" id={id} role="listbox" aria-label={label} tabIndex={-1}>
       {items.map(({ label: name, note = '' }, index) => (
