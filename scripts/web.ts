@@ -20,7 +20,7 @@ await build({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
-    rolldownOptions: { input: ['src/web/index.html'] },
+    rolldownOptions: { input: ['src/web/index.html', 'src/web/log/index.html'] },
   },
 });
 
