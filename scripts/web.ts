@@ -20,7 +20,13 @@ await build({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
-    rolldownOptions: { input: ['src/web/index.html'] },
+    rolldownOptions: {
+      input: ['src/web/index.html'],
+      onwarn(warning, tell) {
+        // `use client` in a library: it means something to servers that render React, and to nobody here.
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') tell(warning);
+      },
+    },
   },
 });
 
