@@ -8,8 +8,6 @@ import { room, stateOf } from '../client/states.ts';
 import { message } from '../sdk/scene.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
-const live = { connection: { status: 'live', attempt: 0 } } as const;
-
 class Listener {
   readonly clock = new FakeClock();
   readonly told: string[] = [];
@@ -19,7 +17,7 @@ class Listener {
 
   constructor() {
     const first = message(1, 0, { content: 'before' });
-    this.#state = stateOf(live, [room('general', { timeline: begin(emptyTimeline, [first], 1) })]);
+    this.#state = stateOf({}, [room('general', { timeline: begin(emptyTimeline, [first], 1) })]);
   }
 
   become(next: State): void {
@@ -34,10 +32,6 @@ class Listener {
     const said = message(this.#seq, this.#seq - 1, { content, ...fields });
     const timeline = append(held.timeline, [said]);
     this.become({ ...this.#state, rooms: new Map([['general', { ...held, timeline }]]) });
-  }
-
-  connection(status: State['connection']['status']): void {
-    this.become({ ...this.#state, connection: { status, attempt: 1 } });
   }
 }
 
@@ -64,18 +58,29 @@ test('what comes within two seconds is told together, and many are counted', () 
   assert.equal(listener.told.length, 3);
 });
 
-test('that the connection is lost is told once, and that it is back', () => {
-  const listener = new Listener();
-  for (const status of ['waiting', 'connecting', 'waiting', 'connecting'] as const) {
-    listener.connection(status);
-    listener.clock.advance(5_000);
-  }
-  listener.connection('live');
-  assert.deepEqual(listener.told, ['The connection is lost.', 'Connected again.']);
-});
-
 test('what others wrote can’t drive what reads it', () => {
   const listener = new Listener();
   listener.hear('a\u202eb\u0007');
   assert.deepEqual(listener.told, ['bob: a\\u{202e}b␇']);
+});
+
+test('another room is told by its name, with how much is new there', () => {
+  const listener = new Listener();
+  const other = room('random', { mark: { after: 0, count: 3 } });
+  listener.become(stateOf({}, [other]));
+  assert.deepEqual(listener.told, ['#random, 3 new']);
+});
+
+test('what is said to one elsewhere is told with where; what only passes by is not', () => {
+  const listener = new Listener();
+  const begun = begin(emptyTimeline, [message(2, 0, { room: 'random' })], 2);
+  const rooms = (timeline: RoomState['timeline']) => [
+    room('general'),
+    room('random', { timeline }),
+  ];
+  listener.become(stateOf({}, rooms(begun)));
+  const named = message(3, 2, { room: 'random', content: 'alice, come here' });
+  const passing = message(4, 3, { room: 'random', content: 'nothing' });
+  listener.become(stateOf({}, rooms(append(begun, [named, passing]))));
+  assert.deepEqual(listener.told, ['bob to you in #random: alice, come here']);
 });
