@@ -21,11 +21,11 @@ await build({
     modulePreload: { polyfill: false },
     sourcemap: false,
     rolldownOptions: {
-      input: ['src/web/index.html'],
-      onwarn(warning, tell) {
-        // `use client` in a library: it means something to servers that render React, and to nobody here.
-        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') tell(warning);
+      onLog(level, log, say) {
+        // What "use client" means to other frameworks is nothing to us.
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') say(level, log);
       },
+      input: ['src/web/index.html', 'src/web/log/index.html'],
     },
   },
 });
