@@ -48,6 +48,9 @@ export function StatusLine() {
       ) : (
         <span className="hint">{hint}</span>
       )}
+      <button type="button" className="help" onClick={() => lay(desk, { kind: 'help' })}>
+        Help <kbd>F1</kbd>
+      </button>
       <Spoken hint={hint} connection={connection} />
     </footer>
   );
