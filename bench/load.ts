@@ -1,11 +1,12 @@
 // The load, in a process of its own: members that talk and listen, and the proof that all got all.
 // Started by run.ts with a Task as JSON argument; prints a Result as JSON.
-import { Member, startMark } from './member.ts';
+import { Member, startMark, type Way } from './member.ts';
 
 export interface Task {
   readonly port: number;
   /** `bare`: lines go round as they are; `partyline`: hello, join, send. */
   readonly speaks: 'bare' | 'partyline';
+  readonly way?: Way;
   readonly members: number;
   /** Characters of each message's text. */
   readonly textLength: number;
@@ -87,7 +88,7 @@ function sendLine(content: string, id: string): string {
 
 async function enter(): Promise<void> {
   for (let number = 0; number < task.members; number++) {
-    const member = await Member.open(task.port);
+    const member = await Member.open(task.port, task.way);
     members.push(member);
     const isIn = task.speaks === 'bare' ? `in ${number}` : '"type":"joined"';
     const entered = new Promise<void>((resolve) => {

@@ -1,13 +1,18 @@
 // One member of the benchmark's room: counts what it gets, and can prove that it is the right thing.
 import { connect, type Socket } from 'node:net';
 import { crc32 } from 'node:zlib';
+import { Unframer, upgradeRequest, webSocketFrames } from './web-socket.ts';
 
 const newline = 0x0a;
 /** In the text of the message after which everyone begins to count. */
 export const startMark = '~start~';
 
+/** In lines, or in messages of a WebSocket: those are counted as the lines that they are. */
+export type Way = 'line' | 'websocket';
+
 export class Member {
   readonly #socket: Socket;
+  readonly #unframer: Unframer | undefined;
   /** Whole lines since the start mark. */
   lines = 0;
   /** Of all bytes since then. */
@@ -19,22 +24,28 @@ export class Member {
   onLine: ((line: string) => void) | undefined;
   #held = '';
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, way: Way) {
     this.#socket = socket;
-    socket.on('data', (chunk: Buffer) => this.#take(chunk));
+    const unframer = way === 'websocket' ? new Unframer() : undefined;
+    this.#unframer = unframer;
+    socket.on('data', (chunk: Buffer) => this.#take(unframer ? unframer.linesOf(chunk) : chunk));
     socket.on('error', () => {});
   }
 
-  static open(port: number): Promise<Member> {
+  static open(port: number, way: Way = 'line'): Promise<Member> {
     return new Promise((resolve, reject) => {
       const socket = connect({ port, host: '127.0.0.1', noDelay: true });
       socket.once('error', reject);
-      socket.once('connect', () => resolve(new Member(socket)));
+      socket.once('connect', () => {
+        const member = new Member(socket, way);
+        if (way === 'websocket') socket.write(upgradeRequest);
+        resolve(member);
+      });
     });
   }
 
   send(lines: string): void {
-    this.#socket.write(lines);
+    this.#socket.write(this.#unframer ? webSocketFrames(lines) : lines);
   }
 
   close(): void {

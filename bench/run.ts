@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Result, Task } from './load.ts';
+import type { Way } from './member.ts';
 import { type Measured, startMeasured } from './process.ts';
 
 const { values: flags } = parseArgs({
@@ -14,12 +15,15 @@ const { values: flags } = parseArgs({
     members: { type: 'string', default: '10,100,1000' },
     shape: { type: 'string', default: 'burst,single,paced' },
     only: { type: 'string', default: '' },
+    // Another checkout that is built: its server too, on the same load.
+    beside: { type: 'string', default: '' },
   },
 });
 
 interface Contender {
   readonly name: string;
   readonly speaks: Task['speaks'];
+  readonly way?: Way;
   /** Of the text; 64 unless told. */
   readonly textLength?: number;
   /** A share of the messages: the slowest would take minutes otherwise. */
@@ -28,10 +32,13 @@ interface Contender {
 }
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const partyline = (durability: string) => (folder: string) => [
-  file('../dist/server/main.js'),
-  ...['--port', '0', '--rate', '0', '--log', join(folder, 'log.txt'), '--durability', durability],
-];
+const main = 'dist/server/main.js';
+const partyline =
+  (durability: string, path = file(`../${main}`)) =>
+  (folder: string) => [
+    path,
+    ...['--port', '0', '--rate', '0', '--log', join(folder, 'log.txt'), '--durability', durability],
+  ];
 const contenders: readonly Contender[] = [
   {
     name: 'bare, coalescing',
@@ -55,6 +62,23 @@ const contenders: readonly Contender[] = [
   },
   { name: 'partyline os', speaks: 'partyline', effort: 1, args: partyline('os') },
   { name: 'partyline disk', speaks: 'partyline', effort: 1, args: partyline('disk') },
+  {
+    name: 'partyline os, ws',
+    speaks: 'partyline',
+    way: 'websocket',
+    effort: 1,
+    args: partyline('os'),
+  },
+  ...(flags.beside === ''
+    ? []
+    : [
+        {
+          name: 'beside: partyline os',
+          speaks: 'partyline' as const,
+          effort: 1,
+          args: partyline('os', join(flags.beside, main)),
+        },
+      ]),
 ];
 
 interface Figures extends Result {
@@ -80,9 +104,12 @@ async function measure(
       (amounts[shape]?.[members] ?? 10_000) * (shape === 'burst' ? contender.effort : 1);
     const messages = Math.max(640, Math.round(amount / 10) * 10);
     const { port, pid } = server;
-    const { speaks, textLength = 64 } = contender;
+    const { speaks, way = 'line', textLength = 64 } = contender;
     const warmup = Math.max(640, Math.round(messages / 20) * 10);
-    return await load({ port, pid, speaks, textLength, members, shape, messages, warmup }, server);
+    return await load(
+      { port, pid, speaks, way, textLength, members, shape, messages, warmup },
+      server,
+    );
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true });

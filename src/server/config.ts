@@ -4,8 +4,9 @@ import type { Task } from './commands/command.ts';
 import { logOption, option, something, whole } from './commands/option.ts';
 import { commands } from './commands/table.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import { readWebFlags, type WebConfig, type WebFlags, webOptions } from './web-options.ts';
 
-export interface Config {
+export interface Config extends WebConfig {
   readonly host: string;
   readonly port: number;
   readonly logPath: string;
@@ -13,7 +14,7 @@ export interface Config {
   readonly settings: Partial<Settings>;
 }
 
-interface Flags {
+interface Flags extends WebFlags {
   host: string;
   port: number;
   log: string;
@@ -30,6 +31,8 @@ const examples = `
 Examples:
   chat-server                               serve this machine; the log is ./chat_messages.txt
   chat-server --port 0 --log /tmp/try.txt   on a free port, which the first line names
+  chat-server --host 0.0.0.0 --tls-cert c.pem --tls-key k.pem
+                                            for other machines too, with TLS
   tail -f chat_messages.txt                 watch every message
   chat-server verify                        whether every line of the log is in order
   chat-server export --json                 everything that was said, as JSON
@@ -37,7 +40,8 @@ Examples:
   chat-server index                         how much of the log can be searched
 
 Each option can also come from the environment: PARTYLINE_PORT=7001 for --port 7001.
-Signals: SIGTERM or Ctrl-C stops in good order, a second one at once; SIGHUP reopens the log.`;
+Signals: SIGTERM or Ctrl-C stops in good order, a second one at once; SIGHUP reopens the log
+and reads the certificate again.`;
 
 /**
  * Reads the command line: how to serve, or the work of another command. Ends the process: 0 after
@@ -53,10 +57,13 @@ export function readConfig(argv: readonly string[], version: string): Config | T
     server.addCommand(command.copyInheritedSettings(server).allowExcessArguments(false));
   }
   server.parse(argv);
-  return task ?? configOf(server.opts<Flags>());
+  if (task) return task;
+  const flags = server.opts<Flags>();
+  const web = readWebFlags(flags);
+  return typeof web === 'string' ? server.error(`error: ${web}`) : { ...configOf(flags), ...web };
 }
 
-function configOf(flags: Flags): Config {
+function configOf(flags: Flags): Omit<Config, keyof WebConfig> {
   return {
     host: flags.host,
     port: flags.port,
@@ -76,7 +83,7 @@ function configOf(flags: Flags): Config {
 }
 
 function program(version: string): Command {
-  return new Command('chat-server')
+  const command = new Command('chat-server')
     .description('Chat for terminals. Everything said stands in one file that you can tail.')
     .addOption(option('--host <address>', 'address to listen on', '127.0.0.1', something))
     .addOption(option('--port <number>', 'port to listen on; 0 picks one', 7000, whole(0, 65_535)))
@@ -137,7 +144,9 @@ function program(version: string): Command {
         'silent',
       ]),
     )
-    .version(version)
+    .version(version);
+  for (const each of webOptions()) command.addOption(each);
+  return command
     .enablePositionalOptions()
     .allowExcessArguments()
     .hook('preSubcommand', withoutOptions)

@@ -6,6 +6,7 @@ import type { Screen } from './commands/command.ts';
 import { Output } from './commands/output.ts';
 import { type Config, readConfig } from './config.ts';
 import { LogError } from './log/log.ts';
+import { TlsError } from './net/tls.ts';
 import { type OperatorLog, openOperatorLog } from './operator-log.ts';
 import { type RunningServer, startServer } from './server.ts';
 
@@ -27,7 +28,8 @@ const server = await startServer({
   port: config.port,
   logPath: config.logPath,
   settings: config.settings,
-  web: { folder: pageFolder },
+  web: config.web && { ...config.web, folder: pageFolder },
+  tls: config.tls,
   version,
   note: log.note,
 }).catch((error: Error) => fail(whyNot(error, config)));
@@ -44,11 +46,15 @@ process.on('SIGHUP', (signal) => {
 process.stdout.on('error', () => {}); // whoever read the first line may be gone
 
 console.log(`Partyline is open at ${server.address}, and keeps what is said in ${config.logPath}.`);
-if (process.stdout.isTTY) {
-  console.log(`Come in with: chat-client --name alice ${server.address}`);
-}
+if (process.stdout.isTTY) console.log(invitation(server, config));
 
 let isStopping = false;
+
+function invitation({ address, webAddress }: RunningServer, { tls }: Config): string {
+  const client = `Come in with: chat-client --name alice ${address}`;
+  if (webAddress === undefined) return client;
+  return `${client}, or open ${tls ? 'https' : 'http'}://${webAddress} in a browser`;
+}
 
 /** In good order the first time; the second time at once. */
 function stop(running: RunningServer, operator: OperatorLog, signal: NodeJS.Signals): void {
@@ -86,17 +92,26 @@ function hasTerminal(): boolean {
 
 function reopen(running: RunningServer, operator: OperatorLog): void {
   running.reopen().catch((error: Error) => {
-    operator.say('error', 'the log could not be reopened', { why: error.message });
+    const what =
+      error instanceof TlsError
+        ? 'the certificate could not be read again: the old one stays'
+        : 'the log could not be reopened';
+    operator.say('error', what, { why: error.message });
   });
 }
 
-function whyNot(error: Error & { code?: string }, { host, port, logPath }: Config): string {
-  if (error instanceof LogError) return `chat-server: ${error.message}`;
+function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Config): string {
+  if (error instanceof LogError || error instanceof TlsError)
+    return `chat-server: ${error.message}`;
+  const { host, logPath } = config;
+  const isWeb = config.web && error.isWebPort;
+  const port = isWeb ? config.web.port : config.port;
+  const option = isWeb ? '--web-port' : '--port';
   const why: Record<string, string> = {
-    EADDRINUSE: `port ${port} of ${host} is taken: stop who has it, or choose another with --port`,
+    EADDRINUSE: `port ${port} of ${host} is taken: stop who has it, or choose another with ${option}`,
     EADDRNOTAVAIL: `${host} is no address of this machine: choose one with --host`,
     ENOTFOUND: `${host} is no address of this machine: choose one with --host`,
-    EACCES: `not allowed to use port ${port} or ${logPath}: choose others with --port and --log`,
+    EACCES: `not allowed to use port ${port} or ${logPath}: choose others with ${option} and --log`,
     ENOENT: `there is no folder for ${logPath}: make it, or choose a file with --log`,
   };
   return `chat-server: ${why[error.code ?? ''] ?? error.message}`;

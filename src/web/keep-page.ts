@@ -9,7 +9,24 @@ import { type Shelf, shelfIn } from './shelf.ts';
 
 /** @param base the page's address: what lies under another prefix is another server's */
 export function ownShelf(base: string): Promise<Shelf> {
-  return takeSeat(seatTools(`partyline ${new URL('.', base).pathname} `));
+  return takeSeat(seatTools(prefixOf(base)));
+}
+
+/** What is kept of another tab, to be read alone; seat 0 is this tab's own. */
+export function shelfOfSeat(base: string, number: number): Shelf {
+  return number === 0 ? ownTab(prefixOf(base)) : seatIn(prefixOf(base), number);
+}
+
+function ownTab(prefix: string): Shelf {
+  return shelfIn(() => sessionStorage, prefix);
+}
+
+function seatIn(prefix: string, number: number): Shelf {
+  return shelfIn(() => localStorage, `${prefix}${number} `);
+}
+
+function prefixOf(base: string): string {
+  return `partyline ${new URL('.', base).pathname} `;
 }
 
 /** From now on what changes is kept. */
@@ -28,8 +45,8 @@ export function keepPage(shelf: Shelf, client: Client, desk: Desk): void {
 function seatTools(prefix: string): SeatTools {
   return {
     clock: browserClock,
-    seat: (number) => shelfIn(() => localStorage, `${prefix}${number} `),
-    tab: shelfIn(() => sessionStorage, prefix),
+    seat: (number) => seatIn(prefix, number),
+    tab: ownTab(prefix),
     // Not there on plain http, whatever the types say.
     locks: (navigator as Partial<Navigator>).locks,
     lockName: (number) => `${prefix}${number}`,

@@ -6,7 +6,7 @@ export function option<Value>(
   flags: string,
   about: string,
   value: Value,
-  parse?: (text: string) => Value,
+  parse?: (text: string, before: Value) => Value,
 ): Option {
   const made = new Option(flags, about).default(value);
   if (parse) made.argParser(parse);

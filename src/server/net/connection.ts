@@ -78,6 +78,11 @@ export class Connection {
     });
   }
 
+  /** What it was sent and has not left yet. */
+  get outboxBytes(): number {
+    return this.#outbox.bytes;
+  }
+
   get isBehind(): boolean {
     return this.#outbox.bytes > behindBytes;
   }

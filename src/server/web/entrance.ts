@@ -25,8 +25,11 @@ export function admit(request: IncomingMessage, rules: EntranceRules): Asked | D
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return deny(405, `Only ${methods} are answered here.`, { Allow: methods });
   }
+  // Older ones name no host, and have no status for what is refused.
+  if (request.httpVersionMajor < 1) return deny(505, 'Ask in HTTP/1.1.');
   if (hasBody(request)) return deny(413, 'Nothing is taken here: ask without a body.');
   if (countOf(request, 'host') > 1 || !rules.hosts.isOurs(headers.host)) return misdirected;
+  if (rules.prefix !== '' && request.url === rules.prefix) return slashless(rules.prefix);
   const url = urlOf(request.url ?? '', rules.prefix);
   if (!url) return deny(400, 'Give a path that begins with a slash and is plain.');
   const origin = rules.proxies.originOf(request.socket.remoteAddress, headers);
@@ -57,6 +60,12 @@ const misdirected = deny(
   421,
   'This server does not know itself by that name: ask for its address, or start it with --origin and the URL that people open.',
 );
+
+/** The page's own addresses are relative, so that of the page must end with a slash. */
+function slashless(prefix: string): Denial {
+  const last = prefix.slice(prefix.lastIndexOf('/') + 1);
+  return deny(308, 'It ends with a slash.', { Location: `${last}/` });
+}
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;

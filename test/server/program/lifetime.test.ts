@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { appendFile, rename, stat } from 'node:fs/promises';
+import { appendFile, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ChatServer } from '../../support/chat-server.ts';
 import { RawPeer } from '../../support/raw-peer.ts';
+import { PersonAtScreen } from '../../support/screen.ts';
 
 const main = fileURLToPath(new URL('../../../src/server/main.ts', import.meta.url));
 
@@ -99,6 +101,18 @@ describe('the server as a program', () => {
         /^chat-server: port \d+ of 127\.0\.0\.1 is taken/,
       ],
       [['--port', 'x'], 2, /^error: .*whole number/],
+      [
+        ['--port', '0', '--log', other, '--web-port', String(server.port)],
+        1,
+        /^chat-server: port \d+ of 127\.0\.0\.1 is taken: .*--web-port\n$/,
+      ],
+      [
+        ['--port', '0', '--log', other, '--tls-cert', 'no.pem', '--tls-key', 'no.pem'],
+        1,
+        /^chat-server: the certificate no.pem cannot be read \(ENOENT\): check --tls-cert\n$/,
+      ],
+      [['--tls-cert', 'c.pem'], 2, /^error: give both --tls-cert and --tls-key/],
+      [['--trust-proxy', 'x'], 2, /^error: .*Give an IP address/],
       [['--host', ''], 2, /^error: .*Give it a value/],
       [['--prot', '1'], 2, /^error: unknown option '--prot'/],
       [['--log', join(server.folder, 'no', 'log.txt')], 1, /^chat-server: there is no folder/],
@@ -129,6 +143,33 @@ describe('the server as a program', () => {
       peers.map(({ heard }) => heard.map(({ code }) => code)),
       [[], [], [], ['hello-required']],
     );
+  });
+
+  it('tells a person at a terminal both ways in', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'partyline-'));
+    t.after(() => rm(folder, { recursive: true }));
+    const at = String.raw`(127\.0\.0\.1:\d+)`;
+    for (const [options, line] of [
+      [[], `${at}, or open http://${at} in a browser`],
+      [['--web-port', '0'], `${at}, or open http://${at} in a browser`],
+      [['--no-web'], at],
+    ] as const) {
+      const args = [main, '--port', '0', '--log', join(folder, 'log.txt'), ...options];
+      const person = new PersonAtScreen(process.execPath, args, { columns: 160 });
+      t.after(() => person.close());
+      await person.sees('Come in with');
+      const text = person.received;
+      assert.match(
+        text,
+        /^Partyline is open at 127\.0\.0\.1:\d+, and keeps what is said in .*\r\n/,
+      );
+      const [, own, web] =
+        new RegExp(`\r\nCome in with: chat-client --name alice ${line}\r\n`).exec(text) ?? [];
+      assert.ok(own, text);
+      if (web) assert.equal(web === own, options.length === 0);
+      person.type('\x03');
+      assert.equal(await person.exited, 0);
+    }
   });
 
   it('asks who promised heartbeats for a sign of life, and ends who gives none', async (t) => {

@@ -1,0 +1,111 @@
+// The options of chat-server that are about the web and TLS, and what they come to.
+import { InvalidArgumentError, Option } from 'commander';
+import { option, something, whole } from './commands/option.ts';
+import type { TlsFiles } from './net/tls.ts';
+import type { WebOptions } from './web/open-web.ts';
+import { isProxyAddress } from './web/proxies.ts';
+import { readTokenFile } from './web/token-file.ts';
+
+export interface WebFlags {
+  web: boolean;
+  webPort?: number;
+  trustProxy: readonly string[];
+  pathPrefix: string;
+  origin: readonly URL[];
+  metricsTokenFile?: string;
+  tlsCert?: string;
+  tlsKey?: string;
+}
+
+export interface WebConfig {
+  readonly web: WebOptions | false;
+  readonly tls: TlsFiles | undefined;
+}
+
+export function webOptions(): readonly Option[] {
+  return [
+    // Its variable says no as well, so that to set it can't mean the opposite.
+    new Option('--no-web', 'lines only: no page, no WebSocket').env('PARTYLINE_NO_WEB'),
+    option(
+      '--web-port <number>',
+      'a port of its own for the web; 0 picks one',
+      undefined,
+      whole(0, 65_535),
+    ),
+    option(
+      '--origin <url>',
+      'URL that people open, where a proxy stands before this (repeatable)',
+      [],
+      listOf(originIn),
+    ),
+    option(
+      '--trust-proxy <address>',
+      'proxy that is believed when it names the client: IP address, network, or loopback (repeatable)',
+      [],
+      listOf(proxyIn),
+    ),
+    option(
+      '--path-prefix <path>',
+      'path under which a proxy has the web, like /chat',
+      '',
+      prefixIn,
+    ),
+    option(
+      '--metrics-token-file <file>',
+      'who bears the token in it may read /metrics; without, only this machine may',
+      undefined,
+      something,
+    ),
+    option('--tls-cert <file>', 'certificate (PEM, with its chain): TLS too', undefined, something),
+    option('--tls-key <file>', 'its private key (PEM)', undefined, something),
+  ];
+}
+
+/** @returns a sentence where the options do not go together */
+export function readWebFlags(flags: WebFlags): WebConfig | string {
+  const { tlsCert, tlsKey } = flags;
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) {
+    return 'give both --tls-cert and --tls-key, or neither';
+  }
+  if (!flags.web && flags.webPort !== undefined) {
+    return 'give --web-port or --no-web, not both';
+  }
+  const token = flags.metricsTokenFile ? readTokenFile(flags.metricsTokenFile) : undefined;
+  if (token && 'problem' in token) return token.problem;
+  const web = {
+    port: flags.webPort,
+    prefix: flags.pathPrefix,
+    origins: flags.origin,
+    proxies: flags.trustProxy,
+    metricsToken: token?.token,
+  };
+  return {
+    web: flags.web && web,
+    tls: tlsCert && tlsKey ? { certPath: tlsCert, keyPath: tlsKey } : undefined,
+  };
+}
+
+/** Several options, or one with commas: the environment has one only. */
+function listOf<Value>(read: (text: string) => Value) {
+  return (text: string, before: readonly Value[]): readonly Value[] => [
+    ...before,
+    ...text.split(',').map((each) => read(each.trim())),
+  ];
+}
+
+function originIn(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.username === '') return url;
+  throw new InvalidArgumentError('Give a URL with its scheme, like https://chat.example.com.');
+}
+
+function proxyIn(text: string): string {
+  if (isProxyAddress(text)) return text;
+  throw new InvalidArgumentError('Give an IP address, a network like 10.0.0.0/8, or loopback.');
+}
+
+function prefixIn(text: string): string {
+  const path = text.replace(/\/+$/, '');
+  if (/^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$/.test(path)) return path;
+  throw new InvalidArgumentError('Give a path that begins with a slash, like /chat.');
+}
