@@ -3,6 +3,7 @@ import { memo, useLayoutEffect, useRef } from 'react';
 import { showDay } from '../sdk/local-time.ts';
 import type { Row } from '../sdk/row.ts';
 import { safeText } from '../ui/safe-text.ts';
+import { isNewTime, showTime } from '../ui/time-format.ts';
 import { useUi } from './hooks.ts';
 import { useIsKey, useListTools } from './list-tools.ts';
 import { hueOf } from './name-hue.ts';
@@ -94,14 +95,15 @@ function focusOnceSeen(line: HTMLElement): () => void {
 
 function Time({ row }: { row: Row }) {
   const moment = new Date(row.at);
-  const isSame = !row.isNewMinute;
+  const format = useUi((ui) => ui.preferences.times);
+  const isSame = !isNewTime(row, format);
   return (
     <time
       className={isSame ? 'when same' : 'when'}
       dateTime={Number.isNaN(row.at) ? undefined : moment.toISOString()}
       title={`${showDay(row.date)}, ${row.time}:${row.seconds}`}
     >
-      {row.time}
+      {showTime(row.time, row.seconds, format)}
     </time>
   );
 }
