@@ -29,7 +29,7 @@ export function Composer() {
       <Welcome />
       <LineMenu choices={choices} chosen={chosen} />
       <AboveLine />
-      <div className="line">
+      <div className="write-line">
         <Sign />
         <textarea
           ref={field}

@@ -28,7 +28,10 @@ export function goToNews(desk: Desk): void {
 /** The room of both. */
 export function talkTo(desk: Desk, name: string): void {
   const me = desk.state.me.name;
-  if (foldName(name) === foldName(me)) return desk.hint('That is you.');
+  if (foldName(name) === foldName(me)) {
+    moveBy(desk, () => desk.hint('That is you.'));
+    return;
+  }
   const room = directRoom(me, name);
   if (!isRefusal(room)) goTo(desk, room);
 }

@@ -1,4 +1,5 @@
 // What the browser keeps for all tabs of the page: what the person prefers, and whether they were here before.
+import { timeWidth } from '../ui/time-format.ts';
 import type { Desk } from './desk.ts';
 import { pageKeymap } from './keys/browser-keys.ts';
 import { readChoices, writeChoices } from './preferences.ts';
@@ -38,8 +39,9 @@ function take(desk: Desk): void {
 
 /** What is not drawn by React. */
 function follow({ ui, client }: Desk): void {
-  const { theme, presence } = ui.get().preferences;
-  const { dataset } = document.documentElement;
+  const { theme, presence, times } = ui.get().preferences;
+  const { dataset, style } = document.documentElement;
+  style.setProperty('--when', `${timeWidth(times)}ch`);
   if (theme === 'auto') delete dataset.theme;
   else dataset.theme = theme;
   if (client.getState().hidesPresence === presence) client.setPresenceHidden(!presence);

@@ -5,7 +5,7 @@ import { readChoice, unbound } from '../ui/keymap.ts';
 import type { OwnActions } from '../ui/own-commands.ts';
 import { keyList, readWish, type Settable, shownValue } from '../ui/set-words.ts';
 import type { Desk } from './desk.ts';
-import { pageKeymap } from './keys/browser-keys.ts';
+import { pageKeymap, terminalActions } from './keys/browser-keys.ts';
 import { askToNotify } from './outside.ts';
 import { isMuted, isPreference, preferenceTable, withPreference } from './preferences.ts';
 import type { Ui } from './ui-state.ts';
@@ -18,7 +18,7 @@ export function createOwnActions(desk: Desk): OwnActions {
     set(rest) {
       const wish = readWish(rest, settable());
       if ('problem' in wish) return complain(wish.problem);
-      if ('say' in wish) return say(rest, wish.say);
+      if ('say' in wish) return say('Preferences', wish.say);
       if ('name' in wish) {
         const { name, value } = wish;
         if (!isPreference(name)) return false;
@@ -36,7 +36,7 @@ export function createOwnActions(desk: Desk): OwnActions {
       const isNow = isMuted(desk.ui.get().preferences, room);
       return say('', `${showRoom(room)} is ${isNow ? 'muted' : 'no longer muted'}.`);
     },
-    showKeys: (word) => say('Keys', keyList(desk.ui.get().keymap, word)),
+    showKeys: (word) => say('Keys', pageKeys(keyList(desk.ui.get().keymap, word))),
   };
 
   function ask(): void {
@@ -48,6 +48,12 @@ export function createOwnActions(desk: Desk): OwnActions {
   function settable(): Settable {
     const { preferences, keymap } = desk.ui.get();
     return { table: preferenceTable, values: preferences, keymap };
+  }
+
+  /** Without what only a terminal does. */
+  function pageKeys(list: string): string {
+    const lines = list.split('\n').filter((line) => !terminalActions.has(line.split(' ')[0] ?? ''));
+    return lines.join('\n') || 'No key does that on the page.';
   }
 
   function say(title: string, text: string): true {

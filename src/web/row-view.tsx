@@ -3,6 +3,7 @@ import { memo, useLayoutEffect, useRef } from 'react';
 import { showDay } from '../sdk/local-time.ts';
 import type { Row } from '../sdk/row.ts';
 import { safeText } from '../ui/safe-text.ts';
+import { isNewTime, showTime } from '../ui/time-format.ts';
 import { useUi } from './hooks.ts';
 import { useIsKey, useListTools } from './list-tools.ts';
 import { hueOf } from './name-hue.ts';
@@ -61,7 +62,7 @@ function Line({ row, mention, isSelected }: RowProps & { isSelected: boolean }) 
   const line = useRef<HTMLDivElement>(null);
   // What keys act on has the focus: so it is read aloud, and a phone puts its keyboard away.
   useLayoutEffect(() => {
-    if (isSelected) line.current?.focus({ preventScroll: true });
+    if (isSelected && line.current !== null) return focusOnceSeen(line.current);
   }, [isSelected]);
   return (
     <div className="line" ref={line} tabIndex={-1}>
@@ -79,16 +80,30 @@ function Line({ row, mention, isSelected }: RowProps & { isSelected: boolean }) 
   );
 }
 
+/** A row that has just come is hidden until its height is known. */
+function focusOnceSeen(line: HTMLElement): () => void {
+  let tries = 0;
+  let frame = 0;
+  const focus = (): void => {
+    line.focus({ preventScroll: true });
+    tries += 1;
+    if (document.activeElement !== line && tries < 5) frame = requestAnimationFrame(focus);
+  };
+  focus();
+  return () => cancelAnimationFrame(frame);
+}
+
 function Time({ row }: { row: Row }) {
   const moment = new Date(row.at);
-  const isSame = !row.isNewMinute;
+  const format = useUi((ui) => ui.preferences.times);
+  const isSame = !isNewTime(row, format);
   return (
     <time
       className={isSame ? 'when same' : 'when'}
       dateTime={Number.isNaN(row.at) ? undefined : moment.toISOString()}
       title={`${showDay(row.date)}, ${row.time}:${row.seconds}`}
     >
-      {row.time}
+      {showTime(row.time, row.seconds, format)}
     </time>
   );
 }

@@ -26,14 +26,21 @@ export function StatusLine() {
         <Countdown connection={connection} />
       </span>
       {isWaiting && (
-        <button type="button" onClick={() => desk.client.reconnect()}>
+        <button
+          type="button"
+          onClick={() => {
+            desk.client.reconnect();
+            // The button goes; the focus must not go with it.
+            desk.composer.focus();
+          }}
+        >
           Try now
         </button>
       )}
       {!isLive && connection.why !== undefined && (
         <span className="why">{safeText(connection.why)}</span>
       )}
-      {!isLive && <span className="why">What you write waits, and is sent once.</span>}
+      {!isLive && <span>What you write waits, and is sent once.</span>}
       <button type="button" className="me" onClick={() => lay(desk, { kind: 'name' })}>
         <span className="unseen">You are </span>
         {safeText(me.name)}
@@ -48,6 +55,9 @@ export function StatusLine() {
       ) : (
         <span className="hint">{hint}</span>
       )}
+      <button type="button" className="help" onClick={() => lay(desk, { kind: 'help' })}>
+        Help <kbd>F1</kbd>
+      </button>
       <Spoken hint={hint} connection={connection} />
     </footer>
   );

@@ -40,6 +40,15 @@ export const pageKeys = {
 } as const satisfies KeyChoices;
 
 /** What a page can't do, or its browser does. */
+export const terminalActions: ReadonlySet<string> = new Set([
+  'external-editor',
+  'interrupt',
+  'suspend',
+  'redraw',
+  'lines-back',
+  'lines-forward',
+]);
+
 const terminalsOwn: KeyChoices = {
   'ctrl-x ctrl-e': unbound,
   'wheel-up': unbound,

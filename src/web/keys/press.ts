@@ -2,9 +2,10 @@
 import type { Binding, EditName, KeyContext } from '../../ui/key-table.ts';
 import { roomOrder } from '../../ui/rooms.ts';
 import type { Desk } from '../desk.ts';
-import { goTo } from '../going.ts';
+import { goTo, lay } from '../going.ts';
 import { editLast, editUp } from '../line/submit.ts';
 import { messageAct } from '../message-acts.ts';
+import type { Overlay } from '../ui-state.ts';
 import { isBrowsers, isFieldsOwn } from './browser-keys.ts';
 import { keyName } from './event-key.ts';
 import { anywhere, onTheLine } from './page-acts.ts';
@@ -25,10 +26,10 @@ let chord = '';
 function press(desk: Desk, event: KeyboardEvent): void {
   // 229: some browsers tell the last key of a composition as if it came after it.
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
-  // What lies on top has its own keys, and the browser's Escape.
-  if (desk.ui.get().overlay !== undefined) return;
   const name = keyName(event, isMac);
   if (name === '') return;
+  const { overlay } = desk.ui.get();
+  if (overlay !== undefined) return inOverlay(desk, overlay, name, event);
   // A button that has the focus is pressed by these, whatever is selected.
   if ((name === 'enter' || name === ' ') && isButton(event.target)) return;
   const whole = chord === '' ? name : `${chord} ${name}`;
@@ -46,6 +47,15 @@ function press(desk: Desk, event: KeyboardEvent): void {
     // The browser puts the character where the focus is by then.
     toLine(desk);
   }
+}
+
+/** What lies on top has its own keys, and the browser's Escape; what opened the help closes it. */
+function inOverlay(desk: Desk, { kind }: Overlay, name: string, event: KeyboardEvent): void {
+  const binding = desk.ui.get().keymap.bindingOf(name);
+  const isHelp = typeof binding === 'object' && 'act' in binding && binding.act === 'help';
+  if (!isHelp || kind !== 'help') return;
+  lay(desk, undefined);
+  event.preventDefault();
 }
 
 /** @returns whether it did anything, so that the browser has no part in it */

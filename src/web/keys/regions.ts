@@ -22,7 +22,9 @@ export function moveFocus(desk: Desk, by: 1 | -1): void {
   toRegion(desk, next);
   // Where nothing was said there is no message to go to.
   const isNone = next === 'messages' && desk.ui.get().selected === undefined;
-  if (isNone) toRegion(desk, by === 1 ? 'rooms' : 'line');
+  if (!isNone) return;
+  desk.hint('');
+  toRegion(desk, by === 1 ? 'rooms' : 'line');
 }
 
 /** A list that is not on the screen comes there. */

@@ -18,5 +18,5 @@ function placeholderWords(state: State): string {
   const title = safeText(currentTitle(state));
   const isAlone = room !== undefined && peerStatus(room, me.name) === 'not here';
   if (isAlone) return `${title} is not here now, and can read it later`;
-  return `Message ${title} (F1: help)`;
+  return `Message ${title}`;
 }

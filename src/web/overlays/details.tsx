@@ -19,7 +19,7 @@ export function Details({ room, seq }: Extract<Overlay, { kind: 'details' }>) {
   return (
     <Dialog title="Message" className="details">
       <Scrolls label="What is known of it">
-        <Terms title="Known of it" entries={details.entries} />
+        <Terms entries={details.entries} />
         <pre>{details.text}</pre>
         {details.before !== undefined && (
           <section>

@@ -25,14 +25,14 @@ export function Help() {
 const slashText = ['//text', 'sends a text that begins with a slash'] as const;
 
 export interface TermsProps {
-  readonly title: string;
+  readonly title?: string;
   readonly entries: readonly (readonly [term: string, meaning: string])[];
 }
 
 export function Terms({ title, entries }: TermsProps) {
   return (
     <section>
-      <h3>{title}</h3>
+      {title !== undefined && <h3>{title}</h3>}
       <dl>
         {entries.map(([term, meaning]) => (
           <div key={term}>

@@ -1,10 +1,12 @@
 // All that is known of a message: who, when, where in the log, what has become of it.
 import { isGone, talliesOf, textNow } from '../../sdk/fold.ts';
+import { localTime, showDay } from '../../sdk/local-time.ts';
 import type { Message, State } from '../../sdk/state.ts';
 import { findMessage } from '../../sdk/timeline.ts';
 import { revisionIn, shownIn } from '../../sdk/visit.ts';
 import { excerpt } from '../../sdk/words.ts';
 import { safeLines, safeText } from '../../ui/safe-text.ts';
+import { browserOffset } from '../clock.ts';
 
 export interface Details {
   readonly entries: readonly (readonly [term: string, meaning: string])[];
@@ -29,7 +31,7 @@ export function detailsOf(state: State, room: string, seq: number): Details | un
   return {
     entries: [
       ['from', safeText(message.sender)],
-      ['said', `${new Date(message.timestamp).toLocaleString()} (${message.timestamp})`],
+      ['said', `${saidAt(message)} (${message.timestamp})`],
       ['in the log', `#${seq}${message.id === undefined ? '' : `, id ${message.id}`}`],
       ...replyEntries(message, findMessage(timeline, message.target ?? 0)),
       ...(gone ? [['deleted', 'its text is gone'] as const] : []),
@@ -40,6 +42,11 @@ export function detailsOf(state: State, room: string, seq: number): Details | un
     text: safeLines(text).join('\n'),
     ...(isEdited ? { before: safeLines(message.content).join('\n') } : {}),
   };
+}
+
+function saidAt({ timestamp }: Message): string {
+  const local = localTime(Date.parse(timestamp), browserOffset);
+  return `${showDay(local.slice(0, 10))}, ${local.slice(11, 19)}`;
 }
 
 function replyEntries({ kind }: Message, to: Message | undefined) {

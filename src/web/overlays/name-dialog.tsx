@@ -7,7 +7,7 @@ export function NameDialog() {
   const desk = useDesk();
   const name = useChat((state) => state.me.name);
   return (
-    <Dialog title={`You are ${name}`}>
+    <Dialog title="Your name">
       <NameForm
         label="Another name"
         start={name}

@@ -28,6 +28,8 @@ export function NameForm({ label, start, onTaken, children }: NameFormProps) {
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
+        aria-label={label}
+        placeholder={label.toLowerCase()}
         name="name"
         type="text"
         defaultValue={start}

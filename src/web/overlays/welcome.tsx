@@ -20,7 +20,7 @@ export function Welcome() {
   return (
     <section className="welcome" aria-label="Welcome">
       <p>
-        You are <strong>{safeText(name)}</strong>. F1 shows what you can do.
+        You are <strong>{safeText(name)}</strong>. /help shows what you can do.
       </p>
       <NameForm label="Another name" start="" onTaken={end}>
         <button type="button" onClick={end}>
