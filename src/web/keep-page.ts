@@ -4,8 +4,10 @@ import { browserClock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { Keeper } from './keeper.ts';
 import { pageOf } from './kept-page.ts';
+import { keptDraft } from './line/composing.ts';
 import { type Channel, type SeatTools, takeSeat } from './seat.ts';
 import { type Shelf, shelfIn } from './shelf.ts';
+import type { Ui } from './ui-state.ts';
 
 /** @param base the page's address: what lies under another prefix is another server's */
 export function ownShelf(base: string): Promise<Shelf> {
@@ -31,7 +33,7 @@ function prefixOf(base: string): string {
 
 /** From now on what changes is kept. */
 export function keepPage(shelf: Shelf, client: Client, desk: Desk): void {
-  const page = () => pageOf(client.getState(), client.getKept(), desk.ui.get().drafts);
+  const page = () => pageOf(client.getState(), client.getKept(), draftsToKeep(desk.ui.get()));
   const keeper = new Keeper(shelf, browserClock, page);
   client.subscribe(() => keeper.see());
   desk.ui.subscribe(() => keeper.see());
@@ -40,6 +42,11 @@ export function keepPage(shelf: Shelf, client: Client, desk: Desk): void {
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) keeper.flush();
   });
+}
+
+function draftsToKeep(ui: Ui): ReadonlyMap<string, string> {
+  const rooms = [...ui.drafts.keys(), ...ui.composing.keys()];
+  return new Map(rooms.map((room) => [room, keptDraft(ui, room)]));
 }
 
 function seatTools(prefix: string): SeatTools {

@@ -15,15 +15,19 @@ inBrowser('a session of the page', (browser) => {
   });
   after(() => server.stop());
 
-  it('is the same after a reload, with its rooms, and after the tab was closed', async (t) => {
+  it('is the same after a reload, with its rooms and what was begun, and after the tab was closed', async (t) => {
     const ann = await Visitor.open(t, browser(), url);
     await ann.isCalled('ann');
     await ann.says('/join ops');
     await ann.shows('#ops');
+    await ann.line.fill('half a thought');
     await ann.reload();
     await ann.shows('#ops');
     await ann.isHere('ann');
-    assert.deepEqual(await ann.rooms.allInnerTexts(), ['#general', '#ops']);
+    assert.equal(await ann.line.inputValue(), 'half a thought');
+    const [first, second, ...more] = await ann.rooms.allInnerTexts();
+    assert.match(`${first} then ${second}`, /general.* then .*ops/s);
+    assert.equal(more.length, 0);
     const again = await ann.tab();
     await ann.page.close();
     await again.page.close();

@@ -99,7 +99,7 @@ export class Visitor {
 
   /** Somebody of that name is in the room. */
   async isHere(name: string): Promise<void> {
-    await this.people.filter({ hasText: new RegExp(`^${name}$`) }).waitFor();
+    await this.people.getByText(name, { exact: true }).waitFor();
   }
 
   /** Takes a name. */
