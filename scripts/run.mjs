@@ -57,6 +57,11 @@ const scripts = {
     await run(['bench/tui/run.ts', ...args]);
   },
 
+  async 'bench:web'(args) {
+    await makeFreshOrExit();
+    await run(['bench/web/run.ts', ...args]);
+  },
+
   async chaos(args) {
     await makeFreshOrExit();
     await run(['test/chaos/chaos.ts', ...args]);

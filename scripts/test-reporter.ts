@@ -59,12 +59,18 @@ function isItself(data: Data<'test:fail'>): boolean {
 
 /** A file that ends badly, by a syntax error or an exit, fails as one and has no summary. */
 function isWholeFile(data: Data<'test:fail'>): boolean {
-  return data.name === data.file && isItself(data);
+  return isFile(data) && isItself(data);
 }
 
-function fileResult(run: RunResult, file = ''): FileResult {
-  const result = run.files.get(file) ?? { passed: 0, failures: [], output: '' };
-  run.files.set(file, result);
+/** Node calls a file as it was asked for it, or by its whole path. */
+function isFile({ name, file }: Pick<Data<'test:fail'>, 'name' | 'file'>): boolean {
+  return file !== undefined && show(name) === show(file);
+}
+
+function fileResult(run: RunResult, file: string | undefined): FileResult {
+  const name = show(file);
+  const result = run.files.get(name) ?? { passed: 0, failures: [], output: '' };
+  run.files.set(name, result);
   return result;
 }
 
@@ -100,7 +106,7 @@ function list(title: string, places: readonly string[]): string[] {
 }
 
 function place(data: Data<'test:pass'> | Data<'test:fail'>): string {
-  if (data.name === data.file) return show(data.file);
+  if (isFile(data)) return show(data.file);
   return `${show(data.file)}:${data.line} ${data.name}`;
 }
 

@@ -20,7 +20,13 @@ await build({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
-    rolldownOptions: { input: ['src/web/index.html'] },
+    rolldownOptions: {
+      onLog(level, log, say) {
+        // What "use client" means to other frameworks is nothing to us.
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') say(level, log);
+      },
+      input: ['src/web/index.html', 'src/web/log/index.html'],
+    },
   },
 });
 

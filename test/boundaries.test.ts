@@ -37,8 +37,8 @@ const mayImport: Record<string, readonly string[]> = {
     'src/server/core',
     'src/server/net',
     'node:',
-    'ws',
     'prom-client',
+    'ws',
   ],
   'src/server/state': ['src/protocol', 'type src/server/core', 'node:'],
   'src/server/commands': [

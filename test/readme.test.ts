@@ -9,10 +9,10 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
-import { ownCommands } from '../src/client/own-commands.ts';
 import { commands } from '../src/sdk/slash.ts';
 import { keyHelp } from '../src/ui/key-help.ts';
 import { defaultKeymap } from '../src/ui/keymap.ts';
+import { ownCommands } from '../src/ui/own-commands.ts';
 import { ChatServer } from './support/chat-server.ts';
 import { PersonAtScreen } from './support/screen.ts';
 

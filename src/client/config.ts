@@ -2,6 +2,7 @@
 import { parse, TomlError } from 'smol-toml';
 import { nearest } from '../sdk/nearest.ts';
 import { createKeymap, defaultKeymap, type KeyChoices, type Keymap } from '../ui/keymap.ts';
+import { unknownPreference } from '../ui/set-words.ts';
 import {
   defaultPreferences,
   isPreference,
@@ -76,7 +77,7 @@ function readPreferences(values: Table): { preferences: Preferences; problems: s
   const given: Record<string, unknown> = {};
   for (const [name, raw] of Object.entries(values)) {
     if (!isPreference(name)) {
-      problems.push(unknownPreference(name));
+      problems.push(unknownPreference(name, preferenceNames));
       continue;
     }
     const { read, canBe } = preferenceOf(name);
@@ -85,12 +86,6 @@ function readPreferences(values: Table): { preferences: Preferences; problems: s
     else given[name] = value;
   }
   return { preferences: { ...defaultPreferences, ...given } as Preferences, problems };
-}
-
-export function unknownPreference(name: string): string {
-  const guess = nearest(name.toLowerCase(), preferenceNames);
-  const remedy = guess === undefined ? '/set lists them.' : `Did you mean ${guess}?`;
-  return `There is no preference ${short(name)}. ${remedy}`;
 }
 
 /** What was meant for the client, but stands elsewhere. */

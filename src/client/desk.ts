@@ -2,9 +2,9 @@
 import type { Client } from '../sdk/client.ts';
 import type { State } from '../sdk/state.ts';
 import type { Binding } from '../ui/key-table.ts';
+import type { OwnActions } from '../ui/own-commands.ts';
 import type { Key } from './keys.ts';
 import type { Editor } from './line-editor.ts';
-import type { OwnActions } from './own-commands.ts';
 import type { Screen } from './screen.ts';
 import { editorOf, type Ui } from './ui.ts';
 import type { View } from './view.ts';

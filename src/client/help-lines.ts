@@ -2,8 +2,8 @@
 import { commands } from '../sdk/slash.ts';
 import { keyHelp } from '../ui/key-help.ts';
 import { defaultKeymap, type Keymap } from '../ui/keymap.ts';
+import { ownCommands } from '../ui/own-commands.ts';
 import { cellWidth } from './cells.ts';
-import { ownCommands } from './own-commands.ts';
 import type { Theme } from './theme.ts';
 import { wrapEntry } from './wrap.ts';
 

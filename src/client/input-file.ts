@@ -1,5 +1,6 @@
 // Keeps the input lines in a file, a second behind at most, beside other clients of the same person.
 import type { CancelTimer, Clock } from '../sdk/clock.ts';
+import { isSecret } from '../ui/own-commands.ts';
 import {
   createMemoryFormat,
   editorsFrom,
@@ -11,7 +12,6 @@ import {
 } from './input-memory.ts';
 import { readKept, setAside, stampOf, whileLocked, writeKept } from './kept-file.ts';
 import { type Editor, emptyEditor } from './line-editor.ts';
-import { isSecret } from './own-commands.ts';
 import { shownPath } from './own-folders.ts';
 import type { Ui } from './ui.ts';
 

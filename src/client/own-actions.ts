@@ -2,11 +2,11 @@
 import { checkRoomName, isRefusal, showRoom } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
 import { shownKey } from '../ui/key-names.ts';
+import type { OwnActions } from '../ui/own-commands.ts';
+import { keyList, readWish, type Settable, shownValue } from '../ui/set-words.ts';
 import type { ConfigFile } from './config-file.ts';
-import type { OwnActions } from './own-commands.ts';
 import { shownPath } from './own-folders.ts';
-import { isMuted } from './preferences.ts';
-import { keyList, readWish, shownValue } from './set-words.ts';
+import { isMuted, isPreference, preferenceTable } from './preferences.ts';
 
 /** A longer answer would push the talk out of sight. */
 const mostLines = 20;
@@ -19,12 +19,13 @@ export function createOwnActions(
 ): OwnActions {
   return {
     set(rest) {
-      const wish = readWish(rest, file.config);
+      const wish = readWish(rest, settable());
       if ('problem' in wish) return complain(wish.problem);
       if ('say' in wish) return say(wish.say);
       if ('name' in wish) {
+        if (!isPreference(wish.name)) return false;
         const problem = file.setPreference(wish.name, wish.value);
-        return told(`${shownValue(wish.name, file.config.preferences)}.`, problem);
+        return told(`${shownValue(wish.name, settable())}.`, problem);
       }
       const problem = file.setKey(wish.key, wish.action);
       return told(`${shownKey(wish.key)}: ${wish.action ?? 'as ever'}.`, problem);
@@ -41,6 +42,11 @@ export function createOwnActions(
     },
     showKeys: (word) => say(keyList(file.config.keymap, word)),
   };
+
+  function settable(): Settable {
+    const { preferences, keymap } = file.config;
+    return { table: preferenceTable, values: preferences, keymap };
+  }
 
   function say(text: string): true {
     if (text.split('\n').length > mostLines) showLong(text);

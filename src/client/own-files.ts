@@ -1,11 +1,11 @@
 // The person's own files, joined with the screen: what is preferred, how keys are bound, what was being written.
 import type { Client } from '../sdk/client.ts';
 import type { Clock } from '../sdk/clock.ts';
+import type { OwnActions } from '../ui/own-commands.ts';
 import type { Config } from './config.ts';
 import { ConfigFile } from './config-file.ts';
 import { InputFile } from './input-file.ts';
 import { createOwnActions } from './own-actions.ts';
-import type { OwnActions } from './own-commands.ts';
 import { configPath, type Environment, inputPath, shownPath } from './own-folders.ts';
 import type { Screen } from './screen.ts';
 

@@ -1,12 +1,13 @@
 // One paragraph of a message as painted lines; what is set off in it stays so over the lines' ends.
 
 import { uriOf } from '../ui/links.ts';
+import { hashOf } from '../ui/name-hash.ts';
 import type { Paragraph } from '../ui/paragraphs.ts';
 import { type Span, spansOf } from '../ui/spans.ts';
 import { cellWidth, truncate } from './cells.ts';
 import type { Line } from './row-marks.ts';
 import { linked } from './terminal-links.ts';
-import { hashOf, type Paint, type Theme } from './theme.ts';
+import type { Paint, Theme } from './theme.ts';
 import { cutPieces, type Piece, wrapPieces } from './wrap.ts';
 
 /** What a message's paragraphs are painted with. */

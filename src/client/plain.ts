@@ -6,8 +6,8 @@ import type { Client } from '../sdk/client.ts';
 import { isGone, textNow } from '../sdk/fold.ts';
 import type { Failed, Item, Message, Notice, RoomState, State, Visit } from '../sdk/state.ts';
 import { orderOf } from '../sdk/timeline.ts';
+import { isAboutMessage, isQuit } from '../ui/own-commands.ts';
 import { safeLines } from '../ui/safe-text.ts';
-import { isAboutMessage, isQuit } from './own-commands.ts';
 
 export interface PlainStreams {
   /** With a person at a terminal that has no screen to draw on, it is greeted. */

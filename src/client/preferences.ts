@@ -1,5 +1,5 @@
 // What people can choose about the client: one table, from which /set, the file, completion and the document come.
-import { choice, count, onOff, type Preference, program, rooms } from './preference-kinds.ts';
+import { choice, count, onOff, type Preference, program, rooms } from '../ui/preference-kinds.ts';
 
 /** All preferences, in the order in which /set shows them. */
 export const preferenceTable = {

@@ -6,13 +6,13 @@ import { findMessage } from '../sdk/timeline.ts';
 import { revisionIn, shownIn, visitShown } from '../sdk/visit.ts';
 import { shownKey } from '../ui/key-names.ts';
 import { linksIn } from '../ui/links.ts';
+import { pickLabel } from '../ui/pick-label.ts';
 import { safeText } from '../ui/safe-text.ts';
 import { cellWidth, joinFitting, truncateBefore } from './cells.ts';
 import { type RuleInput, ruleLabel, visitLabel } from './frame-lines.ts';
 import { codePoints, maxCodePoints } from './line-editor.ts';
 import type { Overlay, Picker } from './overlay.ts';
 import type { Over } from './overlay-lines.ts';
-import { pickLabel } from './pick-label.ts';
 import { editorOf, type Ui } from './ui.ts';
 
 export interface LabelInput {

@@ -1,5 +1,6 @@
 // What is painted how: the roles that text has on the screen, and a paint for each, by theme and terminal.
 import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk';
+import { hashOf } from '../ui/name-hash.ts';
 import { ansiGrey, ansiOfHue, greyOf, nameHues, ofHue } from './palette.ts';
 import { basicColors, type Ground, grounds, type Shades } from './themes.ts';
 
@@ -142,13 +143,4 @@ function selectedPaint(level: ColorSupportLevel, luminance: number | undefined):
   const paint = new Chalk({ level });
   if (luminance === undefined) return paint.inverse;
   return level === 2 ? paint.bgAnsi256(ansiGrey(luminance)) : paint.bgRgb(...greyOf(luminance));
-}
-
-/** FNV-1a of the name as it is compared, so that case makes no difference. */
-export function hashOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of name.toLowerCase()) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  }
-  return hash;
 }

@@ -21,6 +21,7 @@ import type { IndexNote } from './derived/exchange.ts';
 import { LogIndex } from './derived/log-index.ts';
 import { type FileLog, openFileLog } from './log/file-log.ts';
 import type { LogEvent } from './log/log.ts';
+import { measuredOf } from './measured.ts';
 import type { Connection } from './net/connection.ts';
 import { Door } from './net/door.ts';
 import type { EndReason } from './net/link.ts';
@@ -28,6 +29,8 @@ import { Turn } from './net/outbox.ts';
 import { Tls, type TlsFiles } from './net/tls.ts';
 import { Conversation } from './requests/conversation.ts';
 import { type MarkerFile, type MarkerFileNote, openMarkerFile } from './state/marker-file.ts';
+import { LogLines } from './web/log-lines.ts';
+import { Metrics } from './web/metrics.ts';
 import { openWeb, type Web, type WebOptions } from './web/open-web.ts';
 import { type BuiltFiles, readBuiltFiles } from './web/page.ts';
 import type { Route } from './web/route.ts';
@@ -77,15 +80,15 @@ const stopPatienceMs = 2000;
 /** Rejects with the system's error where port or log can't be had, or with the log's own refusal. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const settings = { ...defaultSettings, ...options.settings };
-  const tls = options.tls && (await Tls.open(options.tls, settings.helloTimeoutMs));
-  const folder = options.web ? options.web.folder : undefined;
-  const files = folder === undefined ? new Map() : await readBuiltFiles(folder);
   const { now = Date.now, random = Math.random } = options;
   const tally = new Tally();
   const note = (each: ServerNote) => {
-    if ('event' in each && each.event === 'refused') tally.refused(each.code);
+    count(tally, each);
     options.note?.(each);
   };
+  const tls = options.tls && (await Tls.open(options.tls, settings.helloTimeoutMs));
+  const folder = options.web ? options.web.folder : undefined;
+  const files = folder === undefined ? new Map() : await readBuiltFiles(folder);
   // Commits come only after an append, so `sends` is there when the first one does.
   let sends: Sends;
   const log = await openFileLog<Sending>({
@@ -136,9 +139,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     roomList: new RoomList(hub, reader),
     serverVersion: options.version,
   };
-  const server = new RunningServer(chat, options, { log, index, markerFile, turn, tls, files });
+  const server = new RunningServer(chat, options, {
+    log,
+    index,
+    markerFile,
+    turn,
+    tls,
+    files,
+    note,
+    tally,
+    followers,
+  });
   await server.listen();
   return server;
+}
+
+/** What the operator hears of is counted too, where it may come to be much. */
+function count(tally: Tally, note: ServerNote): void {
+  if (!('event' in note)) return;
+  if (note.event === 'refused') tally.refused(note.code);
+  else if (note.event === 'disconnected') tally.ended(note.reason);
 }
 
 /** What start-up read of the log, into memory. */
@@ -215,6 +235,9 @@ interface Parts {
   readonly turn: Turn;
   readonly tls: Tls | undefined;
   readonly files: BuiltFiles;
+  readonly note: (note: ServerNote) => void;
+  readonly tally: Tally;
+  readonly followers: Followers;
 }
 
 /** Made by `startServer`. */
@@ -227,6 +250,8 @@ export class RunningServer {
   readonly #turn: Turn;
   readonly #tls: Tls | undefined;
   readonly #note: NonNullable<ServerOptions['note']>;
+  readonly #tally: Tally;
+  readonly #logLines: LogLines;
   readonly #web: Web | undefined;
   readonly #door: Door;
   readonly #conversations = new Map<Connection, Conversation>();
@@ -244,7 +269,9 @@ export class RunningServer {
     this.#markerFile = parts.markerFile;
     this.#turn = parts.turn;
     this.#tls = parts.tls;
-    this.#note = options.note ?? (() => {});
+    this.#note = parts.note;
+    this.#tally = parts.tally;
+    this.#logLines = new LogLines(chat, parts.followers);
     this.#web = this.#openWeb(parts.files);
     this.#door = new Door({
       turn: parts.turn,
@@ -254,6 +281,10 @@ export class RunningServer {
       web: this.#web?.server,
       tls: parts.tls,
       isProxy: this.#web?.isProxy,
+      onFull: ({ code }) => {
+        parts.tally.refused(code);
+        parts.tally.ended('refused');
+      },
     });
   }
 
@@ -275,7 +306,15 @@ export class RunningServer {
 
   /** What the web answers beside the page. */
   #routes(): readonly Route[] {
-    return [];
+    const { web = {}, version } = this.#options;
+    const measured = measuredOf({
+      ...{ tally: this.#tally, version, index: this.#index, logLines: this.#logLines },
+      hub: this.#chat.hub,
+      sessions: () =>
+        [...this.#conversations].filter(([, { session }]) => session).map(([by]) => by),
+      connections: () => this.#door.connections,
+    });
+    return [this.#logLines, new Metrics(measured, web ? web.metricsToken : undefined)];
   }
 
   async listen(): Promise<void> {
@@ -334,6 +373,7 @@ export class RunningServer {
     await this.#markerFile.close();
     await this.#log.close();
     this.#areAllGoing = true;
+    this.#logLines.close();
     for (const connection of this.#door.connections) connection.bye('shutting-down', true);
     this.#turn.flush();
     await this.#allGone();
@@ -384,6 +424,7 @@ export class RunningServer {
       else connection.check(now, settings);
     }
     this.#door.check(now);
+    this.#logLines.check();
     tellCounts(hub);
     void this.#markerFile.save();
     void this.#log.checkPlace();

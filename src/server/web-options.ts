@@ -4,6 +4,7 @@ import { option, something, whole } from './commands/option.ts';
 import type { TlsFiles } from './net/tls.ts';
 import type { WebOptions } from './web/open-web.ts';
 import { isProxyAddress } from './web/proxies.ts';
+import { readTokenFile } from './web/token-file.ts';
 
 export interface WebFlags {
   web: boolean;
@@ -11,6 +12,7 @@ export interface WebFlags {
   trustProxy: readonly string[];
   pathPrefix: string;
   origin: readonly URL[];
+  metricsTokenFile?: string;
   tlsCert?: string;
   tlsKey?: string;
 }
@@ -48,6 +50,12 @@ export function webOptions(): readonly Option[] {
       '',
       prefixIn,
     ),
+    option(
+      '--metrics-token-file <file>',
+      'who bears the token in it may read /metrics; without, only this machine may',
+      undefined,
+      something,
+    ),
     option('--tls-cert <file>', 'certificate (PEM, with its chain): TLS too', undefined, something),
     option('--tls-key <file>', 'its private key (PEM)', undefined, something),
   ];
@@ -62,11 +70,14 @@ export function readWebFlags(flags: WebFlags): WebConfig | string {
   if (!flags.web && flags.webPort !== undefined) {
     return 'give --web-port or --no-web, not both';
   }
+  const token = flags.metricsTokenFile ? readTokenFile(flags.metricsTokenFile) : undefined;
+  if (token && 'problem' in token) return token.problem;
   const web = {
     port: flags.webPort,
     prefix: flags.pathPrefix,
     origins: flags.origin,
     proxies: flags.trustProxy,
+    metricsToken: token?.token,
   };
   return {
     web: flags.web && web,

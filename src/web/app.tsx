@@ -2,6 +2,9 @@
 import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
 import { Head } from './head.tsx';
+import { useDesk, useUi } from './hooks.ts';
+import { toLine } from './keys/regions.ts';
+import { useNarrow } from './keys/side-lists.ts';
 import { Overlays } from './overlays.tsx';
 import { Pane } from './pane.tsx';
 import { People } from './people.tsx';
@@ -9,16 +12,30 @@ import { Rooms } from './rooms.tsx';
 import { StatusLine } from './status-line.tsx';
 
 export function App() {
+  const desk = useDesk();
+  const isNarrow = useNarrow();
+  const drawer = useUi((ui) => ui.drawer);
+  const isFolded = useUi((ui) => !ui.preferences.sidebar && ui.drawer === undefined);
+  // What a drawer lies over has no focus until it is closed.
+  const isCovered = drawer !== undefined;
   return (
-    <div className="app">
-      <Rooms />
-      <div className="talk">
+    <div className="app" data-folded={isFolded} data-drawer={drawer}>
+      {(!isNarrow || drawer === 'rooms') && <Rooms />}
+      {isCovered && (
+        <button
+          type="button"
+          className="beside"
+          aria-label="Close the list"
+          onClick={() => toLine(desk)}
+        />
+      )}
+      <div className="talk" inert={isCovered}>
         <Head />
         <Pane />
         <Composer />
         <StatusLine />
       </div>
-      <People />
+      {(!isNarrow || drawer === 'people') && <People />}
       <Announcer />
       <Overlays />
     </div>

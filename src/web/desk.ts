@@ -1,8 +1,10 @@
 // What the parts of the page work on: the chat, what the page knows beside it, and each other's handles.
+import { flushSync } from 'react-dom';
 import type { Client } from '../sdk/client.ts';
 import type { State } from '../sdk/state.ts';
 import { Store } from '../sdk/store.ts';
 import { type Frames, framesOf } from './frames.ts';
+import { LineField } from './line/line-field.ts';
 import { initialUi, type Ui } from './ui-state.ts';
 
 /** What keys and buttons ask of the message pane. */
@@ -33,9 +35,9 @@ export class Desk {
   readonly client: Client;
   readonly ui = new Store<Ui>(initialUi);
   readonly frames: Frames;
-  /** Of parts that are on the screen. */
+  /** While it is on the screen. */
   pane: PaneHandle | undefined;
-  composer: ComposerHandle | undefined;
+  readonly composer = new LineField(this);
   #hintTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: Client) {
@@ -50,6 +52,11 @@ export class Desk {
 
   update(change: (ui: Ui) => Ui): void {
     this.ui.set(change(this.ui.get()));
+  }
+
+  /** The same, drawn at once: for who gives the focus to what comes by it. */
+  updateNow(change: (ui: Ui) => Ui): void {
+    flushSync(() => this.update(change));
   }
 
   /** A word that goes by itself. */

@@ -1,17 +1,23 @@
 // The page's start: a client of the same core as the terminal's, over a WebSocket.
 import './without-eval.ts';
 import './style/base.css';
+import './style/names.css';
 import './style/pane.css';
+import './style/row-tools.css';
+import './style/rows.css';
 import './style/write.css';
 import { createRoot } from 'react-dom/client';
 import { createClient } from '../sdk/client.ts';
 import { webSocketTransport, webSocketUrl } from '../sdk/web/websocket.ts';
 import { App } from './app.tsx';
+import { keepBell } from './bell.ts';
 import { browserClock, browserOffset } from './clock.ts';
 import { Desk } from './desk.ts';
 import { DeskContext } from './hooks.ts';
 import { keepPage, ownShelf } from './keep-page.ts';
+import { keepChoices } from './kept-choices.ts';
 import { readPage } from './kept-page.ts';
+import { takeKeys } from './keys/press.ts';
 import { keepOutside } from './outside.ts';
 
 const shelf = await ownShelf(document.baseURI);
@@ -30,7 +36,13 @@ const client = createClient({
 const desk = new Desk(client);
 desk.update((ui) => ({ ...ui, drafts }));
 keepPage(shelf, client, desk);
-keepOutside(desk, () => ({ notifies: true, hasTitle: true, muted: new Set() }));
+keepChoices(desk);
+keepBell(desk);
+keepOutside(desk, () => {
+  const { notify, title, mute } = desk.ui.get().preferences;
+  return { notifies: notify, hasTitle: title, muted: new Set(mute) };
+});
+takeKeys(desk);
 const place = document.getElementById('app');
 if (place === null) throw new Error('The page has no place for the app.');
 createRoot(place).render(

@@ -1,5 +1,39 @@
 // What lies over the messages for a while: help, lists to pick from, questions.
+import { useUi } from './hooks.ts';
+import { Details } from './overlays/details.tsx';
+import { Help } from './overlays/help.tsx';
+import { LeftDialog } from './overlays/left-dialog.tsx';
+import { LongText } from './overlays/long-text.tsx';
+import { NameDialog } from './overlays/name-dialog.tsx';
+import { EmojiPicker, HistoryPicker, LinkPicker, RoomPicker } from './overlays/pickers.tsx';
+import { DeleteQuestion, SendQuestion } from './overlays/questions.tsx';
 
 export function Overlays() {
-  return null;
+  const overlay = useUi((ui) => ui.overlay);
+  switch (overlay?.kind) {
+    case undefined:
+      return null;
+    case 'help':
+      return <Help />;
+    case 'rooms':
+      return <RoomPicker />;
+    case 'history':
+      return <HistoryPicker />;
+    case 'emoji':
+      return <EmojiPicker {...overlay} />;
+    case 'links':
+      return <LinkPicker {...overlay} />;
+    case 'details':
+      return <Details {...overlay} />;
+    case 'delete':
+      return <DeleteQuestion {...overlay} />;
+    case 'send':
+      return <SendQuestion {...overlay} />;
+    case 'text':
+      return <LongText {...overlay} />;
+    case 'name':
+      return <NameDialog />;
+    case 'left':
+      return <LeftDialog />;
+  }
 }

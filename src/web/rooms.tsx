@@ -1,27 +1,71 @@
 // The list of rooms, each with what is new in it.
-import { roomOrder, roomTitle } from '../ui/rooms.ts';
-import { useChat, useDesk } from './hooks.ts';
+import { isDirectRoom } from '../protocol/index.ts';
+import type { RoomState } from '../sdk/state.ts';
+import { roomOrder } from '../ui/rooms.ts';
+import { goTo, lay } from './going.ts';
+import { useChat, useDesk, useUi } from './hooks.ts';
+import { RoomLine } from './lists/room-line.tsx';
+import { type Roving, useRoving } from './lists/roving.ts';
+import { isMuted } from './preferences.ts';
 
 export function Rooms() {
-  const { client } = useDesk();
-  const rooms = useChat((state) => state.rooms);
-  const me = useChat((state) => state.me.name);
+  const desk = useDesk();
+  const rooms = roomOrder({ rooms: useChat((state) => state.rooms) });
   const current = useChat((state) => state.current);
+  const isOpen = useUi((ui) => ui.drawer === 'rooms');
+  const roving = useRoving(
+    rooms.length,
+    rooms.findIndex(({ name }) => name === current),
+    isOpen,
+  );
+  const firstDirect = rooms.findIndex(({ name }) => isDirectRoom(name));
+  const open = firstDirect === -1 ? rooms.length : firstDirect;
   return (
-    <nav className="rooms" aria-label="Rooms">
-      <ul>
-        {roomOrder({ rooms }).map((room) => (
-          <li key={room.name}>
-            <button
-              type="button"
-              aria-current={room.name === current ? 'page' : undefined}
-              onClick={() => client.show(room.name)}
-            >
-              {roomTitle(room, me)}
-            </button>
-          </li>
-        ))}
-      </ul>
+    <nav className={`rooms ${isOpen ? 'is-open' : ''}`} aria-label="Rooms" data-region="rooms">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows go from line to line, which are buttons */}
+      <div className="lines" onKeyDown={roving.onKeyDown}>
+        <ul ref={roving.list} aria-label="Rooms and direct rooms">
+          {rooms.map((room, index) => (
+            <li key={room.name}>
+              {index === 0 && open > 0 && <h2>Rooms</h2>}
+              {index === open && <h2>Direct</h2>}
+              <OneRoom room={room} index={index} roving={roving} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <button type="button" className="more" onClick={() => lay(desk, { kind: 'rooms' })}>
+        + Join a room <kbd>Ctrl-G</kbd>
+      </button>
     </nav>
+  );
+}
+
+interface OneRoomProps {
+  readonly room: RoomState;
+  readonly index: number;
+  readonly roving: Roving;
+}
+
+function OneRoom({ room, index, roving }: OneRoomProps) {
+  const desk = useDesk();
+  const isCurrent = useChat((state) => state.current === room.name);
+  const me = useChat((state) => state.me.name);
+  const isQuiet = useUi((ui) => isMuted(ui.preferences, room.name));
+  return (
+    <RoomLine
+      room={room}
+      me={me}
+      number={index + 1}
+      isCurrent={isCurrent}
+      isMuted={isQuiet}
+      tabIndex={roving.tabIndex(index)}
+      onFocus={() => roving.onFocus(index)}
+      onShow={() => goTo(desk, room.name)}
+      onLeave={() => {
+        desk.client.leave(room.name);
+        desk.composer.focus();
+      }}
+    />
   );
 }

@@ -1,4 +1,7 @@
 // What the page knows beside the chat itself: what is being written, what is selected, what lies on top.
+import type { KeyChoices, Keymap } from '../ui/keymap.ts';
+import { pageKeymap } from './keys/browser-keys.ts';
+import { defaultPreferences, type Preferences } from './preferences.ts';
 
 export interface Ui {
   /** By room. */
@@ -16,10 +19,21 @@ export interface Ui {
   readonly hint: string;
   /** Which list lies over the messages where there is no place beside them. */
   readonly drawer: 'rooms' | 'people' | undefined;
+  readonly preferences: Preferences;
+  /** What the person has bound; the keymap is made from it. */
+  readonly keys: KeyChoices;
+  readonly keymap: Keymap;
 }
 
 export type Composing =
-  | { readonly does: 'edit'; readonly seq: number; readonly text: string; readonly before: string }
+  | {
+      readonly does: 'edit';
+      readonly seq: number;
+      /** Its text before: sent only if it is another one. */
+      readonly text: string;
+      /** What had been written in the line: it comes back. */
+      readonly before: string;
+    }
   | {
       readonly does: 'reply';
       readonly seq: number;
@@ -35,7 +49,14 @@ export type Overlay =
   | { readonly kind: 'emoji'; readonly room: string; readonly seq: number }
   | { readonly kind: 'links'; readonly urls: readonly string[] }
   | { readonly kind: 'details'; readonly room: string; readonly seq: number }
-  | { readonly kind: 'delete'; readonly room: string; readonly seq: number; readonly text: string };
+  | { readonly kind: 'delete'; readonly room: string; readonly seq: number; readonly text: string }
+  /** So many lines were pasted: are they meant as one message? */
+  | { readonly kind: 'send'; readonly lines: number }
+  /** An answer that would push the talk out of sight; its lines may be `term  meaning`. */
+  | { readonly kind: 'text'; readonly title: string; readonly text: string }
+  | { readonly kind: 'name' }
+  /** Goodbye was said. */
+  | { readonly kind: 'left' };
 
 export const initialUi: Ui = {
   drafts: new Map(),
@@ -46,4 +67,7 @@ export const initialUi: Ui = {
   lastRoom: undefined,
   hint: '',
   drawer: undefined,
+  preferences: defaultPreferences,
+  keys: {},
+  keymap: pageKeymap().keymap,
 };

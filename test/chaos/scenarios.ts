@@ -29,6 +29,13 @@ export interface Scenario {
 /** Said in a round; enough that a round's trouble comes while much is under way. */
 const messagesOfRound = 250;
 const patienceMs = 20_000;
+/** A client gives a hello up after a second (its clock is ten times as fast), and the next may overtake it. */
+const foggy: Weather = {
+  ...stormy,
+  cutAfterBytes: 30_000,
+  stalls: 0.25,
+  longestStallMs: 3_000,
+};
 const breezy: Weather = { ...stormy, cutAfterBytes: 400_000 };
 
 /** Lets the crowd talk, until some of it is acknowledged: then all is under way, mostly for all. */
@@ -126,6 +133,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     about: 'connections are cut, stalled, split and slowed; others come late',
     weather: stormy,
     rounds: 8,
+    round: storm,
+  },
+  late: {
+    about: 'what was said on connections that were given up arrives later',
+    weather: foggy,
+    rounds: 2,
     round: storm,
   },
   kill: { about: 'kill -9 under load', weather: breezy, rounds: 10, round: killAndStart },

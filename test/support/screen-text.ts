@@ -1,5 +1,5 @@
 // A screen as text that people can review: its lines, its cursor, and a letter for the style of each cell.
-import { hashOf } from '../../src/client/theme.ts';
+import { hashOf } from '../../src/ui/name-hash.ts';
 import type { Cell, Glass, Style } from './glass.ts';
 
 /** The screen; lines and letters are cut where only blanks follow, and lines without a style have no letters. */

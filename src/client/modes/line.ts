@@ -7,6 +7,7 @@ import { findCommand, readTyped } from '../../sdk/slash.ts';
 import { revisionIn, visitShown } from '../../sdk/visit.ts';
 import { complete } from '../../ui/completion.ts';
 import type { ActionName, EditName } from '../../ui/key-table.ts';
+import { asCommands, isHelp, isQuit, readOwn } from '../../ui/own-commands.ts';
 import { abandon, beginEdit, type Edit, editUp, endComposing, isIdle } from '../composing.ts';
 import type { Desk, Mode } from '../desk.ts';
 import {
@@ -21,7 +22,6 @@ import {
   submitted,
 } from '../line-editor.ts';
 import { helpSheet, openPicker } from '../overlay.ts';
-import { asCommands, isHelp, isQuit, readOwn } from '../own-commands.ts';
 import { wordsOf } from '../own-words.ts';
 import { onLine, placeOf, withAnchor, withEditor } from '../ui.ts';
 import { selectNewest } from './message.ts';

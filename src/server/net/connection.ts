@@ -89,6 +89,11 @@ export class Connection implements Hearer, OutboxOwner {
     listener?.gone(reason);
   }
 
+  /** What it was sent and has not left yet. */
+  get outboxBytes(): number {
+    return this.#outbox.bytes;
+  }
+
   get isBehind(): boolean {
     return this.#outbox.bytes > behindBytes;
   }

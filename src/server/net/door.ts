@@ -31,6 +31,8 @@ export interface DoorParts {
   readonly settings: Settings;
   readonly now: () => number;
   readonly onConnection: (connection: Connection) => void;
+  /** Somebody finds no place. */
+  readonly onFull?: (refusal: Refusal) => void;
   readonly web?: WebDesk | undefined;
   readonly tls?: Tls | undefined;
   /** A proxy stands for many: it is not bounded as one address. */
@@ -85,7 +87,8 @@ export class Door {
   /** Counts the socket as one from that address too. @returns why not, where there are too many */
   count(socket: Socket, origin: Origin): Refusal | undefined {
     const refusal = this.#places.enterFrom(origin);
-    if (!refusal) socket.once('close', () => this.#places.leaveFrom(origin));
+    if (refusal) this.#parts.onFull?.(refusal);
+    else socket.once('close', () => this.#places.leaveFrom(origin));
     return refusal;
   }
 
@@ -129,7 +132,10 @@ export class Door {
 
   #findPlace(socket: Socket): Refusal | undefined {
     const refusal = this.#places.enter();
-    if (refusal) return refusal;
+    if (refusal) {
+      this.#parts.onFull?.(refusal);
+      return refusal;
+    }
     const origin = originOf(socket);
     const isProxy = this.#parts.isProxy?.(origin.address) === true;
     const full = isProxy ? undefined : this.#places.enterFrom(origin);

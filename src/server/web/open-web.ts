@@ -21,6 +21,8 @@ export interface WebOptions {
   readonly proxies?: readonly string[];
   /** Of the built page. */
   readonly folder?: string | undefined;
+  /** With it, whoever asks for the metrics has to bear it; without, they are for this machine alone. */
+  readonly metricsToken?: string | undefined;
   readonly limits?: Partial<WebLimits>;
 }
 

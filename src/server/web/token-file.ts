@@ -5,24 +5,26 @@ import { readFileSync } from 'node:fs';
 const minCharacters = 16;
 const maxCharacters = 4_096;
 
-/** The token in the file, without white space around it. Throws a sentence that says what is wrong with it. */
-export function readTokenFile(path: string): string {
-  const token = textOf(path).trim();
-  // What stands in a header: so a client can send it as it is.
+/** The token in the file, without white space around it; or in a sentence what is wrong with it. */
+export function readTokenFile(
+  path: string,
+): { readonly token: string } | { readonly problem: string } {
+  const text = textOf(path);
+  if (text instanceof Error) return { problem: `the token cannot be read: ${text.message}` };
+  const token = text.trim();
+  // What can stand in a header, so that a client can send it as it is.
   if (!/^[\x21-\x7e]+$/.test(token))
-    throw new Error(`${path} holds no token: put one line of letters and digits into it`);
-  if (token.length < minCharacters || token.length > maxCharacters)
-    throw new Error(
-      `the token in ${path} must have ${minCharacters} to ${maxCharacters} characters`,
-    );
-  return token;
+    return { problem: `${path} holds no token: put one line of letters and digits into it` };
+  if (token.length >= minCharacters && token.length <= maxCharacters) return { token };
+  return {
+    problem: `the token in ${path} must have ${minCharacters} to ${maxCharacters} characters`,
+  };
 }
 
-function textOf(path: string): string {
+function textOf(path: string): string | Error {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const { message } = error as Error;
-    throw new Error(`the token's file cannot be read: ${message}`);
+    return error as Error;
   }
 }

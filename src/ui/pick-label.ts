@@ -6,7 +6,7 @@ import { findCommand } from '../sdk/slash.ts';
 import type { State } from '../sdk/state.ts';
 import { revisionIn } from '../sdk/visit.ts';
 import { excerpt } from '../sdk/words.ts';
-import { safeText } from '../ui/safe-text.ts';
+import { safeText } from './safe-text.ts';
 
 const whose: Readonly<Record<string, Whose>> = {
   edit: 'own',

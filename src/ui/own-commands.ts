@@ -1,7 +1,7 @@
 // The commands of the program itself: what they are called and ask of it, beside those of the client core.
 import { nearest } from '../sdk/nearest.ts';
 import { type Command, commands, findCommand, helpFor, readTyped } from '../sdk/slash.ts';
-import { actionWords, preferenceWords } from './set-words.ts';
+import { actionWords, type PreferenceTable, preferenceWords } from './set-words.ts';
 
 /** What a command of its own may ask of the program. */
 export interface OwnActions {
@@ -16,7 +16,11 @@ export interface OwnActions {
 export interface OwnCommand extends Omit<Command, 'run'> {
   readonly run: (program: OwnActions, rest: string) => boolean;
   /** What Tab offers for `word` behind the words that stand there already. */
-  readonly choices?: (before: readonly string[], word: string) => readonly string[];
+  readonly choices?: (
+    before: readonly string[],
+    word: string,
+    table: PreferenceTable,
+  ) => readonly string[];
 }
 
 /** In the order in which the help shows them, after the client core's. */
@@ -27,9 +31,11 @@ export const ownCommands: readonly OwnCommand[] = [
     arguments: '[name] [value]',
     help: 'shows or changes what you prefer',
     run: (program, rest) => program.set(rest),
-    choices: (before, word) => {
+    choices: (before, word, table) => {
       const [name] = before;
-      return name === undefined ? preferenceWords(word) : actionWords(name, before.length);
+      return name === undefined
+        ? preferenceWords(word, table)
+        : actionWords(name, before.length, table);
     },
   },
   {
@@ -59,8 +65,9 @@ export function ownChoices(
   command: string,
   before: readonly string[],
   word: string,
+  table: PreferenceTable,
 ): readonly string[] | undefined {
-  return ownCommands.find(({ name }) => name === command)?.choices?.(before, word);
+  return ownCommands.find(({ name }) => name === command)?.choices?.(before, word, table);
 }
 
 /** A command of the program that was typed, or what is wrong with what looks like a command at all. */

@@ -1,37 +1,43 @@
 // What /set and /keys say, and what Tab offers for them.
 import { nearest } from '../sdk/nearest.ts';
-import { shownKey } from '../ui/key-names.ts';
-import { keyActions } from '../ui/key-table.ts';
-import { type Keymap, readChoice, unbound } from '../ui/keymap.ts';
-import { type Config, unknownPreference } from './config.ts';
-import {
-  isPreference,
-  type PreferenceName,
-  type Preferences,
-  preferenceNames,
-  preferenceOf,
-} from './preferences.ts';
+import { shownKey } from './key-names.ts';
+import { keyActions } from './key-table.ts';
+import { type Keymap, readChoice, unbound } from './keymap.ts';
+import type { Preference } from './preference-kinds.ts';
+
+/** The preferences of a program, in the order in which /set shows them. */
+export type PreferenceTable = Readonly<Record<string, Preference<unknown>>>;
+
+/** What can be set, and how it is. */
+export interface Settable {
+  readonly table: PreferenceTable;
+  /** By the names of the table. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly keymap: Keymap;
+}
 
 /** What somebody wants who has typed /set. An undefined value: back to the default. */
 export type Wish =
   | { readonly say: string }
   | { readonly problem: string }
-  | { readonly name: PreferenceName; readonly value: unknown }
+  | { readonly name: string; readonly value: unknown }
   | { readonly key: string; readonly action: string | undefined };
 
 const keysPrefix = 'keys.';
 const toDefault = ['default', '-'];
 
-export function readWish(rest: string, { preferences, keymap }: Config): Wish {
+export function readWish(rest: string, settable: Settable): Wish {
+  const { table, keymap } = settable;
   const [, word = '', value = ''] = /^(\S*)\s*([\s\S]*)$/u.exec(rest.trim()) ?? [];
   const name = word.toLowerCase();
-  if (name === '') return { say: preferenceList(preferences) };
+  if (name === '') return { say: preferenceList(settable) };
   if (name === 'keys') return { say: keyList(keymap, value) };
   if (name.startsWith(keysPrefix)) return keyWish(rest.trim().slice(keysPrefix.length), keymap);
-  if (!isPreference(name)) return { problem: unknownPreference(word) };
-  if (value === '') return { say: explained(name, preferences) };
+  const preference = preferenceIn(table, name);
+  if (preference === undefined) return { problem: unknownPreference(word, Object.keys(table)) };
+  if (value === '') return { say: explained(name, preference, settable) };
   if (toDefault.includes(value)) return { name, value: undefined };
-  const { read, canBe, choices } = preferenceOf(name);
+  const { read, canBe, choices } = preference;
   const wanted = read(value);
   if (wanted !== undefined) return { name, value: wanted };
   const guess = nearest(value.toLowerCase(), choices);
@@ -40,8 +46,30 @@ export function readWish(rest: string, { preferences, keymap }: Config): Wish {
 }
 
 /** `theme = dark` */
-export function shownValue(name: PreferenceName, preferences: Preferences): string {
-  return `${name} = ${shownOf(name, preferences)}`;
+export function shownValue(name: string, { table, values }: Settable): string {
+  return `${name} = ${preferenceIn(table, name)?.show(values[name]) ?? ''}`;
+}
+
+/** The row of a preference; undefined: there is none of that name. */
+export function preferenceIn(
+  table: PreferenceTable,
+  name: string,
+): Preference<unknown> | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+export function unknownPreference(name: string, names: readonly string[]): string {
+  const guess = nearest(name.toLowerCase(), names);
+  const remedy = guess === undefined ? '/set lists them.' : `Did you mean ${guess}?`;
+  return `There is no preference ${short(name)}. ${remedy}`;
+}
+
+/** What is shown of a name that can't be. */
+const maxShown = 40;
+
+function short(text: string): string {
+  const characters = [...text];
+  return characters.length > maxShown ? `${characters.slice(0, maxShown).join('')}…` : text;
 }
 
 /** The keys with their actions; only those in which the word is, if there is one. */
@@ -55,18 +83,22 @@ export function keyList(keymap: Keymap, word = ''): string {
 }
 
 /** What can stand behind `/set `. */
-export function preferenceWords(word: string): readonly string[] {
-  if (!word.startsWith(keysPrefix)) return [...preferenceNames, 'keys'];
+export function preferenceWords(word: string, table: PreferenceTable): readonly string[] {
+  if (!word.startsWith(keysPrefix)) return [...Object.keys(table), 'keys'];
   const keys = keyActions.flatMap((action) => action.keys).filter((key) => !key.includes(' '));
   return keys.map((key) => keysPrefix + key);
 }
 
 /** What can stand behind `/set NAME `: `place` 1 is the first word there. */
-export function actionWords(name: string, place: number): readonly string[] {
+export function actionWords(
+  name: string,
+  place: number,
+  table: PreferenceTable,
+): readonly string[] {
   const isKey = name.startsWith(keysPrefix);
   if (isKey) return [...keyActions.map((action) => action.name), unbound, 'default'];
-  if (place > 1 || !isPreference(name)) return [];
-  return [...preferenceOf(name).choices, 'default'];
+  const preference = preferenceIn(table, name);
+  return place > 1 || preference === undefined ? [] : [...preference.choices, 'default'];
 }
 
 function keyWish(typed: string, keymap: Keymap): Wish {
@@ -90,23 +122,18 @@ function explainedKey(key: string, keymap: Keymap): string {
   return `${shownKey(key)}: ${does || unbound}. /set ${keysPrefix}${key} ACTION binds it.`;
 }
 
-function preferenceList(preferences: Preferences): string {
-  const rows = preferenceNames.map((name) => {
-    const { fallback, show } = preferenceOf(name);
-    const value = shownOf(name, preferences);
+function preferenceList({ table, values }: Settable): string {
+  const rows = Object.entries(table).map(([name, { fallback, show }]) => {
+    const value = show(values[name]);
     const usual = show(fallback);
     return [name, value === usual ? value : `${value} (default: ${usual})`] as const;
   });
   return `${columns(rows)}\n/set NAME explains one, /set NAME VALUE changes it, /keys lists the keys.`;
 }
 
-function explained(name: PreferenceName, preferences: Preferences): string {
-  const { fallback, show, help, canBe } = preferenceOf(name);
-  return `${shownValue(name, preferences)}: ${help}. It can be: ${canBe}. Default: ${show(fallback)}.`;
-}
-
-function shownOf(name: PreferenceName, preferences: Preferences): string {
-  return preferenceOf(name).show(preferences[name]);
+function explained(name: string, preference: Preference<unknown>, settable: Settable): string {
+  const { fallback, show, help, canBe } = preference;
+  return `${shownValue(name, settable)}: ${help}. It can be: ${canBe}. Default: ${show(fallback)}.`;
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string {

@@ -1,0 +1,29 @@
+// What Tab can offer of a program's own commands, beside the words of every client.
+import type { Choice } from './completion.ts';
+import { asCommands, ownChoices } from './own-commands.ts';
+import { type PreferenceTable, preferenceIn } from './set-words.ts';
+import type { ProgramWords } from './vocabulary.ts';
+
+export function ownWords(table: PreferenceTable): ProgramWords {
+  return {
+    commands: asCommands,
+    argumentsOf: (command, before, word) => argumentsOf(command, before, word, table),
+  };
+}
+
+/** Of a command of the program's own; a preference with what it is for. */
+function argumentsOf(
+  command: string,
+  before: string,
+  word: string,
+  table: PreferenceTable,
+): Choice[] {
+  const words = before === '' ? [] : before.split(/\s+/);
+  const wanted = word.toLowerCase();
+  return (ownChoices(command, words, word, table) ?? [])
+    .filter((text) => text.toLowerCase().startsWith(wanted))
+    .map((text) => {
+      const note = words.length === 0 ? (preferenceIn(table, text)?.help ?? '') : '';
+      return { text: `${text} `, label: text, note };
+    });
+}

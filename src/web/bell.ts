@@ -1,0 +1,34 @@
+// A short sound when somebody names the person, or writes to them alone, while they look elsewhere.
+import { browserClock } from './clock.ts';
+import type { Desk } from './desk.ts';
+import { Notifier } from './notify.ts';
+
+/** Follows the chat from now on. */
+export function keepBell({ client, ui }: Desk): void {
+  const notifier = new Notifier(client.getState(), {
+    settings: () => {
+      const { bell, mute } = ui.get().preferences;
+      return { isOn: bell, muted: new Set(mute) };
+    },
+    isLooking: () => document.visibilityState === 'visible' && document.hasFocus(),
+    now: browserClock.now,
+    show: ring,
+  });
+  client.subscribe(() => notifier.follow(client.getState()));
+}
+
+const seconds = 0.18;
+
+/** Made here: a file of sound would have to be loaded. Before the first key or click browsers stay silent. */
+function ring(): void {
+  const audio = new AudioContext();
+  const tone = audio.createOscillator();
+  const volume = audio.createGain();
+  tone.frequency.value = 880;
+  volume.gain.setValueAtTime(0.15, audio.currentTime);
+  volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + seconds);
+  tone.connect(volume).connect(audio.destination);
+  tone.onended = () => void audio.close();
+  tone.start();
+  tone.stop(audio.currentTime + seconds);
+}

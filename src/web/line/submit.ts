@@ -1,0 +1,128 @@
+// What Enter does with the line: it is said, answered, done as a command, or stays with the reason why not.
+import { checkContent, isRefusal } from '../../protocol/index.ts';
+import { withEmoji } from '../../sdk/emoji.ts';
+import { textNow } from '../../sdk/fold.ts';
+import { pickMessage } from '../../sdk/picks.ts';
+import { findCommand, readTyped } from '../../sdk/slash.ts';
+import { revisionIn, visitShown } from '../../sdk/visit.ts';
+import { asCommands, isHelp, isQuit, readOwn } from '../../ui/own-commands.ts';
+import type { Desk } from '../desk.ts';
+import { leave } from '../leaving.ts';
+import { createOwnActions } from '../own-actions.ts';
+import { beginEdit, type Edit, endComposing } from './composing.ts';
+import { codePoints, maxCodePoints } from './line-limits.ts';
+
+export function submit(desk: Desk): void {
+  const { composer, client } = desk;
+  const { text, room } = composer;
+  const composing = desk.ui.get().composing.get(room);
+  if (composing?.does === 'edit') return saveEdit(desk, composing);
+  if (text.trim() === '') {
+    if (desk.state.connection.status !== 'live') client.reconnect();
+    return void dismissLine(desk);
+  }
+  const lines = text.trim().split('\n').length;
+  const { ask_paste: askFrom } = desk.ui.get().preferences;
+  const isAsked = composer.hasPaste && askFrom > 0 && lines >= askFrom;
+  // What is too long is refused in any case: there is nothing to ask.
+  if (!isAsked || codePoints(text) > maxCodePoints) return send(desk);
+  desk.update((ui) => ({ ...ui, overlay: { kind: 'send', lines } }));
+}
+
+/** What is in the line, as a command, a message, or an answer. */
+export function send(desk: Desk): void {
+  const { client, composer } = desk;
+  const { text, room } = composer;
+  const composing = desk.ui.get().composing.get(room);
+  const typed = readTyped(text, asCommands);
+  const [, indented = ''] = /^\s+\/(\S+)/.exec(text) ?? [];
+  if (findCommand(indented, asCommands)) {
+    const remedy = `Take away what is before /${indented}, or begin with //${indented} to send it as a text.`;
+    return client.notice(remedy, 'problem');
+  }
+  if (composing?.does === 'reply' && 'message' in typed) {
+    const answer = spelt(desk, typed.message);
+    const checked = checkContent('text', answer);
+    if (isRefusal(checked)) return client.notice(checked.message, 'problem');
+    client.send(room, answer, { target: composing.seq });
+    desk.update((ui) => endComposing(ui, room));
+  } else if (isQuit(text)) leave(desk);
+  else if (isHelp(text)) desk.update((ui) => ({ ...ui, overlay: { kind: 'help' } }));
+  else if (!say(desk, spelt(desk, text))) return;
+  composer.submitted(room);
+  // What one says is seen, wherever one had scrolled to.
+  if (desk.state.current === room && !('command' in typed)) desk.pane?.toLast();
+}
+
+/** To the page, if it is a command of its own; else to the client core. @returns false: it stays to be corrected */
+function say(desk: Desk, text: string): boolean {
+  const own = readOwn(text);
+  if (own === undefined) return desk.client.submit(text);
+  if ('problem' in own) desk.client.notice(own.problem, 'problem');
+  else if ('help' in own) desk.client.notice(own.help);
+  else return own.run(createOwnActions(desk));
+  return !('problem' in own);
+}
+
+const commandInEdit =
+  'This would be the new text of a message. Esc ends the edit, then it is a command; // makes it a text.';
+
+/** `:tada:` as 🎉, if the person likes that. */
+function spelt({ ui }: Desk, text: string): string {
+  const isWanted = ui.get().preferences.emoji && !/^\/(?:set|keys)\b/.test(text);
+  return isWanted ? withEmoji(text) : text;
+}
+
+/** What was not changed is not sent; what the rules forbid, or looks like a command, stays to be corrected. */
+function saveEdit(desk: Desk, { seq, text }: Edit): void {
+  const { client, composer } = desk;
+  const { room } = composer;
+  const written = composer.text.trimEnd();
+  const typed = text.startsWith('/') ? { message: written } : readTyped(written, asCommands);
+  if (!('message' in typed)) return client.notice(commandInEdit, 'problem');
+  const wanted = spelt(desk, typed.message);
+  const isChanged = wanted !== '' && written !== text.trimEnd();
+  const checked = checkContent('edit', wanted);
+  if (isChanged && isRefusal(checked)) return client.notice(checked.message, 'problem');
+  if (isChanged) client.edit(room, seq, wanted);
+  desk.update((ui) => endComposing(ui, room));
+}
+
+/** One's last message comes into the line. @returns false if there is none that can be changed */
+export function editLast(desk: Desk): boolean {
+  const { composer, state } = desk;
+  const { room } = composer;
+  if (desk.ui.get().composing.has(room) || !composer.isIdle()) return false;
+  const picked = pickMessage(state, room, 'own', 1);
+  // Called back from history it would be said twice.
+  if ('problem' in picked) return picked.isOnItsWay === true && state.connection.status === 'live';
+  const { seq } = picked.message;
+  const text = textNow(picked.message, revisionIn(state, room, seq));
+  desk.update((ui) => beginEdit(ui, room, seq, text));
+  return true;
+}
+
+/** Up in a message that was not changed goes on to what one wrote before; in another it does nothing. */
+export function editUp(desk: Desk, { text }: Edit): void {
+  const { composer } = desk;
+  if (composer.text !== text) return;
+  desk.update((ui) => endComposing(ui, composer.room));
+  composer.recall(1);
+  // The message itself is mostly what was written last: it would look as if nothing had happened.
+  if (composer.text === text) composer.recall(1);
+}
+
+/** Suggestions first, then what is being composed, then a visit. @returns whether there was any of it */
+export function dismissLine(desk: Desk): boolean {
+  const { composer } = desk;
+  if (composer.endCompletion()) return true;
+  if (desk.ui.get().composing.has(composer.room)) composer.abandon();
+  else if (visitShown(desk.state)) toNow(desk);
+  else return false;
+  return true;
+}
+
+function toNow(desk: Desk): void {
+  desk.client.endVisit();
+  desk.pane?.toLast();
+}

@@ -1,0 +1,32 @@
+// The first words to who comes for the first time: which name one has here, and how to take another.
+import { useState } from 'react';
+import { safeText } from '../../ui/safe-text.ts';
+import { useChat, useDesk } from '../hooks.ts';
+import { isWelcomed, setWelcomed } from '../kept-choices.ts';
+import { NameForm } from './name-form.tsx';
+
+/** It stands over the line, and keeps nobody from writing. */
+export function Welcome() {
+  const { composer } = useDesk();
+  const name = useChat((state) => state.me.name);
+  const isHere = useChat((state) => state.me.session !== undefined);
+  const [isOver, setOver] = useState(isWelcomed);
+  if (isOver || !isHere) return null;
+  const end = () => {
+    setWelcomed();
+    setOver(true);
+    composer.focus();
+  };
+  return (
+    <section className="welcome" aria-label="Welcome">
+      <p>
+        You are <strong>{safeText(name)}</strong>. /help shows what you can do.
+      </p>
+      <NameForm label="Another name" start="" onTaken={end}>
+        <button type="button" onClick={end}>
+          Keep {safeText(name)}
+        </button>
+      </NameForm>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+// The page on plain http in a local network, where browsers have no locks: who one is in each tab.
+import { networkInterfaces } from 'node:os';
+import { it, type TestContext } from 'node:test';
+import { ChatServer } from '../support/chat-server.ts';
+import { inBrowser } from './support/browser.ts';
+import { Visitor } from './support/visitor.ts';
+
+/** This machine as others see it. */
+function ownAddress(): string | undefined {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+}
+
+async function openLan(t: TestContext): Promise<string | undefined> {
+  const address = ownAddress();
+  if (address === undefined) return undefined;
+  const server = await ChatServer.start('--host', '0.0.0.0');
+  t.after(() => server.stop());
+  return `http://${address}:${server.port}/`;
+}
+
+inBrowser('a session on plain http', (browser) => {
+  it('is the tab’s own: kept over a reload, and neither a second tab’s nor a copy’s', async (t) => {
+    const url = await openLan(t);
+    if (url === undefined) return t.skip('this machine has no address but its own');
+    // Chromium calls it an error that a header is of no use here.
+    const forgive = /Cross-Origin-Opener-Policy header has been ignored/;
+    const ann = await Visitor.open(t, browser(), url, { forgive });
+    await ann.isCalled('ann');
+    await ann.until('window.isSecureContext === false && navigator.locks === undefined');
+    const second = await ann.tab();
+    await second.isCalled('ben');
+    const opened = ann.context.waitForEvent('page');
+    await ann.page.evaluate('void window.open(location.href)');
+    const third = ann.in(await opened);
+    await third.isIn();
+    await third.isCalled('cem');
+    for (const [tab, name] of [
+      [third, 'cem'],
+      [second, 'ben'],
+      [ann, 'ann'],
+    ] as const) {
+      await tab.reload();
+      await tab.isHere(name);
+      await tab.says(`here is ${name}`);
+      await ann.sees(`here is ${name}`);
+    }
+  });
+});

@@ -1,0 +1,42 @@
+// A real browser for the tests of a file, and what to do where there is none.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { type Browser, chromium } from 'playwright-core';
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** `PARTYLINE_CHROMIUM` names another one. */
+function findChromium(): string | undefined {
+  const { PARTYLINE_CHROMIUM: named } = process.env;
+  return (named === undefined ? places : [named]).find((path) => existsSync(path));
+}
+
+const howToInstall = 'there is no Chromium: apt-get install chromium';
+
+/**
+ * Tests that need a browser: one for them all. Without one they are skipped, and say so; where
+ * `PARTYLINE_INSIST` is set that is a failure.
+ */
+export function inBrowser(title: string, define: (browser: () => Browser) => void): void {
+  const path = findChromium();
+  if (path === undefined) return withoutBrowser(title);
+  describe(title, () => {
+    let browser: Browser | undefined;
+    before(async () => {
+      // Chromium has no sandbox for root, which tests in containers are.
+      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+      browser = await chromium.launch({ executablePath: path, headless: true, args });
+    });
+    after(() => browser?.close());
+    define(() => {
+      assert.ok(browser, 'the browser runs');
+      return browser;
+    });
+  });
+}
+
+function withoutBrowser(title: string): void {
+  if (process.env.PARTYLINE_INSIST === '1') throw new Error(`${title}: ${howToInstall}`);
+  it(title, { skip: howToInstall }, () => {});
+}
