@@ -12,7 +12,7 @@ function read(...argv: string[]) {
 
 test('unless told the web is on the port of the lines, without TLS', () => {
   assert.deepEqual(read(), {
-    web: { port: undefined, prefix: '', origins: [], proxies: [] },
+    web: { port: undefined, prefix: '', origins: [], proxies: [], metricsToken: undefined },
     tls: undefined,
   });
   assert.deepEqual(read('--no-web'), { web: false, tls: undefined });
@@ -30,6 +30,7 @@ test('lists may be repeated, or have commas', () => {
       prefix: '/chat',
       origins: [new URL('https://a.example'), new URL('http://b.example:8080')],
       proxies: ['loopback', '10.0.0.0/8', '::1'],
+      metricsToken: undefined,
     },
     tls: undefined,
   });
@@ -49,6 +50,7 @@ test('each can come from the environment', (t) => {
       prefix: '',
       origins: [new URL('https://a.example')],
       proxies: ['loopback', '10.0.0.1'],
+      metricsToken: undefined,
     },
     tls: undefined,
   });
