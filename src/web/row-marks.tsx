@@ -68,11 +68,11 @@ export function Reactions({ row }: { row: Row }) {
           type="button"
           className="reaction"
           aria-pressed={tally.isOwn}
-          aria-label={tallyWords(tally)}
           title={tallyWords(tally)}
           onClick={() => client.react(client.getState().current, order, tally.content)}
         >
-          <span aria-hidden="true">{safeText(tally.content)}</span> {tally.count}
+          {safeText(tally.content)} {tally.count}
+          <span className="unseen"> by {listNames(tally.names.map(safeText))}</span>
         </button>
       ))}
     </span>
