@@ -19,6 +19,8 @@ export interface Visit {
   readonly loadedBytes: () => number;
   /** In MiB, after everything that can go has gone. */
   readonly heapMiB: () => Promise<number>;
+  /** CPU time of the page's main thread so far, in ms: what others on the machine do is no part of it. */
+  readonly cpuMs: () => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
@@ -29,7 +31,11 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
   await page.addInitScript({ path: inPage });
   const session = await context.newCDPSession(page);
   const loadedBytes = await countBytes(session);
-  await session.send('Performance.enable');
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const metric = async (wanted: string): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === wanted)?.value ?? 0;
+  };
   await page.goto(url);
   await page.evaluate('bench.firstRow');
   return {
@@ -37,9 +43,9 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
     loadedBytes,
     heapMiB: async () => {
       await session.send('HeapProfiler.collectGarbage');
-      const { metrics } = await session.send('Performance.getMetrics');
-      return (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0) / 1_048_576;
+      return (await metric('JSHeapUsedSize')) / 1_048_576;
     },
+    cpuMs: async () => (await metric('TaskDuration')) * 1000,
     close: () => context.close(),
   };
 }

@@ -5,9 +5,9 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { type Measured, startMeasured } from '../process.ts';
-import { startBrowser, visit } from './browser.ts';
+import { startBrowser, type Visit, visit } from './browser.ts';
 import { makeRoom } from './make-room.ts';
 
 const { values: flags } = parseArgs({
@@ -55,10 +55,12 @@ function address({ port }: Measured): string {
 /** From the start of the navigation until the first row is painted, nothing cached. */
 async function measureLoading(on: Browser, at: Measured): Promise<void> {
   const times: number[] = [];
+  const cpu: number[] = [];
   let bytes = 0;
   for (let round = 0; round < Number(flags.loads); round += 1) {
     const seen = await visit(on, address(at));
     times.push(await seen.page.evaluate<number>('bench.firstRow'));
+    cpu.push(await seen.cpuMs());
     bytes = seen.loadedBytes();
     await seen.close();
   }
@@ -67,11 +69,13 @@ async function measureLoading(on: Browser, at: Measured): Promise<void> {
     'first load to the first row, median / slowest',
     `${ms(at50(sorted))} / ${ms(sorted.at(-1))}`,
   );
+  tell('first load, CPU of the main thread, median', ms(at50(cpu.toSorted((a, b) => a - b))));
   tell('first load, bytes over the wire', `${(bytes / 1024).toFixed(0)} KiB`);
 }
 
 async function measureHolding(on: Browser, at: Measured): Promise<void> {
-  const { page, heapMiB, close } = await visit(on, address(at));
+  const seen = await visit(on, address(at));
+  const { page, heapMiB, close } = seen;
   tell('heap, a page of messages held', mib(await heapMiB()));
   const took = await page.evaluate<number>('bench.loadAll()');
   tell(`scrolling to the beginning of ${messages} messages`, `${(took / 1000).toFixed(1)} s`);
@@ -79,17 +83,17 @@ async function measureHolding(on: Browser, at: Measured): Promise<void> {
   tell('elements in the page', `${await page.evaluate('bench.nodes()')}`);
   const middle = 'bench.scrollTo(0.5)';
   await page.evaluate(middle);
-  await framesOf(page, 'scrolling 60 pixels a frame', `bench.scrollSteadily(${forMs}, -60)`);
+  await framesOf(seen, 'scrolling 60 pixels a frame', `bench.scrollSteadily(${forMs}, -60)`);
   await page.evaluate(middle);
-  await framesOf(page, 'scrolling 800 pixels a frame', `bench.scrollSteadily(${forMs}, -800)`);
-  await framesOf(page, 'jumping anywhere each frame', `bench.jumpAbout(${forMs})`);
+  await framesOf(seen, 'scrolling 800 pixels a frame', `bench.scrollSteadily(${forMs}, -800)`);
+  await framesOf(seen, 'jumping anywhere each frame', `bench.jumpAbout(${forMs})`);
   await page.evaluate(middle);
-  await measureWheel(page);
+  await measureWheel(seen);
   tell('a row is drawn where the pane stands', `${await page.evaluate('bench.isDrawn()')}`);
   for (const perSecond of flags.floods.split(',').map(Number)) {
-    await measureFlood(page, at, perSecond, 'scrolled up');
+    await measureFlood(seen, at, perSecond, 'scrolled up');
     await page.evaluate('document.querySelector(".to-newest")?.click()');
-    await measureFlood(page, at, perSecond, 'at the newest');
+    await measureFlood(seen, at, perSecond, 'at the newest');
     await page.evaluate(middle);
   }
   tell('heap, after the floods', mib(await heapMiB()));
@@ -98,41 +102,56 @@ async function measureHolding(on: Browser, at: Measured): Promise<void> {
 }
 
 /** As a hand does it: the browser's own smooth scrolling. */
-async function measureWheel(page: Page): Promise<void> {
+async function measureWheel(seen: Visit): Promise<void> {
+  const { page } = seen;
   await page.mouse.move(600, 400);
-  const measured = page.evaluate<Frames>(`bench.frames(${forMs})`);
-  const endAt = performance.now() + forMs;
-  while (performance.now() < endAt) await page.mouse.wheel(0, -300);
-  show('the wheel, as fast as it goes', await measured);
+  await measured(seen, 'the wheel, as fast as it goes', async () => {
+    const frames = page.evaluate<Frames>(`bench.frames(${forMs})`);
+    const endAt = performance.now() + forMs;
+    while (performance.now() < endAt) await page.mouse.wheel(0, -300);
+    return frames;
+  });
 }
 
 async function measureFlood(
-  page: Page,
+  seen: Visit,
   { port }: Measured,
   perSecond: number,
   where: string,
 ): Promise<void> {
+  const { page } = seen;
   const file = fileURLToPath(new URL('speaker.ts', import.meta.url));
   const args = [file, String(port), String(perSecond), String(forMs / 1000)];
   const speaker = spawn(process.execPath, args, { stdio: 'inherit' });
+  const isOver = new Promise((resolve) => speaker.once('exit', resolve));
   await page.evaluate('bench.keys.length = 0');
   await page.locator('textarea').first().focus();
-  const measured = page.evaluate<Frames>(`bench.frames(${forMs})`);
-  const endAt = performance.now() + forMs;
-  while (performance.now() < endAt) {
-    await page.keyboard.press('x');
-    await page.waitForTimeout(90);
-  }
   const what = `${perSecond} messages a second, ${where}`;
-  show(what, await measured);
+  await measured(seen, what, async () => {
+    const frames = page.evaluate<Frames>(`bench.frames(${forMs})`);
+    const endAt = performance.now() + forMs;
+    while (performance.now() < endAt) {
+      await page.keyboard.press('x');
+      await page.waitForTimeout(90);
+    }
+    return frames;
+  });
   const keys = await page.evaluate<number[]>('bench.keys');
   tell(`${what}: a key to its frame, median / p95 / max`, spread(keys));
-  await new Promise((resolve) => speaker.once('exit', resolve));
+  await isOver;
   await page.locator('textarea').first().fill('');
 }
 
-async function framesOf(page: Page, what: string, run: string): Promise<void> {
-  show(what, await page.evaluate<Frames>(run));
+function framesOf(seen: Visit, what: string, run: string): Promise<void> {
+  return measured(seen, what, () => seen.page.evaluate<Frames>(run));
+}
+
+async function measured(seen: Visit, what: string, run: () => Promise<Frames>): Promise<void> {
+  const before = await seen.cpuMs();
+  const frames = await run();
+  const cpu = (await seen.cpuMs()) - before;
+  show(what, frames);
+  tell(`${what}: CPU of the main thread, a frame`, ms(cpu / frames.deltas.length));
 }
 
 function show(what: string, { deltas, longTasks }: Frames): void {

@@ -24,6 +24,8 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onWire?: ((direction: 'in' | 'out', line: string) => void) | undefined;
+  /** The session is that of an earlier run. */
+  readonly kept?: { readonly token?: string } | undefined;
 }
 
 export interface ConnectionHandlers {
@@ -64,6 +66,8 @@ export class Connection {
   constructor(options: ConnectionOptions, handlers: ConnectionHandlers) {
     this.#options = options;
     this.#handlers = handlers;
+    // Where that run ended in the middle of a hello, it may arrive after the first one of this.
+    if (options.kept?.token !== undefined) this.#lateHellos.gaveUp(options.clock.now());
     this.#heartbeat = new Heartbeat(options.clock, {
       ping: (timestamp) => this.send({ type: 'ping', timestamp }),
       measured: (latencyMs) => {

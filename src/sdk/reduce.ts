@@ -23,6 +23,7 @@ import {
   noticed,
   presenceChanged,
   received,
+  receivedOlder,
   startedTyping,
   stoppedTyping,
   submitted,
@@ -30,7 +31,7 @@ import {
   written,
 } from './room.ts';
 import type { Hit, Me, Notice, RoomState, State, Visit } from './state.ts';
-import { fill, prepend, withChanges } from './timeline.ts';
+import { fill, withChanges } from './timeline.ts';
 import { readUpTo, seen, type Viewer, withoutMark } from './unread.ts';
 import { newVisit, visitAsked, withLiveChange, withPage } from './visit.ts';
 
@@ -82,12 +83,7 @@ const table: Table = {
       return { ...it, isJoining: false, isJoined: false, refusal: why };
     });
   },
-  older: (state, { reply }) =>
-    inRoom(state, reply.room, (it) => ({
-      ...it,
-      timeline: withChanges(prepend(it.timeline, reply.messages, reply.more), reply.changes),
-      isLoadingOlder: false,
-    })),
+  older: (state, { reply }) => inRoom(state, reply.room, (it) => receivedOlder(it, reply)),
   newer: (state, { reply }) =>
     inRoom(state, reply.room, (it) => {
       const timeline = withChanges(fill(it.timeline, reply.messages), reply.changes);

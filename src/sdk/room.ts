@@ -13,6 +13,7 @@ import {
   lastNotice,
   messagesAfter,
   newestOf,
+  prepend,
   removeFailed,
   removeNotice,
   replaceLastNotice,
@@ -138,6 +139,13 @@ export function arrived(
 /** A live message. */
 export function received(room: RoomState, message: Message, viewer: Viewer): RoomState {
   return arrived(room, append(room.timeline, [message]), viewer);
+}
+
+/** An older page; what an earlier run has written may be in it. */
+export function receivedOlder(room: RoomState, reply: ReplyOf<'history'>): RoomState {
+  const { messages, more, changes } = reply;
+  const timeline = withChanges(prepend(room.timeline, messages, more), changes);
+  return withoutArrived({ ...room, timeline, isLoadingOlder: false }, messages);
 }
 
 function withoutArrived(room: RoomState, fresh: readonly Message[]): RoomState {

@@ -16,7 +16,10 @@ const mostTold = 3;
 /** More than anybody listens to. */
 const maxTextTold = 200;
 
-/** Tells at most so often, whatever comes: what came meanwhile is told together. */
+/**
+ * Tells at most so often, whatever comes: what came meanwhile is told together. How the connection is
+ * the status line says.
+ */
 export class Announcements {
   readonly #clock: Clock;
   readonly #say: (words: string) => void;
@@ -24,7 +27,7 @@ export class Announcements {
   #said: string[] = [];
   #count = 0;
   #elsewhere = new Map<string, Attention>();
-  #happened: string | undefined;
+  #entered: string | undefined;
   #cancel: CancelTimer | undefined;
   #isResting = false;
 
@@ -34,7 +37,6 @@ export class Announcements {
   }
 
   hear(before: State, now: State): void {
-    this.#hearConnection(before, now);
     if (before.current !== now.current) this.#enter(now);
     else this.#hearRoom(before.rooms.get(now.current), now);
     this.#hearElsewhere(before, now);
@@ -47,21 +49,13 @@ export class Announcements {
     this.#cancel = undefined;
   }
 
-  #hearConnection(before: State, now: State): void {
-    const wasLive = before.connection.status === 'live';
-    const isLive = now.connection.status === 'live';
-    if (wasLive && !isLive) this.#happened = 'The connection is lost.';
-    else if (!wasLive && isLive && now.connection !== before.connection && hasBeenHere(before))
-      this.#happened = 'Connected again.';
-  }
-
   /** What waits of the room before is of no use here. */
   #enter(now: State): void {
     this.#said = [];
     this.#count = 0;
     const unread = now.rooms.get(now.current)?.mark?.count ?? 0;
     const news = unread > 0 ? `, ${unread} new` : '';
-    this.#happened = `${safeText(currentTitle(now))}${news}`;
+    this.#entered = `${safeText(currentTitle(now))}${news}`;
   }
 
   #hearRoom(before: RoomState | undefined, { rooms, current, me }: State): void {
@@ -84,13 +78,13 @@ export class Announcements {
   }
 
   #tellSoon(): void {
-    const isAny = this.#count > 0 || this.#elsewhere.size > 0 || this.#happened !== undefined;
+    const isAny = this.#count > 0 || this.#elsewhere.size > 0 || this.#entered !== undefined;
     if (isAny && !this.#isResting) this.#tell();
   }
 
   #tell(): void {
-    const words = [this.#happened, ...this.#roomWords(), ...this.#elsewhereWords()];
-    this.#happened = undefined;
+    const words = [this.#entered, ...this.#roomWords(), ...this.#elsewhereWords()];
+    this.#entered = undefined;
     this.#said = [];
     this.#count = 0;
     this.#elsewhere = new Map();
@@ -113,11 +107,6 @@ export class Announcements {
     });
     return all.length > mostTold ? [`Messages for you in ${all.length} rooms`] : all;
   }
-}
-
-/** The first connection of the page is no news. */
-function hasBeenHere({ rooms }: State): boolean {
-  return [...rooms.values()].some(({ timeline }) => timeline.newest !== undefined);
 }
 
 function messageWords({ kind, sender, content }: Message): string {

@@ -20,11 +20,12 @@ export function followPane(
     keepPlace(scroller.place);
     arriveAtNow(desk, scroller);
   };
-  const hold = holding(desk, scroller);
+  const hold = holding(desk, scroller, box);
   const endings = [
     scroller.seen.subscribe(lookAgain),
     desk.frames.subscribe(lookAgain),
     desk.ui.subscribe(hold),
+    on(document, 'selectionchange', hold),
     on(box, 'scroll', scrolled),
     // A flood would pull it back to the newest before it has got away from there.
     on(box, 'wheel', (event) => {
@@ -67,15 +68,21 @@ function arriveAtNow(desk: Desk, scroller: Scroller): void {
   if (isThere && scroller.seen.get().isAtEnd) desk.pane?.toLast();
 }
 
-/** While a message is selected, or a visit shown, what comes is not followed. */
-function holding(desk: Desk, scroller: Scroller): () => void {
+/** While a message is selected, or some text, or a visit shown, what comes is not followed. */
+function holding(desk: Desk, scroller: Scroller, box: HTMLElement): () => void {
   return () => {
-    const isHeld = desk.ui.get().selected !== undefined || visitShown(desk.state) !== undefined;
+    const isSelected = desk.ui.get().selected !== undefined || hasSelection(box);
+    const isHeld = isSelected || visitShown(desk.state) !== undefined;
     if (isHeld === scroller.isHeld) return;
     scroller.isHeld = isHeld;
     if (isHeld) scroller.hold();
     else scroller.follow();
   };
+}
+
+function hasSelection(box: HTMLElement): boolean {
+  const selection = document.getSelection();
+  return selection !== null && !selection.isCollapsed && selection.containsNode(box, true);
 }
 
 function on(target: EventTarget, type: string, run: (event: Event) => void): () => void {

@@ -26,8 +26,8 @@ export interface Box {
   readonly clientHeight: number;
 }
 
-/** Pixels that count as none: the browser rounds what it is given. */
-const nearly = 2;
+/** Pixels that count as none: less than a row, as much as stands free below the last one. */
+const nearly = 12;
 
 export function isAtEnd(box: Box): boolean {
   return box.scrollHeight - box.clientHeight - box.scrollTop <= nearly;

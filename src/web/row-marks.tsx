@@ -68,19 +68,19 @@ export function Reactions({ row }: { row: Row }) {
           type="button"
           className="reaction"
           aria-pressed={tally.isOwn}
-          title={tallyWords(tally)}
+          title={`${safeText(tally.content)} by ${namesOf(tally)}`}
           onClick={() => client.react(client.getState().current, order, tally.content)}
         >
           {safeText(tally.content)} {tally.count}
-          <span className="unseen"> by {listNames(tally.names.map(safeText))}</span>
+          <span className="unseen"> by {namesOf(tally)}</span>
         </button>
       ))}
     </span>
   );
 }
 
-function tallyWords({ content, names }: Tally): string {
-  return `${safeText(content)} by ${listNames(names.map(safeText))}`;
+function namesOf({ names }: Tally): string {
+  return listNames(names.map(safeText));
 }
 
 /** What has become of one's own message. */

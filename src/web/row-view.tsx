@@ -62,7 +62,7 @@ function Line({ row, mention, isSelected }: RowProps & { isSelected: boolean }) 
   const line = useRef<HTMLDivElement>(null);
   // What keys act on has the focus: so it is read aloud, and a phone puts its keyboard away.
   useLayoutEffect(() => {
-    if (isSelected) line.current?.focus({ preventScroll: true });
+    if (isSelected && line.current !== null) return focusOnceSeen(line.current);
   }, [isSelected]);
   return (
     <div className="line" ref={line} tabIndex={-1}>
@@ -78,6 +78,19 @@ function Line({ row, mention, isSelected }: RowProps & { isSelected: boolean }) 
       </div>
     </div>
   );
+}
+
+/** A row that has just come is hidden until its height is known. */
+function focusOnceSeen(line: HTMLElement): () => void {
+  let tries = 0;
+  let frame = 0;
+  const focus = (): void => {
+    line.focus({ preventScroll: true });
+    tries += 1;
+    if (document.activeElement !== line && tries < 5) frame = requestAnimationFrame(focus);
+  };
+  focus();
+  return () => cancelAnimationFrame(frame);
 }
 
 function Time({ row }: { row: Row }) {

@@ -123,6 +123,34 @@ test('where the token is refused but the log has it, it is not sent again', () =
   assert.deepEqual(again.client.getKept().pending, []);
 });
 
+test('where the token is refused and the log has it further back, it is not sent again', () => {
+  const scene = Scene.live([message(5, 0)]);
+  scene.client.submit('one');
+  const first = scene.asks('send');
+  const again = reloaded(scene);
+  again.pair.end.accept();
+  again.refuse(again.asks('hello'), 'auth-failed');
+  again.greet('alice', 'S2', 'T9');
+  again.enter([message(60, 59)], { more: true });
+  const own = message(6, 5, { sender: 'alice', content: 'one', id: `S1-${first.id}` });
+  const page = { type: 'history', room: 'general', messages: [message(5, 0), own, message(59, 6)] };
+  again.reply(again.asks('history'), { ...page, more: false });
+  assert.deepEqual(shown(again.room), ['message 5', 'one', 'message 59', 'message 60']);
+  assert.deepEqual(again.said(), []);
+});
+
+test('a hello of the run before may arrive after the first one of this: that is a loss, and no end', () => {
+  const again = reloaded(Scene.live());
+  again.greet();
+  again.enter();
+  again.server({ type: 'bye', reason: 'replaced', reconnect: false });
+  again.waitForTry();
+  again.greet();
+  again.enter();
+  again.server({ type: 'bye', reason: 'replaced', reconnect: false });
+  assert.equal(again.status, 'offline');
+});
+
 test('of two programs with one token the older one stops for good', () => {
   const scene = Scene.live();
   const other = reloaded(scene);

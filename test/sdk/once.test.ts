@@ -2,20 +2,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Client, createClient } from '../../src/sdk/client.ts';
+import type { Client } from '../../src/sdk/client.ts';
 import { emptyFold, folded, isChange, isMine, talliesOf } from '../../src/sdk/fold.ts';
+import { type Kept, readKept } from '../../src/sdk/kept.ts';
 import type { Message, Revision } from '../../src/sdk/state.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import type { Pair } from '../support/pair.ts';
 import { HallServer } from './hall-server.ts';
 import { ModelServer, type PlayedServer, type PlayedWire } from './model-server.ts';
+import { type Mortal, mortalClient } from './mortal.ts';
 
 const names = ['ann', 'ben', 'cem'];
 const room = 'general';
 
 type Step =
   | {
-      readonly do: 'say' | 'change' | 'cut' | 'slip' | 'read' | 'deliver';
+      readonly do: 'say' | 'change' | 'cut' | 'slip' | 'reload' | 'read' | 'deliver';
       readonly who: number;
       readonly count: number;
     }
@@ -34,6 +36,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('deliver' as const), who, count }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cut' as const), who, count }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('slip' as const), who, count }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('reload' as const), who, count }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat(3_000) }) },
   {
     weight: 1,
@@ -50,25 +53,41 @@ class Play<Wire extends PlayedWire> {
   readonly clock = new FakeClock();
   readonly server: PlayedServer<Wire>;
   readonly pairs: Pair[] = [];
-  readonly clients: Client[] = [];
   readonly said: string[][] = [];
+  readonly #lives: Mortal[] = [];
+  #seed = 0;
 
   constructor(server: PlayedServer<Wire>) {
     this.server = server;
-    for (const name of names) {
-      const pair = this.server.createPair();
-      const client = createClient({
-        transport: pair.transport,
-        clock: this.clock,
-        random: seeded(name.length + this.pairs.length),
-        name,
-        room,
-      });
-      this.pairs.push(pair);
-      this.clients.push(client);
+    for (const index of names.keys()) {
+      this.pairs.push(this.server.createPair());
       this.said.push([]);
-      client.start();
+      this.#live(index);
     }
+  }
+
+  get clients(): Client[] {
+    return this.#lives.map(({ client }) => client);
+  }
+
+  /** The program of that person begins, with what an earlier run has kept. */
+  #live(index: number, kept: Kept = { pending: [] }): void {
+    const { transport } = this.pairs[index] as Pair;
+    const { clock } = this;
+    this.#seed += 1;
+    const name = names[index] as string;
+    const life = mortalClient({ transport, clock, random: seeded(this.#seed), name, room, kept });
+    this.#lives[index] = life;
+    life.client.start();
+  }
+
+  /** What was on its way arrives later, or never. */
+  #reload(index: number): void {
+    const { client, die } = this.#lives[index] as Mortal;
+    const kept = readKept(JSON.parse(JSON.stringify(client.getKept())));
+    die();
+    this.pairs[index]?.end.close();
+    this.#live(index, kept);
   }
 
   do(step: Step): void {
@@ -79,6 +98,7 @@ class Play<Wire extends PlayedWire> {
     else if (step.do === 'crash') this.server.crash();
     else if (step.do === 'lose key') this.server.loseKey();
     else if (step.do === 'say') this.#say(step.who);
+    else if (step.do === 'reload') this.#reload(step.who);
     else if (step.do === 'change') this.#change(step.who, step.count);
     else for (const wire of this.#wires(step.who)) this.#move(wire, step);
   }
@@ -171,7 +191,9 @@ function run<Wire extends PlayedWire>(server: PlayedServer<Wire>, steps: readonl
       play.said[index],
       'what one said is in the log once, in the order in which it was said',
     );
-    while (client.getState().rooms.get(room)?.timeline.hasOlder) {
+    assert.equal(client.getState().connection.status, 'live', `${names[index]} is there`);
+    for (let page = 0; client.getState().rooms.get(room)?.timeline.hasOlder; page += 1) {
+      assert.ok(page < 1_000, 'the beginning is reached some day');
       client.loadOlder(room);
       play.settle();
     }

@@ -63,6 +63,9 @@ export type Place =
   | { readonly before: number }
   | { readonly since: string };
 
+/** What pages are read from, beside memory. */
+export type PageSource = Pick<LogReader, 'known' | 'readBefore' | 'readAfter' | 'readSince'>;
+
 /** Either here already, or to be waited for; what comes is made in the turn in which it is used. */
 export type Read<T> = { readonly ready: T } | { readonly later: Promise<() => T> };
 
@@ -72,7 +75,7 @@ export type Read<T> = { readonly ready: T } | { readonly later: Promise<() => T>
  */
 export function readPage(
   recent: Recent,
-  log: LogReader,
+  log: PageSource,
   room: string,
   place: Place,
   limit: number,
@@ -85,7 +88,7 @@ export function readPage(
 
 function readAfter(
   recent: Recent,
-  log: LogReader,
+  log: PageSource,
   room: string,
   after: number,
   limit: number,
@@ -98,7 +101,7 @@ function readAfter(
 
 function readSince(
   recent: Recent,
-  log: LogReader,
+  log: PageSource,
   room: string,
   at: string,
   limit: number,
@@ -112,7 +115,7 @@ function readSince(
 
 function readBefore(
   recent: Recent,
-  log: LogReader,
+  log: PageSource,
   room: string,
   before: number,
   limit: number,

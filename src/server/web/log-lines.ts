@@ -9,9 +9,10 @@ import {
 } from '../../protocol/index.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Followers } from '../core/followers.ts';
-import { type Place, readPage } from '../core/history.ts';
+import { type PageSource, type Place, readPage } from '../core/history.ts';
 import { AnswerPlaces } from './answer-places.ts';
 import { bearerOf } from './bearer.ts';
+import { FewAtOnce } from './few-at-once.ts';
 import { LinesAnswer } from './lines-answer.ts';
 import { type LogRequest, logPath, readLogRequest } from './log-request.ts';
 import { type Asked, answer, type Route } from './route.ts';
@@ -19,6 +20,8 @@ import { type Asked, answer, type Route } from './route.ts';
 /** Answers under way at once, reading or following. */
 const maxAnswers = 1_000;
 const maxAnswersPerAddress = 32;
+/** Pages that are read from the log at once: those who chat ask it too, and come between. */
+const maxReads = 4;
 /** How often a silent follower is asked by the system whether it is still there. */
 const keepAliveMs = 60_000;
 
@@ -40,6 +43,7 @@ export class LogLines implements Route {
   readonly path = logPath;
   readonly #chat: Readable;
   readonly #followers: Followers;
+  readonly #source: PageSource;
   readonly #places = new AnswerPlaces(maxAnswers, maxAnswersPerAddress);
   readonly #readings = new Set<Reading>();
   #slow = 0;
@@ -47,6 +51,7 @@ export class LogLines implements Route {
   constructor(chat: Readable, followers: Followers) {
     this.#chat = chat;
     this.#followers = followers;
+    this.#source = fewReads(chat.log);
   }
 
   /** Answers under way. */
@@ -107,7 +112,7 @@ export class LogLines implements Route {
   async #exists(room: string): Promise<boolean> {
     const { hub, recent, log } = this.#chat;
     if (hub.room(room) || (log.known(room)?.last ?? 0) > 0) return true;
-    const read = readPage(recent, log, room, { before: Number.POSITIVE_INFINITY }, 1);
+    const read = readPage(recent, this.#source, room, { before: Number.POSITIVE_INFINITY }, 1);
     const page = 'ready' in read ? read.ready : (await read.later)();
     return page.messages.length > 0;
   }
@@ -165,9 +170,9 @@ export class LogLines implements Route {
   ): Promise<Place | 'over'> {
     const { recent, log } = this.#chat;
     const lastAsked = log.last;
-    const read = readPage(recent, log, room, place, limit);
+    const read = readPage(recent, this.#source, room, place, limit);
     const { messages } = 'ready' in read ? read.ready : (await read.later)();
-    // A page before a place has what was said while it was read; another is as of when it was asked for.
+    // A page before a place has what was said while it was read; another may not.
     const last = 'before' in place ? log.last : lastAsked;
     if (!mayRead()) answer.end();
     answer.write(linesOf(messages));
@@ -186,6 +191,16 @@ export class LogLines implements Route {
     });
     answer.onEnd(stop);
   }
+}
+
+function fewReads(log: PageSource): PageSource {
+  const reads = new FewAtOnce(maxReads);
+  return {
+    known: (room) => log.known(room),
+    readBefore: (...asked) => reads.run(() => log.readBefore(...asked)),
+    readAfter: (...asked) => reads.run(() => log.readAfter(...asked)),
+    readSince: (...asked) => reads.run(() => log.readSince(...asked)),
+  };
 }
 
 function linesOf(messages: readonly Message[]): string {

@@ -156,7 +156,7 @@ function topWords(hasFailed: boolean): string {
   const choice = 'Another room: write its name after the # in the address.';
   if (blocks.count === 0) return choice;
   if (hasFailed) return 'What is older could not be read: scroll again.';
-  if (stream?.hasBegin) return `This is where it begins. ${choice}`;
+  if (!blocks.hasDropped && stream?.hasBegin) return `This is where it begins. ${choice}`;
   if (canGoBack()) return 'Scroll up for what is older.';
   return `This page holds ${maxLines.toLocaleString('en')} lines; the whole log: chat-server export.`;
 }

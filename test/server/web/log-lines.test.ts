@@ -140,6 +140,28 @@ describe('GET /log/ROOM.txt', () => {
     assert.deepEqual(await ask('?limit=500'), span(1_601, 2_100));
   });
 
+  it('never asks the log for more than a few pages at once, however many read', async (t) => {
+    const hall = new Hall({}, 2_001);
+    const at = await stage(t, hall);
+    talkedBefore(hall, 2_100, 100);
+    let most = 0;
+    const texts = Promise.all(
+      span(1, 20).map((since) => textOf(at, `/log/general.txt?since=${since}`)),
+    );
+    let isOver = false;
+    const over = texts.finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      most = Math.max(most, hall.log.waitingReads);
+      await hall.log.answerOnce();
+      await turn();
+    }
+    assert.equal(most, 4);
+    for (const [at, text] of (await over).entries())
+      assert.deepEqual(seqsOf(text), span(at + 2, 2_100));
+  });
+
   it('takes a room as people write it, and knows nothing of paths', async (t) => {
     const at = await stage(t);
     says(at.hall.enter('ann', 'general'), 'hello');
