@@ -1,9 +1,9 @@
 // The regions of the page in their places.
 import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
+import { rest } from './going.ts';
 import { Head } from './head.tsx';
 import { useDesk, useUi } from './hooks.ts';
-import { toLine } from './keys/regions.ts';
 import { useNarrow } from './keys/side-lists.ts';
 import { Overlays } from './overlays.tsx';
 import { Pane } from './pane.tsx';
@@ -26,7 +26,10 @@ export function App() {
           type="button"
           className="beside"
           aria-label="Close the list"
-          onClick={() => toLine(desk)}
+          onClick={() => {
+            desk.updateNow((ui) => ({ ...ui, drawer: undefined }));
+            rest(desk);
+          }}
         />
       )}
       <div className="talk" inert={isCovered}>

@@ -45,7 +45,7 @@ export function enter(desk: Desk, item: PickerItem | undefined, typed: string): 
   } else goTo(desk, item.value);
 }
 
-/** Whatever brings another room on the screen; the line has the keys then. */
+/** Whatever brings another room on the screen. */
 export function moveBy(desk: Desk, run: () => void): void {
   const { current: left } = desk.state;
   run();
@@ -56,7 +56,14 @@ export function moveBy(desk: Desk, run: () => void): void {
     selected: undefined,
     lastRoom: desk.state.current === left ? ui.lastRoom : left,
   }));
-  desk.composer.focus();
+  rest(desk);
+}
+
+/** The line has the keys; on a touch screen the messages, as a keyboard would come up and hide them. */
+export function rest(desk: Desk): void {
+  const messages = document.querySelector<HTMLElement>('[role="log"]');
+  if (messages !== null && matchMedia('(pointer: coarse)').matches) messages.focus();
+  else desk.composer.focus();
 }
 
 export function lay(desk: Desk, overlay: Overlay | undefined): void {
