@@ -61,9 +61,15 @@ export function moveBy(desk: Desk, run: () => void): void {
 
 /** The line has the keys; on a touch screen the messages, as a keyboard would come up and hide them. */
 export function rest(desk: Desk): void {
-  const messages = document.querySelector<HTMLElement>('[role="log"]');
-  if (messages !== null && matchMedia('(pointer: coarse)').matches) messages.focus();
-  else desk.composer.focus();
+  if (!matchMedia('(pointer: coarse)').matches) return desk.composer.focus();
+  // Those of another room are there with the next frame.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[role="log"]')?.focus());
+}
+
+export function leaveRoom(desk: Desk, room: string): void {
+  desk.client.leave(room);
+  desk.updateNow((ui) => ({ ...ui, drawer: undefined }));
+  rest(desk);
 }
 
 export function lay(desk: Desk, overlay: Overlay | undefined): void {

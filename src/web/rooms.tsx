@@ -3,7 +3,7 @@ import { memo, useId } from 'react';
 import { isDirectRoom } from '../protocol/index.ts';
 import type { RoomState } from '../sdk/state.ts';
 import { roomOrder } from '../ui/rooms.ts';
-import { goTo, lay } from './going.ts';
+import { goTo, lay, leaveRoom } from './going.ts';
 import { useChat, useDesk, useUi } from './hooks.ts';
 import { RoomLine } from './lists/room-line.tsx';
 import { type Roving, useRoving } from './lists/roving.ts';
@@ -88,10 +88,7 @@ const OneRoom = memo(({ room, index, tabIndex, onFocus }: OneRoomProps) => {
       tabIndex={tabIndex}
       onFocus={() => onFocus(index)}
       onShow={() => goTo(desk, room.name)}
-      onLeave={() => {
-        desk.client.leave(room.name);
-        desk.composer.focus();
-      }}
+      onLeave={() => leaveRoom(desk, room.name)}
     />
   );
 });
