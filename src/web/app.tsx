@@ -13,14 +13,15 @@ import { StatusLine } from './status-line.tsx';
 
 export function App() {
   const desk = useDesk();
-  const isNarrow = useNarrow();
+  const hasNoRooms = useNarrow('rooms');
+  const hasNoPeople = useNarrow('people');
   const drawer = useUi((ui) => ui.drawer);
   const isFolded = useUi((ui) => !ui.preferences.sidebar && ui.drawer === undefined);
   // What a drawer lies over has no focus until it is closed.
-  const isCovered = drawer !== undefined;
+  const isCovered = (drawer === 'rooms' && hasNoRooms) || (drawer === 'people' && hasNoPeople);
   return (
     <div className="app" data-folded={isFolded} data-drawer={drawer}>
-      {(!isNarrow || drawer === 'rooms') && <Rooms />}
+      {(!hasNoRooms || drawer === 'rooms') && <Rooms />}
       {isCovered && (
         <button
           type="button"
@@ -38,7 +39,7 @@ export function App() {
         <Composer />
         <StatusLine />
       </div>
-      {(!isNarrow || drawer === 'people') && <People />}
+      {(!hasNoPeople || drawer === 'people') && <People />}
       <Announcer />
       <Overlays />
     </div>
