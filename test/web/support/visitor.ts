@@ -88,7 +88,9 @@ export class Visitor {
 
   /** The server has let one into the room: it is known who is there. */
   async isIn(): Promise<void> {
-    await this.people.first().waitFor();
+    // On a narrow screen the people are behind a button that counts them.
+    const counted = this.page.getByRole('button', { name: /^People, [1-9]/ });
+    await this.people.first().or(counted).first().waitFor();
   }
 
   /** The room is on the screen, and one is in it. */
