@@ -63,14 +63,15 @@ inBrowser('the message pane', (browser) => {
     await jump(alice, /to the newest/).waitFor();
     const before = await top(alice);
     for (let number = 0; number < 30; number += 1) bob.says(`below ${number}`, 'place');
-    await jump(alice, /30 new/).waitFor();
+    await jump(alice, /^↓ 30 new/).waitFor();
+    assert.equal(await jump(alice, /^↑/).count(), 0);
     assert.deepEqual(await top(alice), before);
     const seq = Number(before.key.slice(1));
     bob.client.edit('place', seq - 2, 'edited\nto be\nmuch\nhigher');
     bob.client.react('place', seq + 1, '👍');
     await alice.messages.getByRole('button', { name: /👍 1/ }).waitFor();
     assert.deepEqual(await top(alice), before);
-    await jump(alice, /30 new/).click();
+    await jump(alice, /^↓ 30 new/).click();
     await alice.sees('below 29');
     await alice.until(isAtEnd);
   });
