@@ -1,8 +1,11 @@
-// Renders docs/keys.md: the keys and the preferences of chat-client, from the tables that it works with.
+// Renders docs/keys.md: the keys and the preferences of chat-client and of the page, from the tables they work with.
 
 import { preferenceNames, preferenceOf } from '../src/client/preferences.ts';
 import { shownKey } from '../src/ui/key-names.ts';
 import { type KeyAction, type KeyContext, keyActions } from '../src/ui/key-table.ts';
+import type { Preference } from '../src/ui/preference-kinds.ts';
+import { browserKeys, pageKeys } from '../src/web/keys/browser-keys.ts';
+import { preferenceTable as pagePreferences } from '../src/web/preferences.ts';
 
 const contexts: readonly (readonly [KeyContext, string])[] = [
   ['any', 'Everywhere'],
@@ -14,7 +17,7 @@ const contexts: readonly (readonly [KeyContext, string])[] = [
 export function renderKeys(): string {
   return `# Keys and preferences of chat-client
 
-Written by \`npm run docs\` from the tables in \`src/client\`. In the client \`/keys\` and \`/set\` show the same,
+Written by \`npm run docs\` from the tables in \`src/client\`, \`src/ui\` and \`src/web\`. In the client \`/keys\` and \`/set\` show the same,
 as they are there.
 
 ## The file
@@ -58,7 +61,42 @@ gives the usual one back. Keys are called \`ctrl-\`, \`alt-\`, \`shift-\` and a 
 \`f1\` to \`f12\`. A binding for everywhere holds in the input line too; lists and messages keep theirs. A terminal
 sends the same for Ctrl-I and Tab, for Ctrl-M, Ctrl-J and Enter, for Ctrl-[ and Esc: bind the latter.
 
-${contexts.map(([context, title]) => section(context, title)).join('\n')}`;
+${contexts.map(([context, title]) => section(context, title)).join('\n')}
+${onThePage()}`;
+}
+
+/** What the page has otherwise. */
+function onThePage(): string {
+  const moved = Object.entries(pageKeys).map(([key, action]) => {
+    const usual = keyActions.find(({ name }) => name === action)?.keys.map(shownKey) ?? [];
+    return row([shownKey(key), usual.join(', '), code(action)]);
+  });
+  const left = Object.entries(browserKeys).map(([key, does]) => row([shownKey(key), does]));
+  const preferences = Object.entries<Preference<unknown>>(pagePreferences).map(
+    ([name, { fallback, show, canBe, help }]) => row([code(name), show(fallback), canBe, help]),
+  );
+  return `## On the page
+
+The same keys do the same on the page in the browser, but for what a browser needs for itself.
+\`/set keys.ctrl-r reverse-search\` takes a key from it all the same, where the browser lets go of it. On a
+Mac, Option types characters: there Ctrl-Option is what Alt is elsewhere.
+
+| key | in the terminal | action |
+| --- | --- | --- |
+${moved.join('\n')}
+
+These stay the browser's:
+
+| key | what it does |
+| --- | --- |
+${left.join('\n')}
+
+And these are the preferences there. The browser keeps them, for all tabs of the page.
+
+| name | unless told | can be | what it does |
+| --- | --- | --- | --- |
+${preferences.join('\n')}
+`;
 }
 
 function preferenceRow(name: (typeof preferenceNames)[number]): string {

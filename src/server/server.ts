@@ -392,15 +392,12 @@ export class RunningServer {
     this.#conversations.set(connection, conversation);
     const connections = this.#conversations.size;
     this.#note({ event: 'connected', ...wayOf(connection), connections });
-    connection.listen(
-      {
-        receive: (lines) => conversation.receive(lines),
-        finish: () => conversation.finish(),
-        drained: () => conversation.goOn(),
-        gone: (reason) => this.#leave(connection, conversation, reason),
-      },
-      this.#chat.now,
-    );
+    connection.listen({
+      receive: (lines) => conversation.receive(lines),
+      finish: () => conversation.finish(),
+      drained: () => conversation.goOn(),
+      gone: (reason) => this.#leave(connection, conversation, reason),
+    });
   }
 
   #leave(connection: Connection, conversation: Conversation, reason: EndReason): void {

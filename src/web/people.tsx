@@ -27,8 +27,8 @@ export function People() {
     >
       <h2>Here ({count})</h2>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows go from line to line, which are buttons */}
-      <div className="lines" onKeyDown={roving.onKeyDown}>
-        <ul ref={roving.list}>
+      <div className="lines" ref={roving.list} onKeyDown={roving.onKeyDown}>
+        <ul>
           {members.map((member, index) => (
             <li key={member.name}>
               <button

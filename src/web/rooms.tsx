@@ -1,4 +1,5 @@
 // The list of rooms, each with what is new in it.
+import { useId } from 'react';
 import { isDirectRoom } from '../protocol/index.ts';
 import type { RoomState } from '../sdk/state.ts';
 import { roomOrder } from '../ui/rooms.ts';
@@ -23,21 +24,39 @@ export function Rooms() {
   return (
     <nav className={`rooms ${isOpen ? 'is-open' : ''}`} aria-label="Rooms" data-region="rooms">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows go from line to line, which are buttons */}
-      <div className="lines" onKeyDown={roving.onKeyDown}>
-        <ul ref={roving.list} aria-label="Rooms and direct rooms">
-          {rooms.map((room, index) => (
-            <li key={room.name}>
-              {index === 0 && open > 0 && <h2>Rooms</h2>}
-              {index === open && <h2>Direct</h2>}
-              <OneRoom room={room} index={index} roving={roving} />
-            </li>
-          ))}
-        </ul>
+      <div className="lines" ref={roving.list} onKeyDown={roving.onKeyDown}>
+        <Section title="Rooms" rooms={rooms.slice(0, open)} from={0} roving={roving} />
+        <Section title="Direct" rooms={rooms.slice(open)} from={open} roving={roving} />
       </div>
       <button type="button" className="more" onClick={() => lay(desk, { kind: 'rooms' })}>
         + Join a room <kbd>Ctrl-G</kbd>
       </button>
     </nav>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly rooms: readonly RoomState[];
+  /** The place of its first room among all. */
+  readonly from: number;
+  readonly roving: Roving;
+}
+
+function Section({ title, rooms, from, roving }: SectionProps) {
+  const id = useId();
+  if (rooms.length === 0) return null;
+  return (
+    <>
+      <h2 id={id}>{title}</h2>
+      <ul aria-labelledby={id}>
+        {rooms.map((room, index) => (
+          <li key={room.name}>
+            <OneRoom room={room} index={from + index} roving={roving} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -2,36 +2,42 @@
 import type { Socket } from 'node:net';
 import { type Tongue, tongueOf } from './first-bytes.ts';
 
-/** Called once, with what it speaks and all that it said so far; nothing of us stays on the socket. */
-export type OnTongue = (tongue: Exclude<Tongue, 'unclear'>, first: Buffer) => void;
+/** Called once, with what it speaks and all that it said so far. */
+export type OnTongue = (
+  arrival: Arrival,
+  tongue: Exclude<Tongue, 'unclear'>,
+  first: Buffer,
+) => void;
 
+/** As cheap as can be, as most that come speak in lines and know it at once. */
 export class Arrival {
   readonly socket: Socket;
   readonly openedMs: number;
-  readonly #onTongue: OnTongue;
   #held: Buffer | undefined;
 
   constructor(socket: Socket, openedMs: number, onTongue: OnTongue) {
     this.socket = socket;
     this.openedMs = openedMs;
-    this.#onTongue = onTongue;
-    socket.on('data', this.#take).on('end', this.#end).on('error', ignore);
+    const take = (chunk: Buffer) => {
+      const first = this.#held ? Buffer.concat([this.#held, chunk]) : chunk;
+      const tongue = tongueOf(first);
+      if (tongue === 'unclear') {
+        this.#held = first;
+        return;
+      }
+      socket.off('data', take);
+      onTongue(this, tongue, first);
+    };
+    socket.on('data', take);
+    // Stays, for whoever has the socket next: followed by 'close', which says all there is to say.
+    socket.on('error', ignore);
   }
 
-  readonly #take = (chunk: Buffer): void => {
-    const first = this.#held ? Buffer.concat([this.#held, chunk]) : chunk;
-    const tongue = tongueOf(first);
-    if (tongue === 'unclear') this.#held = first;
-    else this.#know(tongue, first);
-  };
-
-  readonly #end = (): void => this.#know('nothing', Buffer.alloc(0));
-
-  #know(tongue: Exclude<Tongue, 'unclear'>, first: Buffer): void {
-    this.socket.off('data', this.#take).off('end', this.#end).off('error', ignore);
-    this.#onTongue(tongue, first);
+  /** It has gone, says no more, or had its time. */
+  isOver(nowMs: number, patienceMs: number): boolean {
+    const { destroyed, readableEnded } = this.socket;
+    return destroyed || readableEnded || nowMs - this.openedMs >= patienceMs;
   }
 }
 
-/** Followed by 'close', which says all there is to say. */
 function ignore(): void {}

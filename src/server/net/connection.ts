@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { type ByeReason, encode, type Line } from '../../protocol/index.ts';
 import type { Transport } from '../core/session.ts';
 import type { Settings } from '../core/settings.ts';
-import type { EndReason, Link } from './link.ts';
-import { Outbox, type Turn } from './outbox.ts';
+import type { EndReason, Hearer, Link } from './link.ts';
+import { Outbox, type OutboxOwner, type Turn } from './outbox.ts';
 import type { Origin } from './places.ts';
 
 /** What listens to a connection, and decides. */
@@ -25,7 +25,8 @@ const behindBytes = 1024 * 1024;
 const lingerMs = 5000;
 export const slowLingerMs = 60_000;
 
-export class Connection {
+/** What its link tells it is in `Hearer`. */
+export class Connection implements Hearer, OutboxOwner {
   readonly transport: Transport;
   readonly isSecure: boolean;
   readonly address: string;
@@ -33,6 +34,7 @@ export class Connection {
   /** Asked for in `hello`: both sides ping. */
   hasHeartbeat = false;
   readonly openedMs: number;
+  readonly #now: () => number;
   #heardMs: number;
   #pingedMs = 0;
   readonly #link: Link;
@@ -40,42 +42,51 @@ export class Connection {
   #listener: Listener | undefined;
   #reason: EndReason | undefined;
 
-  constructor(link: Link, origin: Origin, turn: Turn, settings: Settings, nowMs: number) {
+  /** @param now in milliseconds */
+  constructor(link: Link, origin: Origin, turn: Turn, settings: Settings, now: () => number) {
     this.#link = link;
     this.transport = link.transport;
     this.isSecure = 'encrypted' in link.socket;
     this.address = origin.address;
     this.isLoopback = origin.isLoopback;
-    this.openedMs = nowMs;
-    this.#heardMs = nowMs;
-    this.#outbox = new Outbox(link.socket, turn, settings.maxOutboxBytes, {
-      overflow: () => this.bye('slow-consumer', true),
-      end: () => link.end(this.#reason ?? 'closed'),
-    });
+    this.#now = now;
+    this.openedMs = now();
+    this.#heardMs = this.openedMs;
+    this.#outbox = new Outbox(link.socket, turn, settings.maxOutboxBytes, this);
   }
 
-  /** Begins to read. `now` is in milliseconds. */
-  listen(listener: Listener, now: () => number): void {
+  /** Begins to read. */
+  listen(listener: Listener): void {
     this.#listener = listener;
     this.#link.socket.on('drain', () => {
       this.#outbox.flush();
       listener.drained();
     });
-    this.#link.read({
-      take: (lines) => {
-        this.#heardMs = now();
-        listener.receive(lines);
-      },
-      sign: (answer) => {
-        this.#heardMs = now();
-        if (answer && !this.isBehind) this.#outbox.push(answer);
-      },
-      finish: () => {
-        listener.finish();
-      },
-      gone: (reason) => this.#gone(reason),
-      fail: () => this.end('refused'),
-    });
+    this.#link.read(this);
+  }
+
+  hear(lines: readonly Line[]): void {
+    this.sign();
+    if (lines.length > 0) this.#listener?.receive(lines);
+  }
+
+  sign(answer?: Uint8Array): void {
+    this.#heardMs = this.#now();
+    if (answer && !this.isBehind) this.#outbox.push(answer);
+  }
+
+  finish(): void {
+    this.#listener?.finish();
+  }
+
+  fail(): void {
+    this.end('refused');
+  }
+
+  gone(reason: EndReason): void {
+    const listener = this.#listener;
+    this.#listener = undefined;
+    listener?.gone(reason);
   }
 
   /** What it was sent and has not left yet. */
@@ -91,6 +102,16 @@ export class Connection {
     this.#outbox.push(this.#link.frame(lines));
   }
 
+  /** Called by its outbox: the other side does not take what it is sent. */
+  overflow(): void {
+    this.bye('slow-consumer', true);
+  }
+
+  /** Called by its outbox: everything is written. */
+  endLink(): void {
+    this.#link.end(this.#reason ?? 'closed');
+  }
+
   pause(): void {
     this.#link.pause();
   }
@@ -103,7 +124,7 @@ export class Connection {
   end(reason: EndReason = 'closed'): void {
     if (!this.#startEnding(reason)) return;
     this.#outbox.end();
-    this.#gone(reason);
+    this.gone(reason);
   }
 
   bye(reason: ByeReason, reconnect: boolean): void {
@@ -115,7 +136,7 @@ export class Connection {
       this.#outbox.push(word);
       this.#outbox.end();
     }
-    this.#gone(reason);
+    this.gone(reason);
   }
 
   /** Called about once a second: asks for a sign of life, or gives up. */
@@ -147,11 +168,5 @@ export class Connection {
     const timer = setTimeout(() => socket.destroy(), waitMs).unref();
     socket.once('close', () => clearTimeout(timer));
     return true;
-  }
-
-  #gone(reason: EndReason): void {
-    const listener = this.#listener;
-    this.#listener = undefined;
-    listener?.gone(reason);
   }
 }

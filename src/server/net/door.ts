@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { encode, type Refusal } from '../../protocol/index.ts';
 import type { Settings } from '../core/settings.ts';
 import { isLoopback, plainAddress } from './address.ts';
-import { Arrival } from './arrival.ts';
+import { Arrival, type OnTongue } from './arrival.ts';
 import { Connection } from './connection.ts';
 import type { Tongue } from './first-bytes.ts';
 import { LineLink } from './line-link.ts';
@@ -78,7 +78,7 @@ export class Door {
   /** A connection whose way of speaking is known, and whose socket came in here. */
   welcome(link: Link, origin: Origin): void {
     const { turn, settings, now, onConnection } = this.#parts;
-    const connection = new Connection(link, origin, turn, settings, now());
+    const connection = new Connection(link, origin, turn, settings, now);
     this.#open.add(connection);
     link.socket.once('close', () => this.#open.delete(connection));
     onConnection(connection);
@@ -95,7 +95,8 @@ export class Door {
   /** Called about once a second: closes who has not said enough in time. */
   check(nowMs: number): void {
     for (const arrival of this.#arrivals) {
-      if (nowMs - arrival.openedMs < this.#parts.settings.helloTimeoutMs) return; // the oldest first
+      if (!arrival.isOver(nowMs, this.#parts.settings.helloTimeoutMs)) continue;
+      this.#arrivals.delete(arrival);
       arrival.socket.destroy();
     }
   }
@@ -136,23 +137,25 @@ export class Door {
       return refusal;
     }
     const origin = originOf(socket);
-    const full = this.#parts.isProxy?.(origin.address) ? undefined : this.count(socket, origin);
-    if (full) this.#places.leave();
-    else socket.once('close', () => this.#places.leave());
+    const isProxy = this.#parts.isProxy?.(origin.address) === true;
+    const full = isProxy ? undefined : this.#places.enterFrom(origin);
+    const leave = () => {
+      this.#places.leave();
+      if (!full && !isProxy) this.#places.leaveFrom(origin);
+    };
+    if (full) leave();
+    else socket.once('close', leave);
     return full;
   }
 
   #hear(socket: Socket, desk: Desk): void {
-    const arrival = new Arrival(socket, this.#parts.now(), (tongue, first) => {
+    const onTongue: OnTongue = (arrival, tongue, first) => {
       this.#arrivals.delete(arrival);
-      socket.off('close', forget);
       const take = tongue === 'nothing' ? undefined : desk[tongue];
       if (take) take(socket, first);
       else socket.destroy();
-    });
-    const forget = () => this.#arrivals.delete(arrival);
-    socket.once('close', forget);
-    this.#arrivals.add(arrival);
+    };
+    this.#arrivals.add(new Arrival(socket, this.#parts.now(), onTongue));
   }
 
   #welcomeLines(socket: Socket, first: Buffer): void {
@@ -174,8 +177,7 @@ export class Door {
       ...(desk.line && {
         line: (socket, first) => {
           const link = new LineLink(socket, first);
-          const connection = new Connection(link, originOf(socket), turn, settings, now());
-          socket.on('error', () => {});
+          const connection = new Connection(link, originOf(socket), turn, settings, now);
           connection.push(encode({ type: 'error', ...refusal }));
           connection.end('refused');
         },

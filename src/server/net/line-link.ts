@@ -6,10 +6,10 @@ import type { Hearer, Link } from './link.ts';
 export class LineLink implements Link {
   readonly transport = 'line';
   readonly socket: Socket;
-  readonly #first: Uint8Array;
-  readonly #splitter = new LineSplitter(limits.maxRequestLineBytes);
+  /** What was read already, to find out that it speaks in lines. */
+  #first: Uint8Array | undefined;
 
-  /** @param first what was read already, to find out that it speaks in lines */
+  /** @param socket has somebody for its errors */
   constructor(socket: Socket, first: Uint8Array) {
     this.socket = socket;
     this.#first = first;
@@ -21,23 +21,21 @@ export class LineLink implements Link {
 
   read(hearer: Hearer): void {
     const { socket } = this;
-    const take = (chunk: Uint8Array) => {
-      const lines = this.#splitter.push(chunk);
-      if (lines.length > 0) hearer.take(lines);
-      else hearer.sign();
-    };
-    let isClosed = false;
+    const splitter = new LineSplitter(limits.maxRequestLineBytes);
+    const take = (chunk: Uint8Array) => hearer.hear(splitter.push(chunk));
+    let hasFinished = false;
     socket.on('data', take);
     socket.on('end', () => {
-      const lines = this.#splitter.end();
-      if (lines.length > 0) hearer.take(lines);
-      isClosed = true;
+      const lines = splitter.end();
+      if (lines.length > 0) hearer.hear(lines);
+      hasFinished = true;
       hearer.finish();
     });
-    // Followed by 'close', which says all there is to say.
-    socket.on('error', () => {});
-    socket.on('close', () => hearer.gone(isClosed ? 'closed' : 'lost'));
-    take(this.#first);
+    socket.on('close', () => hearer.gone(hasFinished ? 'closed' : 'lost'));
+    const first = this.#first;
+    // Not kept: it may be a small part of much memory.
+    this.#first = undefined;
+    if (first) take(first);
   }
 
   pause(): void {

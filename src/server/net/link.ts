@@ -5,9 +5,9 @@ import type { Transport } from '../core/session.ts';
 
 export type EndReason = ByeReason | 'closed' | 'lost' | 'hello-timeout' | 'refused';
 
-/** Called with what comes through a link. */
+/** Who is told what comes through a link. */
 export interface Hearer {
-  take(lines: readonly Line[]): void;
+  hear(lines: readonly Line[]): void;
   /** The other side says no more, and waits for what is due. */
   finish(): void;
   /** There is nobody any more. */

@@ -4,6 +4,14 @@ import type { Socket } from 'node:net';
 /** Beyond this, a write of several parts is not worth copying together. */
 const maxJoinedBytes = 16 * 1024;
 
+/** Whose outbox it is. */
+export interface OutboxOwner {
+  /** Too much waits: the connection must end. */
+  overflow(): void;
+  /** Everything is written: the socket is to be closed. */
+  endLink(): void;
+}
+
 /** The connections that have something to write when the turn ends. */
 export class Turn {
   #dirty: Outbox[] = [];
@@ -28,7 +36,7 @@ export class Turn {
 /**
  * - What is pushed leaves in order, with the end of the turn at the latest.
  * - While the socket is full nothing is written; what comes meanwhile waits here.
- * - Where more than `maxBytes` wait at a turn's end and the socket is still full, `onOverflow` is
+ * - Where more than `maxBytes` wait at a turn's end and the socket is still full, `overflow` is
  *   called: the owner must end the connection. Never during a push, so that who is told something
  *   along with others does not go while they are being told.
  */
@@ -36,25 +44,17 @@ export class Outbox {
   readonly #socket: Socket;
   readonly #turn: Turn;
   readonly #maxBytes: number;
-  readonly #onOverflow: () => void;
-  readonly #onEnd: () => void;
+  readonly #owner: OutboxOwner;
   #parts: (string | Uint8Array)[] = [];
   #waitingBytes = 0;
   #isDirty = false;
   #isClosed = false;
 
-  /** @param on `end`: everything is written, close the socket */
-  constructor(
-    socket: Socket,
-    turn: Turn,
-    maxBytes: number,
-    on: { readonly overflow: () => void; readonly end: () => void },
-  ) {
+  constructor(socket: Socket, turn: Turn, maxBytes: number, owner: OutboxOwner) {
     this.#socket = socket;
     this.#turn = turn;
     this.#maxBytes = maxBytes;
-    this.#onOverflow = on.overflow;
-    this.#onEnd = on.end;
+    this.#owner = owner;
   }
 
   /** What waits here and in the socket. */
@@ -78,7 +78,7 @@ export class Outbox {
     if (this.#socket.writableEnded) return this.#drop();
     // The socket's 'drain' calls again.
     if (this.#socket.writableNeedDrain) {
-      if (this.#waitingBytes > this.#maxBytes) this.#onOverflow();
+      if (this.#waitingBytes > this.#maxBytes) this.#owner.overflow();
       return;
     }
     const parts = this.#parts;
@@ -101,7 +101,7 @@ export class Outbox {
     const hasMore = this.#parts.length > 0 && !this.#socket.writableEnded;
     if (hasMore) write(this.#socket, this.#parts, this.#waitingBytes);
     this.#drop();
-    this.#onEnd();
+    this.#owner.endLink();
   }
 
   #drop(): void {

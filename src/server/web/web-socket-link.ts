@@ -74,7 +74,7 @@ export class WebSocketLink implements Link {
   #tell(): void {
     const lines = this.#gathered;
     this.#gathered = [];
-    if (lines.length > 0) this.#hearer?.take(lines);
+    if (lines.length > 0) this.#hearer?.hear(lines);
   }
 }
 

@@ -11,42 +11,55 @@ import { keyName } from './event-key.ts';
 import { anywhere, onTheLine } from './page-acts.ts';
 import { regionNow, toLine } from './regions.ts';
 
-/** Takes the keys of the whole page. @returns what ends that */
-export function takeKeys(desk: Desk): () => void {
-  const take = (event: KeyboardEvent) => press(desk, event);
-  document.addEventListener('keydown', take);
-  return () => document.removeEventListener('keydown', take);
+/** Takes the keys of the whole page. */
+export function takeKeys(desk: Desk): void {
+  const keys = new Keys(desk);
+  document.addEventListener('keydown', (event) => keys.press(event));
 }
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
-/** The first key of a chord. */
-let chord = '';
+class Keys {
+  readonly #desk: Desk;
+  /** The first key of one that has two. */
+  #chord = '';
 
-function press(desk: Desk, event: KeyboardEvent): void {
-  // 229: some browsers tell the last key of a composition as if it came after it.
-  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
-  const name = keyName(event, isMac);
-  if (name === '') return;
-  const { overlay } = desk.ui.get();
-  if (overlay !== undefined) return inOverlay(desk, overlay, name, event);
-  // A button that has the focus is pressed by these, whatever is selected.
-  if ((name === 'enter' || name === ' ') && isButton(event.target)) return;
-  const whole = chord === '' ? name : `${chord} ${name}`;
-  chord = '';
-  if (isOtherField(desk, event.target) && !reachesFields(name)) return;
-  if (isBrowsers(whole, desk.ui.get().keys)) return;
-  const context = contextOf(desk);
-  const { keymap } = desk.ui.get();
-  const binding = keymap.bindingOf(whole, context) ?? keymap.bindingOf(whole, 'line');
-  if (binding === 'waits') {
-    chord = name;
-    event.preventDefault();
-  } else if (give(desk, whole, binding, context)) event.preventDefault();
-  else if (!desk.composer.isFocused() && isTyping(name, event.target)) {
-    // The browser puts the character where the focus is by then.
-    toLine(desk);
+  constructor(desk: Desk) {
+    this.#desk = desk;
   }
+
+  press(event: KeyboardEvent): void {
+    // 229: some browsers tell the last key of a composition as if it came after it.
+    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+    const name = keyName(event, isMac);
+    if (name === '' || !isForPage(this.#desk, name, event)) return;
+    const whole = this.#chord === '' ? name : `${this.#chord} ${name}`;
+    this.#chord = '';
+    const { keys, keymap } = this.#desk.ui.get();
+    if (isBrowsers(whole, keys)) return;
+    const context = contextOf(this.#desk);
+    const binding = keymap.bindingOf(whole, context) ?? keymap.bindingOf(whole, 'line');
+    if (binding === 'waits') {
+      this.#chord = name;
+      event.preventDefault();
+    } else if (give(this.#desk, whole, binding, context)) event.preventDefault();
+    else if (!this.#desk.composer.isFocused() && isTyping(name, event.target)) {
+      // The browser puts the character where the focus is by then.
+      toLine(this.#desk);
+    }
+  }
+}
+
+/** Whether it is not for what lies on top, or for a field or a button that has the focus. */
+function isForPage(desk: Desk, name: string, event: KeyboardEvent): boolean {
+  const { overlay } = desk.ui.get();
+  if (overlay !== undefined) {
+    inOverlay(desk, overlay, name, event);
+    return false;
+  }
+  const { target } = event;
+  if (isOther(target) && !desk.composer.isFocused()) return reachesFields(name);
+  return !((name === 'enter' || name === ' ') && isButton(target));
 }
 
 /** What lies on top has its own keys, and the browser's Escape; what opened the help closes it. */
@@ -131,10 +144,6 @@ function isTyping(name: string, target: EventTarget | null): boolean {
 
 function isButton(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('button, a, summary') !== null;
-}
-
-function isOtherField(desk: Desk, target: EventTarget | null): boolean {
-  return isOther(target) && !desk.composer.isFocused();
 }
 
 function isOther(target: EventTarget | null): boolean {

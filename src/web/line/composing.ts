@@ -1,4 +1,5 @@
 // What the line is for when it is not for a new message: one that is edited, or answered.
+import { isSecret } from '../../ui/own-commands.ts';
 import type { Composing, Ui } from '../ui-state.ts';
 
 export type Edit = Extract<Composing, { does: 'edit' }>;
@@ -8,10 +9,14 @@ export function draftOf({ drafts }: Pick<Ui, 'drafts'>, room: string): string {
   return drafts.get(room) ?? '';
 }
 
-/** What of it is to be kept: the new text of an edit is none without the message that it is for. */
+/**
+ * What of it is to be kept: the new text of an edit is none without the message that it is for, and a
+ * secret is kept nowhere.
+ */
 export function keptDraft(ui: Pick<Ui, 'drafts' | 'composing'>, room: string): string {
   const composing = ui.composing.get(room);
-  return composing?.does === 'edit' ? composing.before : draftOf(ui, room);
+  const text = composing?.does === 'edit' ? composing.before : draftOf(ui, room);
+  return isSecret(text) ? '' : text;
 }
 
 export function withDraft(ui: Ui, room: string, text: string): Ui {

@@ -1,18 +1,18 @@
-// The text field in which one writes: what keys do to its text, its history and completion; it follows the room.
+// The line in which one writes: what keys do to its text and what is offered for it; it follows the room.
 import { Store } from '../../sdk/store.ts';
 import { type Completion, complete, type Offer, suggestionsFor } from '../../ui/completion.ts';
 import { nextBoundary, previousBoundary } from '../../ui/graphemes.ts';
 import type { EditName } from '../../ui/key-table.ts';
-import { isSecret } from '../../ui/own-commands.ts';
 import { ownWords } from '../../ui/own-words.ts';
 import { lineEnd, lineStart } from '../../ui/text-motion.ts';
 import { vocabularyOf } from '../../ui/vocabulary.ts';
 import type { ComposerHandle, Desk } from '../desk.ts';
 import { preferenceTable } from '../preferences.ts';
 import { draftOf, endComposing, withDraft } from './composing.ts';
-import { calledBack, noRecall, type Recall, recalled, withSubmitted } from './history.ts';
 import { cutRange, isCut, moveTarget } from './line-edits.ts';
+import { LineHistory } from './line-history.ts';
 import { maxDraftLength } from './line-limits.ts';
+import { TextField } from './text-field.ts';
 
 /** What the menu over the line is made from. */
 export interface LineState {
@@ -33,14 +33,15 @@ const emptyLine: LineState = {
   hushed: undefined,
 };
 const nothing: Offer = { start: 0, choices: [] };
+const words = ownWords(preferenceTable);
 
 export class LineField implements ComposerHandle {
   readonly line = new Store<LineState>(emptyLine);
   readonly #desk: Desk;
-  #element: HTMLTextAreaElement | undefined;
+  readonly #history: LineHistory;
+  #field: TextField | undefined;
   /** Whose draft stands in the field. */
   #room = '';
-  readonly #recalls = new Map<string, Recall>();
   #killed = '';
   /** The last edit was a kill: the next one adds to what it took. */
   #isKilling = false;
@@ -53,11 +54,12 @@ export class LineField implements ComposerHandle {
 
   constructor(desk: Desk) {
     this.#desk = desk;
+    this.#history = new LineHistory(desk);
   }
 
   /** @returns what takes it off */
   attach(element: HTMLTextAreaElement): () => void {
-    this.#element = element;
+    this.#field = new TextField(element);
     this.#follow();
     const ends = [
       this.#desk.client.subscribe(() => this.#follow()),
@@ -65,21 +67,21 @@ export class LineField implements ComposerHandle {
     ];
     return () => {
       for (const end of ends) end();
-      this.#element = undefined;
+      this.#field = undefined;
     };
   }
 
   get text(): string {
-    return this.#element?.value ?? '';
+    return this.#field?.text ?? '';
   }
 
   get cursor(): number {
-    return this.#element?.selectionEnd ?? 0;
+    return this.#field?.cursor ?? 0;
   }
 
   /** What is selected is not for history or completion. */
   get hasSelection(): boolean {
-    return this.#element !== undefined && this.#element.selectionStart !== this.cursor;
+    return this.#field !== undefined && this.#field.selectionStart !== this.cursor;
   }
 
   get room(): string {
@@ -87,19 +89,19 @@ export class LineField implements ComposerHandle {
   }
 
   isFocused(): boolean {
-    return this.#element !== undefined && document.activeElement === this.#element;
+    return this.#field?.hasFocus ?? false;
   }
 
   focus(): void {
-    this.#element?.focus();
+    this.#field?.focus();
   }
 
   insert(text: string): void {
-    this.#put(this.#element?.selectionStart ?? 0, this.cursor, text);
+    this.#field?.put(this.#field.selectionStart, this.cursor, text);
   }
 
   replace(text: string): void {
-    this.#put(0, this.text.length, text);
+    this.#field?.put(0, this.text.length, text);
   }
 
   /** The field has another text, by whatever made it. */
@@ -139,9 +141,7 @@ export class LineField implements ComposerHandle {
   offer(): Offer {
     const { text, cursor, completion, hushed, hasFocus } = this.line.get();
     if (!hasFocus) return nothing;
-    if (completion !== undefined) {
-      return completion.choices.length < 2 ? nothing : completion;
-    }
+    if (completion !== undefined) return completion.choices.length < 2 ? nothing : completion;
     const isEdit = this.#desk.ui.get().composing.get(this.#room)?.does === 'edit';
     if (text === '' || text === hushed || isEdit) return nothing;
     return suggestionsFor(text, cursor, vocabularyOf(this.#desk.state, words));
@@ -150,11 +150,14 @@ export class LineField implements ComposerHandle {
   /** @returns false if there is nothing to complete */
   complete(by: 1 | -1): boolean {
     if (this.hasSelection) return false;
+    const { text, cursor } = this;
     const { completion } = this.line.get();
-    const vocabulary = vocabularyOf(this.#desk.state, words);
-    const next = complete(this.text, this.cursor, by, vocabulary, completion);
+    const next = complete(text, cursor, by, vocabularyOf(this.#desk.state, words), completion);
     if (next === undefined) return false;
-    this.#putStep(next);
+    this.line.set({ ...this.line.get(), completion: next });
+    // The word alone, so that undoing takes back one step and no more.
+    this.#field?.put(next.start, cursor, next.text.slice(next.start, next.cursor));
+    this.#tell({ completion: next });
     return true;
   }
 
@@ -176,7 +179,7 @@ export class LineField implements ComposerHandle {
     const { start, choices } = this.offer();
     const choice = choices[index];
     if (choice === undefined) return;
-    this.#put(start, this.cursor, choice.text);
+    this.#field?.put(start, this.cursor, choice.text);
     this.endCompletion();
     this.focus();
   }
@@ -188,25 +191,15 @@ export class LineField implements ComposerHandle {
     return isShown;
   }
 
-  /** Through what was sent. @returns false if there is nothing further */
-  recall(by: 1 | -1): boolean {
-    const next = recalled(this.#sent, this.#recall, this.text, by);
-    if (next === undefined) return false;
-    this.#keepSent(next.sent);
-    this.#recalls.set(this.#room, { back: next.back, draft: next.draft });
-    this.replace(next.text);
-    return true;
-  }
-
   /**
    * Runs where the cursor can go no further up or down in the text.
    * @returns false: the browser moves it. In a line that is broken over several only then it shows.
    */
   leavesText(by: 1 | -1, run: () => void): boolean {
     const { text, cursor } = this;
-    const end = by === -1 ? lineStart(text, cursor) === 0 : lineEnd(text, cursor) === text.length;
-    if (!end) return false;
-    if (!this.#isBroken()) {
+    const isEnd = by === -1 ? lineStart(text, cursor) === 0 : lineEnd(text, cursor) === text.length;
+    if (!isEnd) return false;
+    if (!this.#field?.isBroken()) {
       run();
       return true;
     }
@@ -216,36 +209,39 @@ export class LineField implements ComposerHandle {
     return false;
   }
 
+  /** Through what was sent, 1 being older. */
+  recall(by: 1 | -1): void {
+    const text = this.#history.step(this.#room, this.text, by);
+    if (text !== undefined) this.replace(text);
+  }
+
   callBack(text: string): void {
-    this.#recalls.set(this.#room, calledBack(this.#sent, this.#recall, this.text, text));
+    this.#history.callBack(this.#room, this.text, text);
     this.replace(text);
   }
 
   /** Nothing is written, and nothing called back from history either. */
   isIdle(): boolean {
-    return this.text === '' && this.#recall.back === 0;
+    return this.text === '' && !this.#history.isBack(this.#room);
   }
 
-  /** The line is empty, and its text one to call back unless it is a secret. */
+  /** The line of the room is empty, and its text one to call back. */
   submitted(room: string): void {
-    const text = draftOf(this.#desk.ui.get(), room);
-    const { sent } = this.#desk.ui.get();
-    const recall = this.#recalls.get(room) ?? noRecall;
-    if (!isSecret(text)) this.#keepSent(withSubmitted(sent.get(room) ?? [], recall, text), room);
-    this.#recalls.delete(room);
+    this.#history.submitted(room, draftOf(this.#desk.ui.get(), room));
     this.hasPaste = false;
     this.#desk.update((ui) => withDraft(ui, room, ''));
   }
 
   edit(name: EditName): void {
     const { text, cursor } = this;
-    if (name === 'newline') return this.insert('\n');
-    if (name === 'yank') return this.insert(this.#killed);
-    if (name === 'transpose') return this.#transpose();
-    if (isCut(name)) return this.#cut(name);
-    const target = moveTarget(name, text, cursor);
-    this.#element?.setSelectionRange(target, target);
-    this.#tell({});
+    if (name === 'newline') this.insert('\n');
+    else if (name === 'yank') this.insert(this.#killed);
+    else if (name === 'transpose') this.#transpose();
+    else if (isCut(name)) this.#cut(name);
+    else {
+      this.#field?.moveTo(moveTarget(name, text, cursor));
+      this.#tell({});
+    }
   }
 
   /** Out of an edit or an answer; the new text of an edit can be put back as what was cut. */
@@ -255,42 +251,16 @@ export class LineField implements ComposerHandle {
     this.#desk.update((ui) => endComposing(ui, this.#room));
   }
 
-  get #sent(): readonly string[] {
-    return this.#desk.ui.get().sent.get(this.#room) ?? [];
-  }
-
-  get #recall(): Recall {
-    return this.#recalls.get(this.#room) ?? noRecall;
-  }
-
-  #keepSent(texts: readonly string[], room = this.#room): void {
-    if (texts === this.#desk.ui.get().sent.get(room)) return;
-    this.#desk.update((ui) => ({ ...ui, sent: new Map(ui.sent).set(room, texts) }));
-  }
-
   /** Another room's line, or a draft that something else has changed. */
   #follow(): void {
     const { current } = this.#desk.state;
-    const element = this.#element;
-    if (element === undefined) return;
     const isOther = current !== this.#room;
     const draft = draftOf(this.#desk.ui.get(), current);
-    if (!isOther && draft === element.value) return;
+    if (this.#field === undefined || (!isOther && draft === this.text)) return;
     this.#room = current;
     if (isOther) this.hasPaste = false;
-    if (draft !== element.value) element.value = draft;
-    element.setSelectionRange(draft.length, draft.length);
+    this.#field.load(draft);
     this.#tell({ text: draft, completion: undefined, hushed: isOther ? draft : undefined });
-  }
-
-  /** Whether a line of the text takes several on the screen. */
-  #isBroken(): boolean {
-    const element = this.#element;
-    if (element === undefined) return false;
-    const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(element);
-    const padding = Number.parseFloat(paddingTop) + Number.parseFloat(paddingBottom);
-    const lines = Math.round((element.scrollHeight - padding) / Number.parseFloat(lineHeight));
-    return lines > this.text.split('\n').length;
   }
 
   #tell(change: Partial<LineState>): void {
@@ -299,22 +269,13 @@ export class LineField implements ComposerHandle {
     this.line.set({ ...this.line.get(), text, cursor, hasFocus, ...change });
   }
 
-  #putStep(next: Completion): void {
-    const { text } = this;
-    // From where both differ on, so that undoing takes back one step and no more.
-    const after = text.length - this.cursor;
-    this.line.set({ ...this.line.get(), completion: next });
-    this.#put(next.start, text.length - after, next.text.slice(next.start, next.cursor));
-    this.#tell({ completion: next });
-  }
-
   #cut(name: EditName): void {
     const { text, cursor } = this;
     const range = cutRange(name, text, cursor);
     if (range === undefined || range.from === range.to) return;
     const taken = text.slice(range.from, range.to);
     const earlier = this.#isKilling ? this.#killed : '';
-    this.#put(range.from, range.to, '');
+    this.#field?.put(range.from, range.to, '');
     if (!range.isKept) return;
     this.#killed = range.to === cursor ? taken + earlier : earlier + taken;
     this.#isKilling = true;
@@ -326,22 +287,6 @@ export class LineField implements ComposerHandle {
     const start = previousBoundary(text, middle);
     const end = nextBoundary(text, middle);
     if (start === middle || middle === end) return;
-    this.#put(start, end, text.slice(middle, end) + text.slice(start, middle));
-  }
-
-  /** By the browser's own command, so that it can be undone like what is typed. */
-  #put(from: number, to: number, text: string): void {
-    const element = this.#element;
-    if (element === undefined) return;
-    element.focus();
-    element.setSelectionRange(from, to);
-    const isDone =
-      text === ''
-        ? from === to || document.execCommand('delete')
-        : document.execCommand('insertText', false, text);
-    if (!isDone) element.setRangeText(text, from, to, 'end');
-    this.onInput();
+    this.#field?.put(start, end, text.slice(middle, end) + text.slice(start, middle));
   }
 }
-
-const words = ownWords(preferenceTable);

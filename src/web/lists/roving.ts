@@ -13,7 +13,7 @@ const steps: Readonly<Record<string, number>> = {
 };
 
 export interface Roving {
-  readonly list: RefObject<HTMLUListElement | null>;
+  readonly list: RefObject<HTMLDivElement | null>;
   /** Of the line at that place. */
   tabIndex(index: number): 0 | -1;
   onKeyDown(event: KeyboardEvent): void;
@@ -25,7 +25,7 @@ export interface Roving {
  * @param isDrawer it has come over the messages, and so has the focus
  */
 export function useRoving(count: number, start: number, isDrawer: boolean): Roving {
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isDrawer) list.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus();
   }, [isDrawer]);

@@ -5,6 +5,7 @@ import type { RunningServer } from '../../../src/server/server.ts';
 import { BareSocket } from '../../support/bare-socket.ts';
 import { openHouse } from '../../support/open-house.ts';
 import { RawPeer } from '../../support/raw-peer.ts';
+import { WebPeer } from '../../support/web-peer.ts';
 
 const page = {
   'index.html': '<!doctype html><title>Partyline</title>',
@@ -291,6 +292,8 @@ test('under a prefix paths are the same, with it and without it', async (t) => {
   const bare = await ask('/chat');
   assert.equal(statusOf(bare), 308);
   assert.match(bare, /\r\nLocation: chat\/\r\n/);
+  const web = await WebPeer.open(`ws://127.0.0.1:${server.port}/chat/ws`);
+  web.webSocket.terminate();
 });
 
 test('the web can have a port of its own, or be left out', async (t) => {
