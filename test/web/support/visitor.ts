@@ -88,7 +88,8 @@ export class Visitor {
 
   /** The server has let one into the room: it is known who is there. */
   async isIn(): Promise<void> {
-    await this.people.first().waitFor();
+    const count = this.page.getByRole('button', { name: /^People, [1-9]/ });
+    await this.people.or(count).first().waitFor();
   }
 
   /** The room is on the screen, and one is in it. */
