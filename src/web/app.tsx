@@ -1,9 +1,9 @@
 // The regions of the page in their places.
 import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
+import { rest } from './going.ts';
 import { Head } from './head.tsx';
 import { useDesk, useUi } from './hooks.ts';
-import { toLine } from './keys/regions.ts';
 import { useNarrow } from './keys/side-lists.ts';
 import { Overlays } from './overlays.tsx';
 import { Pane } from './pane.tsx';
@@ -13,20 +13,24 @@ import { StatusLine } from './status-line.tsx';
 
 export function App() {
   const desk = useDesk();
-  const isNarrow = useNarrow();
+  const hasNoRooms = useNarrow('rooms');
+  const hasNoPeople = useNarrow('people');
   const drawer = useUi((ui) => ui.drawer);
   const isFolded = useUi((ui) => !ui.preferences.sidebar && ui.drawer === undefined);
   // What a drawer lies over has no focus until it is closed.
-  const isCovered = drawer !== undefined;
+  const isCovered = (drawer === 'rooms' && hasNoRooms) || (drawer === 'people' && hasNoPeople);
   return (
     <div className="app" data-folded={isFolded} data-drawer={drawer}>
-      {(!isNarrow || drawer === 'rooms') && <Rooms />}
+      {(!hasNoRooms || drawer === 'rooms') && <Rooms />}
       {isCovered && (
         <button
           type="button"
           className="beside"
           aria-label="Close the list"
-          onClick={() => toLine(desk)}
+          onClick={() => {
+            desk.updateNow((ui) => ({ ...ui, drawer: undefined }));
+            rest(desk);
+          }}
         />
       )}
       <div className="talk" inert={isCovered}>
@@ -35,7 +39,7 @@ export function App() {
         <Composer />
         <StatusLine />
       </div>
-      {(!isNarrow || drawer === 'people') && <People />}
+      {(!hasNoPeople || drawer === 'people') && <People />}
       <Announcer />
       <Overlays />
     </div>

@@ -45,7 +45,7 @@ export function enter(desk: Desk, item: PickerItem | undefined, typed: string): 
   } else goTo(desk, item.value);
 }
 
-/** Whatever brings another room on the screen; the line has the keys then. */
+/** Whatever brings another room on the screen. */
 export function moveBy(desk: Desk, run: () => void): void {
   const { current: left } = desk.state;
   run();
@@ -56,7 +56,20 @@ export function moveBy(desk: Desk, run: () => void): void {
     selected: undefined,
     lastRoom: desk.state.current === left ? ui.lastRoom : left,
   }));
-  desk.composer.focus();
+  rest(desk);
+}
+
+/** The line has the keys; on a touch screen the messages, as a keyboard would come up and hide them. */
+export function rest(desk: Desk): void {
+  if (!matchMedia('(pointer: coarse)').matches) return desk.composer.focus();
+  // Those of another room are there with the next frame.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[role="log"]')?.focus());
+}
+
+export function leaveRoom(desk: Desk, room: string): void {
+  desk.client.leave(room);
+  desk.updateNow((ui) => ({ ...ui, drawer: undefined }));
+  rest(desk);
 }
 
 export function lay(desk: Desk, overlay: Overlay | undefined): void {

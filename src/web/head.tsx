@@ -16,7 +16,7 @@ export function Head() {
     <header className="head">
       <button
         type="button"
-        className="to-list"
+        className="to-list rooms-here"
         aria-expanded={drawer === 'rooms'}
         onClick={() => toggleDrawer(desk, 'rooms')}
       >

@@ -19,6 +19,7 @@ import { keepChoices } from './kept-choices.ts';
 import { readPage } from './kept-page.ts';
 import { takeKeys } from './keys/press.ts';
 import { keepOutside } from './outside.ts';
+import { keepAboveKeyboard } from './screen-keyboard.ts';
 
 const shelf = await ownShelf(document.baseURI);
 const { kept, name, rooms, room = 'general', drafts } = readPage(shelf);
@@ -43,6 +44,7 @@ keepOutside(desk, () => {
   return { notifies: notify, hasTitle: title, muted: new Set(mute) };
 });
 takeKeys(desk);
+keepAboveKeyboard();
 const place = document.getElementById('app');
 if (place === null) throw new Error('The page has no place for the app.');
 createRoot(place).render(

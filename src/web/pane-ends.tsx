@@ -1,5 +1,6 @@
 // What stands at the ends of the messages: words above the oldest, ways to what is new.
 import { useSyncExternalStore } from 'react';
+import type { Rows } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
 import { unreadPlace } from '../sdk/unread.ts';
 import { visitShown } from '../sdk/visit.ts';
@@ -25,7 +26,13 @@ export function PaneTop() {
   );
 }
 
-export function PaneFoot({ scroller, places }: { scroller: Scroller; places: Places }) {
+interface PaneFootProps {
+  readonly rows: Rows;
+  readonly scroller: Scroller;
+  readonly places: Places;
+}
+
+export function PaneFoot({ rows, scroller, places }: PaneFootProps) {
   const desk = useDesk();
   const isAtEnd = useSyncExternalStore(scroller.seen.subscribe, () => scroller.seen.get().isAtEnd);
   const first = useSyncExternalStore(scroller.seen.subscribe, () => scroller.seen.get().first);
@@ -53,7 +60,7 @@ export function PaneFoot({ scroller, places }: { scroller: Scroller; places: Pla
   function newsAbove(): number {
     const place = room && unreadPlace(room);
     if (room?.mark === undefined || place === undefined) return 0;
-    const isAbove = !('held' in place) || scroller.rows.indexOf(`s${place.held}`) < first;
+    const isAbove = !('held' in place) || rows.indexOf(`s${place.held}`) < first;
     return isAbove ? room.mark.count : 0;
   }
 }

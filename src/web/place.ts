@@ -54,9 +54,11 @@ export function scrollTopOf(
   const index = indexOfPlace(place, rows);
   if (index === -1) return undefined;
   const top = above + sizes.getItemOffset(index);
-  if (place.at !== 'middle') return top + place.at;
+  const size = sizes.getItemSize(index);
+  // Of a row that is not as high as it was, or not known yet to be, some is in sight: so it becomes known.
+  if (place.at !== 'middle') return top + Math.min(place.at, Math.max(0, size - 1));
   // Of a row that is higher than the pane the beginning.
-  return top - Math.max(0, (box.clientHeight - sizes.getItemSize(index)) / 2);
+  return top - Math.max(0, (box.clientHeight - size) / 2);
 }
 
 function indexOfPlace({ key, order }: RowPlace, rows: Rows): number {

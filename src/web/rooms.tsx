@@ -1,9 +1,9 @@
 // The list of rooms, each with what is new in it.
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { isDirectRoom } from '../protocol/index.ts';
 import type { RoomState } from '../sdk/state.ts';
 import { roomOrder } from '../ui/rooms.ts';
-import { goTo, lay } from './going.ts';
+import { goTo, lay, leaveRoom } from './going.ts';
 import { useChat, useDesk, useUi } from './hooks.ts';
 import { RoomLine } from './lists/room-line.tsx';
 import { type Roving, useRoving } from './lists/roving.ts';
@@ -52,7 +52,12 @@ function Section({ title, rooms, from, roving }: SectionProps) {
       <ul aria-labelledby={id}>
         {rooms.map((room, index) => (
           <li key={room.name}>
-            <OneRoom room={room} index={from + index} roving={roving} />
+            <OneRoom
+              room={room}
+              index={from + index}
+              tabIndex={roving.tabIndex(from + index)}
+              onFocus={roving.onFocus}
+            />
           </li>
         ))}
       </ul>
@@ -63,10 +68,12 @@ function Section({ title, rooms, from, roving }: SectionProps) {
 interface OneRoomProps {
   readonly room: RoomState;
   readonly index: number;
-  readonly roving: Roving;
+  readonly tabIndex: 0 | -1;
+  readonly onFocus: (index: number) => void;
 }
 
-function OneRoom({ room, index, roving }: OneRoomProps) {
+/** Drawn again only when its own room is another: one is in many, and much is said. */
+const OneRoom = memo(({ room, index, tabIndex, onFocus }: OneRoomProps) => {
   const desk = useDesk();
   const isCurrent = useChat((state) => state.current === room.name);
   const me = useChat((state) => state.me.name);
@@ -78,13 +85,10 @@ function OneRoom({ room, index, roving }: OneRoomProps) {
       number={index + 1}
       isCurrent={isCurrent}
       isMuted={isQuiet}
-      tabIndex={roving.tabIndex(index)}
-      onFocus={() => roving.onFocus(index)}
+      tabIndex={tabIndex}
+      onFocus={() => onFocus(index)}
       onShow={() => goTo(desk, room.name)}
-      onLeave={() => {
-        desk.client.leave(room.name);
-        desk.composer.focus();
-      }}
+      onLeave={() => leaveRoom(desk, room.name)}
     />
   );
-}
+});

@@ -102,7 +102,7 @@ export function RowList({ name, rows, places }: RowListProps) {
           {draw}
         </Virtualizer>
       </div>
-      <PaneFoot scroller={scroller} places={places} />
+      <PaneFoot rows={rows} scroller={scroller} places={places} />
     </ListContext>
   );
 }

@@ -81,6 +81,11 @@ inBrowser('the page for everybody', (browser) => {
     }
     await alice.says('/reply so I am');
     await alice.sees('so I am');
+    await alice.isSettled();
+    await alice.line.press('ArrowUp');
+    await page.getByText('Editing your message').waitFor();
+    await isClean(alice, 'an edit');
+    await page.keyboard.press('Escape');
     await onMessage(alice, 'so I am', 'd', 'Delete it?');
     await onMessage(alice, 'so I am', 'i', 'Message');
     await onMessage(alice, 'so I am', '+', 'React');
@@ -124,7 +129,7 @@ inBrowser('the page for everybody', (browser) => {
 
   /** That message is selected, the key pressed, and what comes looked at. */
   async function onMessage(who: Visitor, text: string, key: string, title: string): Promise<void> {
-    await who.until(`!document.querySelector('.messages .pending')`);
+    await who.isSettled();
     await who.line.press('Alt+ArrowUp');
     await who.page.keyboard.press('End');
     const selected = who.page.locator('.row.selected');

@@ -163,7 +163,7 @@ inBrowser('a conversation', (browser) => {
     await fred.sees(...last);
     for (const text of last) await eve.sees(text);
     await fred.seesNot('sending…', 'unsent');
-    await eve.until(`!document.querySelector('.messages .pending')`);
+    await eve.isSettled();
     const log = (await server.log()).split('\n').map(parseEntry);
     const said = log.filter((entry) => entry?.room === 'crash').map((entry) => entry?.content);
     assert.deepEqual(said.toSorted(), written.toSorted(), 'the log has each once');

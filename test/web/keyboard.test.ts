@@ -73,7 +73,7 @@ inBrowser('the page by keys alone', (browser) => {
     await types('an answer');
     await press('Enter');
     assert.ok((await bob.hears('an answer')).target);
-    await alice.until(`!document.querySelector('.messages .pending')`);
+    await alice.isSettled();
     await press('Alt+ArrowUp', 'ArrowUp');
     await focused(/a question\?/);
     await press('+');

@@ -58,6 +58,16 @@ test('when the oldest are dropped what is read stays; what was read itself gives
   assert.equal(scroller.seen.get().first, 0);
 });
 
+test('come back to where a high row was read, it is in sight before its height is known, then as it was', () => {
+  const scroller = new Scroller({ key: 's50', order: 50, at: 120 });
+  const pane = new FakePane(scroller);
+  pane.draw(rowsOf(upTo(100)));
+  assert.equal(pane.topOf('s50'), -19);
+  pane.heights.set('s50', 200);
+  pane.draw(rowsOf(upTo(100)));
+  assert.equal(pane.topOf('s50'), -120);
+});
+
 test('who scrolls back to the end follows it again', () => {
   const { pane } = paneAt();
   pane.scroll(200);

@@ -56,12 +56,14 @@ inBrowser('a session of the page', (browser) => {
     ] as const) {
       await tab.reload();
       await tab.isHere(name);
-      await tab.says(`here is ${name}`);
+      await tab.says(`I am ${name}.`);
     }
-    await ben.sees('here is ben2');
-    await ben.sees('here is ben3');
-    const said = (await server.log()).match(/<ben\d?> here is ben\d?/g);
-    assert.deepEqual(said, ['<ben3> here is ben3', '<ben2> here is ben2', '<ben> here is ben']);
+    // What another tab sees is in the log.
+    await ben.sees('I am ben2.');
+    await ben.sees('I am ben3.');
+    await third.sees('I am ben.');
+    const said = (await server.log()).match(/<ben\d?> I am ben\d?/g) ?? [];
+    assert.deepEqual(said.toSorted(), ['<ben2> I am ben2', '<ben3> I am ben3', '<ben> I am ben']);
   });
 
   it('says once what was sent and not acknowledged when the page was reloaded', async (t) => {

@@ -98,9 +98,9 @@ export class Keeper {
   }
 
   #answer({ number, name, ask }: Extract<ToIndex, { type: 'ask' }>): void {
-    const { say } = this.#options;
+    const { say, now } = this.#options;
     const attempt = () =>
-      say({ type: 'answer', number, answer: answerTo(this.#archive.parts, name, ask) });
+      say({ type: 'answer', number, answer: answerTo(this.#archive.parts, name, ask, now) });
     try {
       attempt();
     } catch (error) {

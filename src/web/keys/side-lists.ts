@@ -3,26 +3,34 @@ import { useSyncExternalStore } from 'react';
 import type { Desk } from '../desk.ts';
 import { withChosen } from '../own-actions.ts';
 
-/** As in style/base.css: narrower, and the lists lie over the messages. */
-const narrow = '(max-width: 700px)';
+export type SideList = 'rooms' | 'people';
+
+/** As in style/base.css and style/lists.css: narrower, and the list lies over the messages. */
+const narrow: Readonly<Record<SideList, string>> = {
+  rooms: '(max-width: 700px)',
+  people: '(max-width: 1000px)',
+};
 
 /** Folded away, or there again; on a narrow screen the rooms come over the messages. */
 export function toggleLists(desk: Desk): void {
-  if (matchMedia(narrow).matches) toggleDrawer(desk, 'rooms');
+  if (matchMedia(narrow.rooms).matches) toggleDrawer(desk, 'rooms');
   else desk.update((ui) => withChosen(ui, 'sidebar', !ui.preferences.sidebar));
 }
 
-export function toggleDrawer(desk: Desk, which: 'rooms' | 'people'): void {
+export function toggleDrawer(desk: Desk, which: SideList): void {
   desk.update((ui) => ({ ...ui, drawer: ui.drawer === which ? undefined : which }));
 }
 
-/** Whether there is no place beside the messages. */
-export function useNarrow(): boolean {
-  return useSyncExternalStore(followWidth, () => matchMedia(narrow).matches);
+/** Whether there is no place for it beside the messages. */
+export function useNarrow(list: SideList): boolean {
+  const query = narrow[list];
+  return useSyncExternalStore(followWidth, () => matchMedia(query).matches);
 }
 
 function followWidth(listener: () => void): () => void {
-  const width = matchMedia(narrow);
-  width.addEventListener('change', listener);
-  return () => width.removeEventListener('change', listener);
+  const widths = Object.values(narrow).map((query) => matchMedia(query));
+  for (const width of widths) width.addEventListener('change', listener);
+  return () => {
+    for (const width of widths) width.removeEventListener('change', listener);
+  };
 }

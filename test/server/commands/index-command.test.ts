@@ -186,7 +186,8 @@ describe('chat-server index --rebuild', () => {
     const args = [main, 'index', '--rebuild', '--log', path];
     const person = new PersonAtScreen(process.execPath, args);
     t.after(() => person.close());
-    await person.sees(/index +\d+% .* s left/);
+    // Some parts are whole by then, and however busy the machine is, not all.
+    await person.sees(/index +[3-9]\d% /);
     person.type('\u0003');
     assert.equal(await person.exited, 130);
     assert.doesNotMatch(person.text, /[█░]/);

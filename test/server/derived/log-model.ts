@@ -255,7 +255,7 @@ export class Indexed {
     name: Name,
     ask: Questions[Name]['ask'],
   ): Questions[Name]['answer'] {
-    return answerTo(this.keeper.archive.parts, name, ask);
+    return answerTo(this.keeper.archive.parts, name, ask, () => this.nowMs);
   }
 
   get notes(): IndexNote[] {

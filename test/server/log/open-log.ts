@@ -15,6 +15,9 @@ import type { Committed, LogEvent, Refused } from '../../../src/server/log/log.t
 
 export const noon = Date.parse('2026-11-20T12:00:00.000Z');
 
+/** A clock that stands: no answer is cut short because the machine is busy. */
+const still = () => 0;
+
 const endings = new WeakMap<TestContext, (() => unknown)[]>();
 
 /** Runs tasks when the test is over, the last one first: a log is closed before its directory goes. */
@@ -152,16 +155,16 @@ export class OpenedLog {
   }
 
   before(room: string, before: number, limit: number): readonly Message[] {
-    return answerTo(this.index().archive.parts, 'before', { room, before, limit }).messages;
+    return answerTo(this.index().archive.parts, 'before', { room, before, limit }, still).messages;
   }
 
   after(room: string, after: number, limit: number): readonly Message[] {
-    return answerTo(this.index().archive.parts, 'after', { room, after, limit }).messages;
+    return answerTo(this.index().archive.parts, 'after', { room, after, limit }, still).messages;
   }
 
   /** What the index knows of a room, told to the log. */
   find(room: string): { last: number; topic: string } {
-    const { last, topic = '' } = answerTo(this.index().archive.parts, 'room', { room });
+    const { last, topic = '' } = answerTo(this.index().archive.parts, 'room', { room }, still);
     this.log.learn(room, { last, topic });
     return { last, topic };
   }

@@ -26,7 +26,12 @@ export async function axeFinds(page: Page): Promise<string[]> {
 }
 
 async function run(page: Page, options: string): Promise<string[]> {
-  const found = await page.evaluate(`axe.run(${options}).then(({ violations }) => violations)`);
+  // Colours on their way are not those that are read.
+  const found = await page.evaluate(`
+    Promise.all(document.getAnimations().map((animation) => animation.finished))
+      .then(() => axe.run(${options}))
+      .then(({ violations }) => violations)
+  `);
   return (found as Violation[]).flatMap(({ id, impact, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} (${impact}): ${target} ${failureSummary}`),
   );

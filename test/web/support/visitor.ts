@@ -88,8 +88,9 @@ export class Visitor {
 
   /** The server has let one into the room: it is known who is there. */
   async isIn(): Promise<void> {
-    const count = this.page.getByRole('button', { name: /^People, [1-9]/ });
-    await this.people.or(count).first().waitFor();
+    // On a narrow screen the people are behind a button that counts them.
+    const counted = this.page.getByRole('button', { name: /^People, [1-9]/ });
+    await this.people.first().or(counted).first().waitFor();
   }
 
   /** The room is on the screen, and one is in it. */
@@ -119,6 +120,11 @@ export class Visitor {
   /** Among the messages, once it is there. */
   async sees(text: string | RegExp): Promise<void> {
     await this.messages.getByText(text).first().waitFor();
+  }
+
+  /** Nothing of one's own is on its way: all that is shown is in the log. */
+  isSettled(): Promise<void> {
+    return this.until(`!document.querySelector('.messages article[data-key^=p]')`);
   }
 
   /** How often it stands among the messages now. */
