@@ -25,7 +25,7 @@ export function Head() {
         <NewsElsewhere />
       </button>
       <h1>{safeText(title)}</h1>
-      <p className="topic" title={topic}>
+      <p className="topic" title={safeText(topic)}>
         {safeText(topic)}
       </p>
       <button

@@ -17,15 +17,20 @@ const howToInstall = 'there is no Chromium: apt-get install chromium';
 /**
  * Tests that need a browser: one for them all. Without one they are skipped, and say so; where
  * `PARTYLINE_INSIST` is set that is a failure.
+ * @param options of its command line
  */
-export function inBrowser(title: string, define: (browser: () => Browser) => void): void {
+export function inBrowser(
+  title: string,
+  define: (browser: () => Browser) => void,
+  ...options: readonly string[]
+): void {
   const path = findChromium();
   if (path === undefined) return withoutBrowser(title);
   describe(title, () => {
     let browser: Browser | undefined;
     before(async () => {
       // Chromium has no sandbox for root, which tests in containers are.
-      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+      const args = process.getuid?.() === 0 ? ['--no-sandbox', ...options] : [...options];
       browser = await chromium.launch({ executablePath: path, headless: true, args });
     });
     after(() => browser?.close());
