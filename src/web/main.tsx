@@ -37,6 +37,8 @@ const client = createClient({
 const desk = new Desk(client);
 desk.update((ui) => ({ ...ui, drafts }));
 keepPage(shelf, client, desk);
+// The server answers while the page is drawn for the first time.
+client.start();
 keepChoices(desk);
 keepBell(desk);
 keepOutside(desk, () => {
@@ -52,4 +54,3 @@ createRoot(place).render(
     <App />
   </DeskContext>,
 );
-client.start();

@@ -1,17 +1,24 @@
 // The first words to who comes for the first time: which name one has here, and how to take another.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { safeText } from '../../ui/safe-text.ts';
-import { useChat, useDesk } from '../hooks.ts';
+import { useChat, useDesk, useUi } from '../hooks.ts';
 import { isWelcomed, setWelcomed } from '../kept-choices.ts';
 import { NameForm } from './name-form.tsx';
 
-/** It stands over the line, and keeps nobody from writing. */
+/** It stands over the line until one has a name of one's choice or has said something, and keeps nobody from writing. */
 export function Welcome() {
   const { composer } = useDesk();
   const name = useChat((state) => state.me.name);
   const isHere = useChat((state) => state.me.session !== undefined);
+  const hasWritten = useUi(({ sent }) => sent.size > 0);
+  const [given, setGiven] = useState<string>();
   const [isOver, setOver] = useState(isWelcomed);
-  if (isOver || !isHere) return null;
+  if (isHere && given === undefined) setGiven(name);
+  const isAtHome = hasWritten || (given !== undefined && given !== name);
+  useEffect(() => {
+    if (isAtHome) setWelcomed();
+  }, [isAtHome]);
+  if (isOver || isAtHome || !isHere) return null;
   const end = () => {
     setWelcomed();
     setOver(true);
