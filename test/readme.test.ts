@@ -52,6 +52,7 @@ const runs: Readonly<Record<string, Run>> = {
   'npm test': isWhatIntegrationRuns,
   'npm run bench': isAScript,
   'npm run bench:tui': isAScript,
+  'npm run bench:web': isAScript,
   'npm run chaos -- --minutes 10': isAScript,
 };
 
