@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { findChromium, howToInstall, launch } from '../test/web/support/browser.ts';
 import { afternoon, earlier, play, type Reader } from './picture-afternoon.ts';
+import { smallPng } from './picture-png.ts';
 import { Stage } from './picture-stage.ts';
 
 const wide = { width: 1100, height: 760 };
@@ -36,9 +37,11 @@ export async function pages(): Promise<ReadonlyMap<string, Buffer>> {
     for (const [file, { size, colorScheme }] of Object.entries(looks)) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme });
+      // What the mouse points at has its buttons.
+      await page.mouse.move(0, 0);
       bob.writes();
       await alice.sees('bob is typing…');
-      pictures.set(file, await page.screenshot({ caret: 'initial' }));
+      pictures.set(file, smallPng(await page.screenshot({ caret: 'initial' })));
     }
     return pictures;
   } finally {
