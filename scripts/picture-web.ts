@@ -8,6 +8,9 @@ import { Stage } from './picture-stage.ts';
 const wide = { width: 1100, height: 760 };
 const phone = { width: 390, height: 760 };
 
+/** No pause, only the end of patience. */
+const patienceMs = 20_000;
+
 interface Look {
   readonly size: typeof wide;
   readonly colorScheme: 'light' | 'dark';
@@ -18,6 +21,8 @@ const looks: Readonly<Record<string, Look>> = {
   'docs/page-dark.png': { size: wide, colorScheme: 'dark' },
   'docs/page-phone.png': { size: phone, colorScheme: 'light' },
 };
+
+export const pagePaths: readonly string[] = Object.keys(looks);
 
 /** All of them from one conversation, by their paths. */
 export async function pages(): Promise<ReadonlyMap<string, Buffer>> {
@@ -76,10 +81,11 @@ class PersonAtPage implements Reader {
   }
 
   async sees(...wanted: readonly (string | RegExp)[]): Promise<void> {
-    for (;;) {
+    for (const end = Date.now() + patienceMs; ; ) {
       const text = String(await this.#page.evaluate('document.body.innerText'));
       const line = text.replace(/\s+/g, ' ');
       if (wanted.every((one) => line.search(one) !== -1)) return;
+      if (Date.now() > end) throw new Error(`Waited for ${wanted.join(' and ')} in: ${line}`);
       await this.#page.evaluate('new Promise(requestAnimationFrame)');
     }
   }
