@@ -9,7 +9,7 @@ import { badgeOf, badgeWords } from './lists/badge.ts';
 export function Head() {
   const desk = useDesk();
   const title = useChat(currentTitle);
-  const topic = useChat(({ rooms, current }) => rooms.get(current)?.topic ?? '');
+  const topic = useChat(({ rooms, current }) => safeText(rooms.get(current)?.topic ?? ''));
   const count = useChat(({ rooms, current }) => rooms.get(current)?.count ?? 0);
   const drawer = useUi((ui) => ui.drawer);
   return (
@@ -26,7 +26,7 @@ export function Head() {
       </button>
       <h1>{safeText(title)}</h1>
       <p className="topic" title={topic}>
-        {safeText(topic)}
+        {topic}
       </p>
       <button
         type="button"

@@ -38,7 +38,7 @@ export function People() {
                 tabIndex={roving.tabIndex(index)}
                 onFocus={() => roving.onFocus(index)}
                 onClick={() => talkTo(desk, member.name)}
-                title={member.name === me ? 'you' : `Talk to ${member.name} alone`}
+                title={member.name === me ? 'you' : `Talk to ${safeText(member.name)} alone`}
               >
                 <Presence status={member.status === 'away' ? 'away' : 'here'} />
                 <span className="title">

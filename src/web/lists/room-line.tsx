@@ -33,7 +33,7 @@ export function RoomLine(props: RoomLineProps) {
         className="name"
         tabIndex={tabIndex}
         aria-current={isCurrent ? 'page' : undefined}
-        title={room.refusal ?? room.topic}
+        title={safeText(room.refusal ?? room.topic)}
         onFocus={onFocus}
         onClick={onShow}
         onKeyDown={(event) => {
