@@ -15,7 +15,15 @@ const mayImport: Record<string, readonly string[]> = {
   'src/sdk/web': ['src/protocol', 'src/sdk'],
   // What screens have in common, whatever they are drawn on.
   'src/ui': ['src/protocol', 'src/sdk'],
-  'src/client': ['src/protocol', 'src/sdk', 'src/sdk/node', 'src/ui', 'node:', ...packages],
+  'src/client': [
+    'src/protocol',
+    'src/sdk',
+    'src/sdk/node',
+    'src/sdk/web',
+    'src/ui',
+    'node:',
+    ...packages,
+  ],
   'src/web': [
     'src/protocol',
     'src/sdk',

@@ -1,8 +1,20 @@
-// Where the server is, as people write it: HOST, HOST:PORT, [::1]:7000.
+// Where the server is, as people write it: HOST, HOST:PORT, [::1]:7000, or the address of its page.
 
 export interface Address {
   readonly host: string;
   readonly port?: number;
+}
+
+/** The page's address as a browser would have it, so that one proxy serves both; undefined for any other. */
+export function parsePage(text: string): URL | undefined {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  // Who writes a password there means something that we do not have.
+  if (url.username !== '' || url.password !== '') return undefined;
+  url.search = '';
+  url.hash = '';
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
 }
 
 /** Undefined where it can't be read. */

@@ -4,11 +4,13 @@ import { readFileSync } from 'node:fs';
 import { type ClientOptions, createClient } from '../sdk/client.ts';
 import { systemClock, systemOffset } from '../sdk/node/clock.ts';
 import { tcpTransport } from '../sdk/node/tcp.ts';
+import type { Transport } from '../sdk/transport.ts';
+import { webSocketTransport, webSocketUrl } from '../sdk/web/websocket.ts';
 import { openFullScreen } from './full-screen.tsx';
 import { readRoomsFile } from './open-rooms.ts';
 import { openRoomsPath } from './own-folders.ts';
 import { runPlain, safeJson } from './plain.ts';
-import { hasScreen, isEnding, readSettings, type Settings } from './settings.ts';
+import { hasScreen, isEnding, readSettings, type Server, type Settings } from './settings.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
@@ -32,9 +34,9 @@ if (isEnding(settings)) {
   process.exit(await runPlain(client, process, settings.isJson));
 }
 
-function optionsFor({ host, port, name, room }: Settings): ClientOptions {
+function optionsFor({ server, name, room }: Settings): ClientOptions {
   return {
-    transport: tcpTransport(host, port),
+    transport: transportTo(server),
     clock: systemClock,
     random: Math.random,
     offset: systemOffset,
@@ -42,6 +44,11 @@ function optionsFor({ host, port, name, room }: Settings): ClientOptions {
     client: `chat-client ${version}`,
     ...(name === undefined ? {} : { name }),
   };
+}
+
+function transportTo(server: Server): Transport {
+  if ('page' in server) return webSocketTransport(webSocketUrl(server.page.href));
+  return tcpTransport(server.host, server.port);
 }
 
 function wire({ isJson }: Settings): Pick<ClientOptions, 'onWire'> {

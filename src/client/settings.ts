@@ -1,11 +1,13 @@
 // The command line of chat-client: its options, their defaults, what is wrong with them.
 import { Command, CommanderError, Option } from 'commander';
 import { checkRoomName, checkUserName, isRefusal, type Refusal } from '../protocol/index.ts';
-import { parseAddress, parsePort } from './address.ts';
+import { parseAddress, parsePage, parsePort } from './address.ts';
+
+/** By lines over TCP, or by a WebSocket beside the page, which goes through what browsers go through. */
+export type Server = { readonly host: string; readonly port: number } | { readonly page: URL };
 
 export interface Settings {
-  readonly host: string;
-  readonly port: number;
+  readonly server: Server;
   /** Undefined: the server finds one. */
   readonly name: string | undefined;
   readonly room: string;
@@ -38,6 +40,7 @@ const examples = `
 Examples:
   chat-client --name alice                     talk on this machine's server
   chat-client --name alice chat.example.org    on another one, port ${defaults.port}
+  chat-client https://chat.example.org         where browsers open it, proxies and TLS included
   chat-client --room ops [::1]:7001            come into another room first
   echo deployed | chat-client --room ops       without a terminal: text in, text out
   chat-client --json < /dev/null | jq .        what is said on the wire, a line each
@@ -81,7 +84,7 @@ interface MayBeTerminal {
 function programFor(version: string, write: (text: string) => void): Command {
   return new Command('chat-client')
     .description('Chat in a terminal; without one on both sides, lines in and lines out.')
-    .argument('[address]', 'the server: HOST, HOST:PORT or [IPV6]:PORT')
+    .argument('[address]', 'the server: HOST, HOST:PORT, [IPV6]:PORT, or its page: http://…')
     .option('--name <name>', 'your name (env: PARTYLINE_NAME; default: the server finds one)')
     .option(
       '--room <room>',
@@ -103,23 +106,34 @@ function settingsOf(
   written: string | undefined,
   env: Environment,
 ): Settings | Ending {
-  const address = written === undefined ? undefined : parseAddress(written);
-  if (written !== undefined && address === undefined) {
-    return wrong(`${written} is no address: write HOST, HOST:PORT or [IPV6]:PORT`);
-  }
-  if (address !== undefined && flags.host !== undefined)
-    return wrong('the host is given twice: leave --host out');
-  if (address?.port !== undefined && flags.port !== undefined)
-    return wrong('the port is given twice: leave --port out');
-  const port = portOf(address?.port, flags.port, env.PARTYLINE_PORT);
-  if (typeof port !== 'number') return port;
+  const server = serverOf(flags, written, env);
+  if ('code' in server) return server;
   const name = nameOf(flags.name, env.PARTYLINE_NAME);
   if (isRefusal(name)) return wrong(name.message);
   const room = checkRoomName(flags.room ?? defaults.room);
   if (isRefusal(room)) return wrong(room.message);
-  const host = address?.host ?? flags.host ?? (env.PARTYLINE_HOST || defaults.host);
   const isRoomGiven = flags.room !== undefined;
-  return { host, port, name, room, isRoomGiven, isJson: flags.json === true };
+  return { server, name, room, isRoomGiven, isJson: flags.json === true };
+}
+
+function serverOf(flags: Flags, written: string | undefined, env: Environment): Server | Ending {
+  const page = written === undefined ? undefined : parsePage(written);
+  const address = written === undefined || page ? undefined : parseAddress(written);
+  const isGiven = page !== undefined || address !== undefined;
+  if (written !== undefined && !isGiven) {
+    return wrong(
+      `${written} is no address: write HOST, HOST:PORT, [IPV6]:PORT or http://HOST:PORT`,
+    );
+  }
+  if (isGiven && flags.host !== undefined)
+    return wrong('the host is given twice: leave --host out');
+  const hasPort = page !== undefined || address?.port !== undefined;
+  if (hasPort && flags.port !== undefined)
+    return wrong('the port is given twice: leave --port out');
+  if (page !== undefined) return { page };
+  const port = portOf(address?.port, flags.port, env.PARTYLINE_PORT);
+  if (typeof port !== 'number') return port;
+  return { host: address?.host ?? flags.host ?? (env.PARTYLINE_HOST || defaults.host), port };
 }
 
 function portOf(

@@ -2,10 +2,10 @@
 import { foldName, limits } from '../protocol/index.ts';
 import type { Member } from './state.ts';
 
-/** Sorted as people look for them: without regard to case. */
+/** Sorted as people look for them: without regard to case, numbers by what they count. */
 export function sortMembers(members: readonly Member[]): readonly Member[] {
   const keyed = members.map((member) => ({ key: foldName(member.name), member }));
-  keyed.sort((one, other) => compare(one.key, other.key));
+  keyed.sort((one, other) => compareNames(one.key, other.key));
   return keyed.slice(0, limits.maxMembersPage).map(({ member }) => member);
 }
 
@@ -14,7 +14,7 @@ export function putMember(members: readonly Member[], member: Member): readonly 
   const index = indexOfMember(members, member.name);
   if (index !== -1) return members.with(index, member);
   const key = foldName(member.name);
-  const at = members.findIndex(({ name }) => compare(foldName(name), key) > 0);
+  const at = members.findIndex(({ name }) => compareNames(foldName(name), key) > 0);
   const added = members.toSpliced(at === -1 ? members.length : at, 0, member);
   return added.length > limits.maxMembersPage ? added.slice(0, -1) : added;
 }
@@ -45,7 +45,24 @@ function indexOfMember(members: readonly Member[], name: string): number {
   return members.findIndex((member) => foldName(member.name) === key);
 }
 
-function compare(one: string, other: string): number {
+/** `user-2` before `user-10`. By hand: what the runtime has for it takes 10 ms to load. */
+export function compareNames(one: string, other: string): number {
   if (one === other) return 0;
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
+  // A number that both share the beginning of is compared as a whole.
+  while (isDigit(one[at - 1])) at -= 1;
+  const longer = digitsFrom(one, at) - digitsFrom(other, at);
+  if (isDigit(one[at]) && isDigit(other[at]) && longer !== 0) return longer;
   return one < other ? -1 : 1;
+}
+
+function digitsFrom(text: string, start: number): number {
+  let end = start;
+  while (isDigit(text[end])) end += 1;
+  return end - start;
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && character >= '0' && character <= '9';
 }

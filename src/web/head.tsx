@@ -9,7 +9,7 @@ import { badgeOf, badgeWords } from './lists/badge.ts';
 export function Head() {
   const desk = useDesk();
   const title = useChat(currentTitle);
-  const topic = useChat(({ rooms, current }) => safeText(rooms.get(current)?.topic ?? ''));
+  const topic = useChat(({ rooms, current }) => rooms.get(current)?.topic ?? '');
   const count = useChat(({ rooms, current }) => rooms.get(current)?.count ?? 0);
   const drawer = useUi((ui) => ui.drawer);
   return (
@@ -25,8 +25,8 @@ export function Head() {
         <NewsElsewhere />
       </button>
       <h1>{safeText(title)}</h1>
-      <p className="topic" title={topic}>
-        {topic}
+      <p className="topic" title={safeText(topic)}>
+        {safeText(topic)}
       </p>
       <button
         type="button"

@@ -12,8 +12,12 @@ interface Outcome {
   readonly error: string;
 }
 
-async function pipe(port: number, input: string, ...args: string[]): Promise<Outcome> {
-  const child = spawn(process.execPath, [bin, '--port', String(port), ...args], {
+function pipe(port: number, input: string, ...args: string[]): Promise<Outcome> {
+  return run(input, '--port', String(port), ...args);
+}
+
+async function run(input: string, ...args: string[]): Promise<Outcome> {
+  const child = spawn(process.execPath, [bin, ...args], {
     env: { ...process.env, ...ready },
   });
   child.stdin.end(input);
@@ -53,6 +57,16 @@ test('--json prints what the server says, a line each', async (context) => {
     .map((line) => (JSON.parse(line) as { type: string }).type);
   assert.equal(code, 0);
   for (const type of ['welcome', 'joined', 'ack', 'message']) assert.ok(types.includes(type), out);
+});
+
+test('at the address of the page it does the same, through a WebSocket', async (context) => {
+  const server = await serverFor(context, '--path-prefix', '/chat', '--log-level', 'debug');
+  const page = `http://127.0.0.1:${server.port}/chat`;
+  const { code, out, error } = await run('one\ntwo\n', page, '--name', 'ci');
+  assert.deepEqual({ code, error }, { code: 0, error: '' });
+  assert.match(out, /^\S+Z \d+ #general <ci> one\n\S+Z \d+ #general <ci> two\n$/);
+  const { name, transport, reason } = await server.tells('disconnected');
+  assert.deepEqual([name, transport, reason], ['ci', 'websocket', 'closed']);
 });
 
 test('without a server it ends with 69 and one line', async () => {

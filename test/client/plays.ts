@@ -10,8 +10,8 @@ const bin = fileURLToPath(new URL('../../bin/chat-client.js', import.meta.url));
 /** The build is tested as it is: `npm test` has made it fresh. */
 export const ready = { PARTYLINE_READY: '1' } as const;
 
-export async function serverFor(context: TestContext): Promise<ChatServer> {
-  const server = await ChatServer.start();
+export async function serverFor(context: TestContext, ...options: string[]): Promise<ChatServer> {
+  const server = await ChatServer.start(...options);
   context.after(() => server.stop());
   return server;
 }

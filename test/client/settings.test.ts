@@ -1,7 +1,7 @@
 // The command line of chat-client.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseAddress } from '../../src/client/address.ts';
+import { parseAddress, parsePage } from '../../src/client/address.ts';
 import {
   type Ending,
   hasScreen,
@@ -34,8 +34,7 @@ test('an address is a host, with or without a port', () => {
 
 test('without arguments it is this machine, port 7000, #general', () => {
   assert.deepEqual(settings([]), {
-    host: '127.0.0.1',
-    port: 7000,
+    server: { host: '127.0.0.1', port: 7000 },
     name: undefined,
     room: 'general',
     isRoomGiven: false,
@@ -46,8 +45,7 @@ test('without arguments it is this machine, port 7000, #general', () => {
 test('an option goes before the environment, the environment before the default', () => {
   const env = { PARTYLINE_HOST: 'one', PARTYLINE_PORT: '1', PARTYLINE_NAME: 'ann' };
   assert.deepEqual(settings([], env), {
-    host: 'one',
-    port: 1,
+    server: { host: 'one', port: 1 },
     name: 'ann',
     room: 'general',
     isRoomGiven: false,
@@ -56,16 +54,28 @@ test('an option goes before the environment, the environment before the default'
   assert.deepEqual(
     settings(['--host', 'two', '--port', '2', '--name', 'ben', '--room', '#Ops'], env),
     {
-      host: 'two',
-      port: 2,
+      server: { host: 'two', port: 2 },
       name: 'ben',
       room: 'ops',
       isRoomGiven: true,
       isJson: false,
     },
   );
-  assert.equal(settings(['three:3'], env).host, 'three');
-  assert.equal(settings(['three', '--port', '4'], env).port, 4);
+  assert.deepEqual(settings(['three:3'], env).server, { host: 'three', port: 3 });
+  assert.deepEqual(settings(['three', '--port', '4'], env).server, { host: 'three', port: 4 });
+});
+
+test('the address of the page is the server’s too, with the path that a proxy puts before it', () => {
+  const pageOf = (written: string): string | undefined => parsePage(written)?.href;
+  assert.equal(pageOf('http://localhost:7000'), 'http://localhost:7000/');
+  assert.equal(pageOf('HTTPS://Chat.example.org/chat'), 'https://chat.example.org/chat/');
+  assert.equal(pageOf('https://chat.example.org/chat/?a#b'), 'https://chat.example.org/chat/');
+  for (const text of ['localhost:7000', 'ws://a', 'http:a', 'http://', 'http://me@a', 'http://a:b'])
+    assert.equal(pageOf(text), undefined, text);
+  const env = { PARTYLINE_HOST: 'one', PARTYLINE_PORT: '1' };
+  assert.deepEqual(settings(['https://chat.example.org'], env).server, {
+    page: new URL('https://chat.example.org/'),
+  });
 });
 
 test('help and version end well', () => {
@@ -102,6 +112,11 @@ const misuses: readonly string[][] = [
   ['--room', 'a b'],
   ['a', '--host', 'b'],
   ['a:1', '--port', '2'],
+  ['http://a:1', '--port', '2'],
+  ['http://a', '--host', 'b'],
+  ['https://'],
+  ['http://ann:secret@a'],
+  ['ftp://a'],
   ['--name'],
   ['--nonsense\n\u001b[2J'],
 ];

@@ -4,7 +4,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { backoffMs } from '../../src/sdk/backoff.ts';
 import { messageIds } from '../../src/sdk/ids.ts';
-import { putMember, removeMember, renameMember, sortMembers } from '../../src/sdk/members.ts';
+import {
+  compareNames,
+  putMember,
+  removeMember,
+  renameMember,
+  sortMembers,
+} from '../../src/sdk/members.ts';
 import { isMention } from '../../src/sdk/mentions.ts';
 import { maxOutbox, Outbox } from '../../src/sdk/outbox.ts';
 import { nextPhase, phases } from '../../src/sdk/phases.ts';
@@ -162,4 +168,30 @@ test('names are listed as people list them', () => {
   assert.equal(listNames(['a', 'b', 'c']), 'a, b and c');
   assert.equal(listNames(['a', 'b', 'c', 'd', 'e', 'f']), 'a, b, c, d and 2 more');
   assert.equal(presenceWords({ came: ['a', 'b'], went: ['c'] }), 'a and b joined, c left');
+});
+
+test('numbers in names stand in the order in which people count', () => {
+  const names = ['user-10', 'user-2', 'user', 'user-2b', 'user-1', 'user-010', 'user-02'];
+  assert.deepEqual(names.toSorted(compareNames), [
+    'user',
+    'user-1',
+    'user-2',
+    'user-2b',
+    'user-02',
+    'user-10',
+    'user-010',
+  ]);
+});
+
+test('the order of names is one order, whatever stands in them', () => {
+  const name = fc.string({ unit: fc.constantFrom('a', 'b', '0', '1', '2', '-'), maxLength: 6 });
+  fc.assert(
+    fc.property(name, name, name, (one, two, three) => {
+      assert.equal(Math.sign(compareNames(one, two)), -Math.sign(compareNames(two, one)) + 0);
+      assert.equal(compareNames(one, two) === 0, one === two);
+      if (compareNames(one, two) < 0 && compareNames(two, three) < 0)
+        assert.ok(compareNames(one, three) < 0);
+    }),
+    { numRuns: 2000 },
+  );
 });

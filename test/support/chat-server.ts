@@ -77,9 +77,9 @@ export class ChatServer {
     return this.#told.lines;
   }
 
-  /** The first line of that type since the `after` first ones; waits for it. */
+  /** The first line of that type or event since the `after` first ones; waits for it. */
   async tells(type: string, after = 0): Promise<Told> {
-    const isIt = (line: Told) => line.type === type;
+    const isIt = (line: Told) => line.type === type || line.event === type;
     for (;;) {
       const found = this.told.slice(after).find(isIt);
       if (found) return found;

@@ -7,26 +7,29 @@ import { type Browser, chromium } from 'playwright-core';
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** `PARTYLINE_CHROMIUM` names another one. */
-function findChromium(): string | undefined {
+export function findChromium(): string | undefined {
   const { PARTYLINE_CHROMIUM: named } = process.env;
   return (named === undefined ? places : [named]).find((path) => existsSync(path));
 }
 
-const howToInstall = 'there is no Chromium: apt-get install chromium';
+export const howToInstall = 'there is no Chromium: apt-get install chromium';
 
 /**
  * Tests that need a browser: one for them all. Without one they are skipped, and say so; where
  * `PARTYLINE_INSIST` is set that is a failure.
+ * @param options of its command line
  */
-export function inBrowser(title: string, define: (browser: () => Browser) => void): void {
+export function inBrowser(
+  title: string,
+  define: (browser: () => Browser) => void,
+  ...options: readonly string[]
+): void {
   const path = findChromium();
   if (path === undefined) return withoutBrowser(title);
   describe(title, () => {
     let browser: Browser | undefined;
     before(async () => {
-      // Chromium has no sandbox for root, which tests in containers are.
-      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-      browser = await chromium.launch({ executablePath: path, headless: true, args });
+      browser = await launch(path, options);
     });
     after(() => browser?.close());
     define(() => {
@@ -34,6 +37,13 @@ export function inBrowser(title: string, define: (browser: () => Browser) => voi
       return browser;
     });
   });
+}
+
+/** @param options of its command line */
+export function launch(path: string, options: readonly string[] = []): Promise<Browser> {
+  // Chromium has no sandbox for root, which tests in containers are.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox', ...options] : [...options];
+  return chromium.launch({ executablePath: path, headless: true, args });
 }
 
 function withoutBrowser(title: string): void {

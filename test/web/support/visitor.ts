@@ -122,6 +122,11 @@ export class Visitor {
     await this.messages.getByText(text).first().waitFor();
   }
 
+  /** Nothing of one's own is on its way: all that is shown is in the log. */
+  isSettled(): Promise<void> {
+    return this.until(`!document.querySelector('.messages article[data-key^=p]')`);
+  }
+
   /** How often it stands among the messages now. */
   count(text: string | RegExp): Promise<number> {
     return this.messages.getByText(text).count();
