@@ -26,6 +26,14 @@ export interface Rows {
   indexOfSeq(seq: number): number;
 }
 
+/** Of a room that is not there. */
+export const noRows: Rows = {
+  length: 0,
+  at: () => undefined,
+  indexOf: () => -1,
+  indexOfSeq: () => 0,
+};
+
 /** More than a few screens of the largest terminals. */
 const rowsKept = 1_000;
 

@@ -1,6 +1,7 @@
 // A short sound when somebody names the person, or writes to them alone, while they look elsewhere.
 import { browserClock } from './clock.ts';
 import type { Desk } from './desk.ts';
+import { isLooking } from './looking.ts';
 import { Notifier } from './notify.ts';
 
 /** Follows the chat from now on. */
@@ -10,7 +11,7 @@ export function keepBell({ client, ui }: Desk): void {
       const { bell, mute } = ui.get().preferences;
       return { isOn: bell, muted: new Set(mute) };
     },
-    isLooking: () => document.visibilityState === 'visible' && document.hasFocus(),
+    isLooking,
     now: browserClock.now,
     show: ring,
   });

@@ -22,15 +22,6 @@ export interface PaneHandle {
   selectLast(): void;
 }
 
-/** What others ask of the line in which one writes. */
-export interface ComposerHandle {
-  focus(): void;
-  /** Puts the text at the cursor. */
-  insert(text: string): void;
-  /** Puts the text in place of the draft. */
-  replace(text: string): void;
-}
-
 export class Desk {
   readonly client: Client;
   readonly ui = new Store<Ui>(initialUi);

@@ -1,6 +1,7 @@
 // What follows from where the pane stands: more is loaded, what is seen counts as read, its place is kept.
 import { isAtNow, visitShown } from '../sdk/visit.ts';
 import type { Desk } from './desk.ts';
+import { isLooking } from './looking.ts';
 import type { Place } from './place.ts';
 import type { Scroller } from './scroller.ts';
 
@@ -47,8 +48,7 @@ export function followPane(
 function follow(desk: Desk, scroller: Scroller, box: HTMLElement): void {
   const { client, state } = desk;
   const { isAtEnd } = scroller.seen.get();
-  const isHere = document.hasFocus() && document.visibilityState === 'visible';
-  client.setLooking(isHere && isAtEnd);
+  client.setLooking(isLooking() && isAtEnd);
   const ahead = panesAhead * box.clientHeight;
   const below = box.scrollHeight - box.clientHeight - box.scrollTop;
   if (visitShown(state) !== undefined) {

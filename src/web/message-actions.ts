@@ -7,7 +7,8 @@ import { excerpt } from '../sdk/words.ts';
 import { linksIn, uriOf } from '../ui/links.ts';
 import { copyText } from './clipboard.ts';
 import type { Desk } from './desk.ts';
-import type { Composing, Overlay, Ui } from './ui-state.ts';
+import { lay } from './going.ts';
+import { beginAnswer, beginEdit } from './line/composing.ts';
 
 /** More than a line has. */
 const maxExcerpt = 200;
@@ -17,21 +18,21 @@ export type MessageAction = (desk: Desk, key?: string) => void;
 
 export const messageActions = {
   'message-reply': onMessage(reply),
-  'message-react': onMessage((desk, { seq }) => open(desk, { kind: 'emoji', ...at(desk, seq) })),
+  'message-react': onMessage((desk, { seq }) => lay(desk, { kind: 'emoji', ...at(desk, seq) })),
   'message-edit': onMessage(edit),
   'message-delete': onMessage(askToDelete),
   'message-copy': onMessage(copy),
   'message-open': onMessage(openLink),
   'message-details': (desk, key) => {
     const message = messageOf(desk, key);
-    if (message) open(desk, { kind: 'details', ...at(desk, message.seq) });
+    if (message) lay(desk, { kind: 'details', ...at(desk, message.seq) });
   },
 } as const satisfies Record<string, MessageAction>;
 
 /** No message is selected any more; what is typed goes into the line. */
 export function leaveMessage(desk: Desk): void {
   desk.update((ui) => ({ ...ui, selected: undefined }));
-  desk.composer?.focus();
+  desk.composer.focus();
 }
 
 /** The message in the row of that key, if it is one of the log. */
@@ -54,34 +55,20 @@ function onMessage(run: (desk: Desk, message: Message, text: string) => void): M
 function reply(desk: Desk, message: Message, text: string): void {
   if (!isSaid(message)) return desk.hint('Only what was said can be answered.');
   const { seq, sender } = message;
-  const room = desk.state.current;
-  desk.update((ui) => {
-    const left = withoutEdit(ui, room);
-    return withComposing(left, room, {
-      does: 'reply',
-      seq,
-      sender,
-      text: excerpt(text, maxExcerpt),
-    });
-  });
+  const answered = { seq, sender, text: excerpt(text, maxExcerpt) };
+  desk.update((ui) => beginAnswer(ui, desk.state.current, answered));
   leaveMessage(desk);
 }
 
 function edit(desk: Desk, message: Message, text: string): void {
   if (!canChange(desk, message)) return desk.hint('Only your own messages can be edited.');
-  const room = desk.state.current;
-  desk.update((ui) => {
-    const left = withoutEdit(ui, room);
-    const before = left.drafts.get(room) ?? '';
-    const editing = { does: 'edit', seq: message.seq, text, before } as const;
-    return withComposing(withDraft(left, room, text), room, editing);
-  });
+  desk.update((ui) => beginEdit(ui, desk.state.current, message.seq, text));
   leaveMessage(desk);
 }
 
 function askToDelete(desk: Desk, message: Message, text: string): void {
   if (!canChange(desk, message)) return desk.hint('Only your own messages can be deleted.');
-  open(desk, { kind: 'delete', ...at(desk, message.seq), text: excerpt(text, 40) });
+  lay(desk, { kind: 'delete', ...at(desk, message.seq), text: excerpt(text, 40) });
 }
 
 function copy(desk: Desk, _message: Message, text: string): void {
@@ -95,7 +82,7 @@ function openLink(desk: Desk, _message: Message, text: string): void {
   const [first, ...more] = new Set(links);
   if (first === undefined) desk.hint('There is no link in that message.');
   else if (more.length === 0) window.open(first, '_blank', 'noopener,noreferrer');
-  else open(desk, { kind: 'links', urls: [first, ...more] });
+  else lay(desk, { kind: 'links', urls: [first, ...more] });
 }
 
 function canChange({ state }: Desk, message: Message): boolean {
@@ -103,21 +90,3 @@ function canChange({ state }: Desk, message: Message): boolean {
 }
 
 const at = ({ state }: Desk, seq: number) => ({ room: state.current, seq });
-
-function open(desk: Desk, overlay: Overlay): void {
-  desk.update((ui) => ({ ...ui, overlay }));
-}
-
-/** An edit that was under way gives back what had been written before it. */
-function withoutEdit(ui: Ui, room: string): Ui {
-  const composing = ui.composing.get(room);
-  return composing?.does === 'edit' ? withDraft(ui, room, composing.before) : ui;
-}
-
-function withDraft(ui: Ui, room: string, text: string): Ui {
-  return { ...ui, drafts: new Map(ui.drafts).set(room, text) };
-}
-
-function withComposing(ui: Ui, room: string, composing: Composing): Ui {
-  return { ...ui, composing: new Map(ui.composing).set(room, composing) };
-}

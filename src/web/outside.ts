@@ -3,6 +3,7 @@ import type { Client } from '../sdk/client.ts';
 import type { Notification as Told } from '../ui/notification.ts';
 import { browserClock } from './clock.ts';
 import type { Desk } from './desk.ts';
+import { isLooking } from './looking.ts';
 import { Notifier } from './notify.ts';
 import { tabFace } from './title.ts';
 
@@ -18,7 +19,7 @@ export function keepOutside(desk: Desk, settings: () => OutsideSettings): void {
   const { client } = desk;
   const notifier = new Notifier(client.getState(), {
     settings: () => ({ isOn: settings().notifies && isAllowed(), muted: settings().muted }),
-    isLooking: () => document.visibilityState === 'visible' && document.hasFocus(),
+    isLooking,
     now: browserClock.now,
     show: (room, told) => notify(client, room, told),
   });

@@ -1,7 +1,7 @@
 // The message pane: the messages of the room on the screen, or what was said around one of them.
 import { useState } from 'react';
 import { showDay } from '../sdk/local-time.ts';
-import { createRowMaker, type RowMaker, type Rows } from '../sdk/rows.ts';
+import { createRowMaker, noRows, type RowMaker, type Rows } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
 import { shownIn } from '../sdk/visit.ts';
 import { browserOffset } from './clock.ts';
@@ -9,8 +9,6 @@ import { useChat, useDesk } from './hooks.ts';
 import { visitWords } from './pane-words.ts';
 import { Places, placeName } from './places.ts';
 import { RowList } from './row-list.tsx';
-
-const noRows: Rows = { length: 0, at: () => undefined, indexOf: () => -1, indexOfSeq: () => 0 };
 
 export function Pane() {
   const [places] = useState(() => new Places());

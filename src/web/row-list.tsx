@@ -10,15 +10,14 @@ import {
 } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { Rows } from '../sdk/rows.ts';
-import { Store } from '../sdk/store.ts';
 import { visitShown } from '../sdk/visit.ts';
 import { mentionPattern } from '../ui/spans.ts';
 import { followPane } from './following.ts';
 import { useChat, useDesk, useUi } from './hooks.ts';
-import { ListContext, type ListTools } from './list-tools.ts';
+import { useSteps } from './list-steps.ts';
+import { ListContext, useListToolsOf } from './list-tools.ts';
 import { PaneFoot, PaneTop } from './pane-ends.tsx';
 import { paneMoves } from './pane-moves.ts';
-import { grownAtStart } from './place.ts';
 import type { Places } from './places.ts';
 import { followPointer } from './pointing.ts';
 import { RowView } from './row-view.tsx';
@@ -34,8 +33,6 @@ interface RowListProps {
 const bufferPixels = 500;
 /** A row of one line; what was seen counts as it is. */
 const guessedRow = 24;
-/** How long what was gone to is set off. */
-const flashMs = 1_600;
 /** By then heights are known: who begins at the end follows it. */
 const settleMs = 400;
 
@@ -107,60 +104,11 @@ export function RowList({ name, rows, places }: RowListProps) {
   );
 }
 
-interface Shown {
-  readonly rows: Rows;
-  /** The list asks for nothing but how many there are. */
-  readonly data: ArrayLike<undefined>;
-  readonly isAtStart: boolean;
-}
-
-/** What came or went at both ends at once is told to the list one after the other: it counts, and knows no keys. */
-function useSteps(rows: Rows): Shown {
-  const [shown, setShown] = useState<Shown>(() => stepTo(rows, rows.length, false));
-  const isNew = shown.rows !== rows;
-  const grown = isNew ? grownAtStart(shown.rows, rows) : 0;
-  const next = !isNew
-    ? shown
-    : grown === 0
-      ? stepTo(rows, rows.length, false)
-      : stepTo(rows, Math.min(rows.length, shown.data.length + grown), true);
-  if (isNew) setShown(next);
-  useLayoutEffect(() => {
-    if (next.data.length !== rows.length) setShown(stepTo(rows, rows.length, false));
-  }, [next, rows]);
-  return next;
-}
-
-const stepTo = (rows: Rows, length: number, isAtStart: boolean): Shown => ({
-  rows,
-  data: { length },
-  isAtStart,
-});
-
 /** A message of one's own stands at the end that did not before: one wants to see it. */
 function hasSaid(before: Rows, now: Rows): boolean {
   if (before === now || before.length === 0) return false;
   const last = now.at(now.length - 1);
   return last?.delivery === 'pending' && before.indexOf(last.key) === -1;
-}
-
-function useListToolsOf(scroller: Scroller): ListTools {
-  const { client } = useDesk();
-  return useMemo(() => {
-    const flashed = new Store<string | undefined>(undefined);
-    return {
-      hovered: new Store<string | undefined>(undefined),
-      flashed,
-      goTo(seq) {
-        const key = `s${seq}`;
-        const index = scroller.rows.indexOf(key);
-        if (index === -1) return client.goTo(client.getState().current, seq);
-        scroller.goToRow(index, 'middle');
-        flashed.set(key);
-        setTimeout(() => flashed.get() === key && flashed.set(undefined), flashMs);
-      },
-    };
-  }, [scroller, client]);
 }
 
 /** The list follows what the person does, and others can move it, as long as it is on the screen. */

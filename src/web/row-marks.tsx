@@ -4,6 +4,7 @@ import type { Tally } from '../sdk/state.ts';
 import { listNames } from '../sdk/words.ts';
 import { safeText } from '../ui/safe-text.ts';
 import { useDesk } from './hooks.ts';
+import { draftOf } from './line/composing.ts';
 import { useListTools } from './list-tools.ts';
 import { hueOf } from './name-hue.ts';
 
@@ -92,10 +93,10 @@ export function Fate({ row }: { row: Row }) {
   }
   if (delivery !== 'failed') return null;
   const takeBack = (): void => {
-    const draft = desk.ui.get().drafts.get(desk.state.current) ?? '';
-    if (draft.trim() === '') desk.composer?.replace(text);
-    else desk.composer?.insert(text);
-    desk.composer?.focus();
+    const draft = draftOf(desk.ui.get(), desk.state.current);
+    if (draft.trim() === '') desk.composer.replace(text);
+    else desk.composer.insert(text);
+    desk.composer.focus();
   };
   return (
     <div className="fate failed">

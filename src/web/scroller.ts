@@ -1,5 +1,5 @@
 // Keeps a pane at its place: whatever comes, goes or changes its height, what is read stays where it is.
-import type { Rows } from '../sdk/rows.ts';
+import { noRows, type Rows } from '../sdk/rows.ts';
 import { Store } from '../sdk/store.ts';
 import {
   type Box,
@@ -18,8 +18,6 @@ export interface Seen {
   readonly first: number;
   readonly last: number;
 }
-
-const noRows: Rows = { length: 0, at: () => undefined, indexOf: () => -1, indexOfSeq: () => 0 };
 
 /** Pixels of what stands over the first row, as style/pane.css has it. */
 export const aboveRows = 48;

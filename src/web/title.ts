@@ -1,5 +1,4 @@
 // What the tab shows of the chat: its title and its icon.
-
 import type { State } from '../sdk/state.ts';
 import { newsElsewhere } from '../sdk/summary.ts';
 import { titleOf } from '../ui/title.ts';

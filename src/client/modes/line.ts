@@ -1,13 +1,13 @@
 // Keys in the input line: they edit it, complete it, send it.
 import { checkContent, isRefusal } from '../../protocol/index.ts';
-import { withEmoji } from '../../sdk/emoji.ts';
 import { textNow } from '../../sdk/fold.ts';
 import { pickMessage } from '../../sdk/picks.ts';
-import { findCommand, readTyped } from '../../sdk/slash.ts';
+import { readTyped } from '../../sdk/slash.ts';
 import { revisionIn, visitShown } from '../../sdk/visit.ts';
 import { complete } from '../../ui/completion.ts';
 import type { ActionName, EditName } from '../../ui/key-table.ts';
 import { asCommands, isHelp, isQuit, readOwn } from '../../ui/own-commands.ts';
+import { commandProblem, editedText, spelt } from '../../ui/typed-text.ts';
 import { abandon, beginEdit, type Edit, editUp, endComposing, isIdle } from '../composing.ts';
 import type { Desk, Mode } from '../desk.ts';
 import {
@@ -129,20 +129,17 @@ export function send(desk: Desk): void {
   const composing = desk.ui.composing.get(room);
   const place = placeOf(desk.state);
   const typed = readTyped(editor.text, asCommands);
-  const [, indented = ''] = /^\s+\/(\S+)/.exec(editor.text) ?? [];
-  if (findCommand(indented, asCommands)) {
-    const remedy = `Take away what is before /${indented}, or begin with //${indented} to send it as a text.`;
-    return client.notice(remedy, 'problem');
-  }
+  const problem = commandProblem(editor.text);
+  if (problem !== undefined) return client.notice(problem, 'problem');
   if (composing?.does === 'reply' && 'message' in typed) {
-    const text = spelt(desk, typed.message);
+    const text = spelt(typed.message, hasEmoji(desk));
     const checked = checkContent('text', text);
     if (isRefusal(checked)) return client.notice(checked.message, 'problem');
     client.send(room, text, { target: composing.seq });
     desk.update((ui) => endComposing(ui, room));
   } else if (isQuit(editor.text)) program.quit();
   else if (isHelp(editor.text)) desk.update((ui) => ({ ...ui, overlay: helpSheet }));
-  else if (!say(desk, spelt(desk, editor.text))) return;
+  else if (!say(desk, spelt(editor.text, hasEmoji(desk)))) return;
   desk.update((ui) => withAnchor(withEditor(ui, room, submitted(editor)), room, 'bottom'));
   if (placeOf(desk.state) !== place && place !== room) {
     desk.update((ui) => withAnchor(ui, place, undefined));
@@ -159,25 +156,14 @@ function say({ client, program }: Desk, text: string): boolean {
   return !('problem' in own);
 }
 
-const commandInEdit =
-  'This would be the new text of a message. Esc ends the edit, then it is a command; // makes it a text.';
-
-/** `:tada:` as 🎉, if the person likes that. */
-function spelt({ ui }: Desk, text: string): string {
-  return ui.preferences.emoji && !/^\/(?:set|keys)\b/.test(text) ? withEmoji(text) : text;
-}
+const hasEmoji = ({ ui }: Desk): boolean => ui.preferences.emoji;
 
 /** What was not changed is not sent; what the rules forbid, or looks like a command, stays to be corrected. */
 function saveEdit(desk: Desk, { seq, text }: Edit): void {
   const { client, room } = desk;
-  const written = desk.editor.text.trimEnd();
-  const typed = text.startsWith('/') ? { message: written } : readTyped(written, asCommands);
-  if (!('message' in typed)) return client.notice(commandInEdit, 'problem');
-  const wanted = spelt(desk, typed.message);
-  const isChanged = wanted !== '' && written !== text.trimEnd();
-  const checked = checkContent('edit', wanted);
-  if (isChanged && isRefusal(checked)) return client.notice(checked.message, 'problem');
-  if (isChanged) client.edit(room, seq, wanted);
+  const edited = editedText(text, desk.editor.text, hasEmoji(desk));
+  if ('problem' in edited) return client.notice(edited.problem, 'problem');
+  if (edited.text !== undefined) client.edit(room, seq, edited.text);
   desk.update((ui) => endComposing(ui, room));
 }
 

@@ -1,4 +1,5 @@
 // How many answers that take long may be under way: in all, and for one address.
+
 export class AnswerPlaces {
   readonly #max: number;
   readonly #maxPerAddress: number;

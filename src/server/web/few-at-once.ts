@@ -1,4 +1,5 @@
 // Tasks of which only a few may be under way at once: the others wait for their turn, in their order.
+
 export class FewAtOnce {
   readonly #max: number;
   readonly #waiting: (() => void)[] = [];

@@ -1,15 +1,14 @@
 // The line in which one writes: what keys do to its text and what is offered for it; it follows the room.
 import { Store } from '../../sdk/store.ts';
 import { type Completion, complete, type Offer, suggestionsFor } from '../../ui/completion.ts';
-import { nextBoundary, previousBoundary } from '../../ui/graphemes.ts';
 import type { EditName } from '../../ui/key-table.ts';
 import { ownWords } from '../../ui/own-words.ts';
 import { lineEnd, lineStart } from '../../ui/text-motion.ts';
 import { vocabularyOf } from '../../ui/vocabulary.ts';
-import type { ComposerHandle, Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
 import { preferenceTable } from '../preferences.ts';
 import { draftOf, endComposing, withDraft } from './composing.ts';
-import { cutRange, isCut, moveTarget } from './line-edits.ts';
+import { FieldEdits } from './field-edits.ts';
 import { LineHistory } from './line-history.ts';
 import { maxDraftLength } from './line-limits.ts';
 import { TextField } from './text-field.ts';
@@ -35,16 +34,14 @@ const emptyLine: LineState = {
 const nothing: Offer = { start: 0, choices: [] };
 const words = ownWords(preferenceTable);
 
-export class LineField implements ComposerHandle {
+export class LineField {
   readonly line = new Store<LineState>(emptyLine);
   readonly #desk: Desk;
   readonly #history: LineHistory;
+  readonly #edits = new FieldEdits();
   #field: TextField | undefined;
   /** Whose draft stands in the field. */
   #room = '';
-  #killed = '';
-  /** The last edit was a kill: the next one adds to what it took. */
-  #isKilling = false;
   /** Some of the text was pasted: nobody has read it while typing it. */
   hasPaste = false;
   /** Esc was pressed: an arrow selects a message. */
@@ -96,10 +93,12 @@ export class LineField implements ComposerHandle {
     this.#field?.focus();
   }
 
+  /** Puts the text at the cursor, or in place of what is selected. */
   insert(text: string): void {
     this.#field?.put(this.#field.selectionStart, this.cursor, text);
   }
 
+  /** Puts the text in place of all that is written. */
   replace(text: string): void {
     this.#field?.put(0, this.text.length, text);
   }
@@ -108,7 +107,7 @@ export class LineField implements ComposerHandle {
   onInput(): void {
     const { text } = this;
     const { completion, text: before } = this.line.get();
-    this.#isKilling = false;
+    this.#edits.typed();
     this.isArmed = false;
     if (text === '') this.hasPaste = false;
     this.#desk.update((ui) => withDraft(ui, this.#room, text));
@@ -233,21 +232,15 @@ export class LineField implements ComposerHandle {
   }
 
   edit(name: EditName): void {
-    const { text, cursor } = this;
-    if (name === 'newline') this.insert('\n');
-    else if (name === 'yank') this.insert(this.#killed);
-    else if (name === 'transpose') this.#transpose();
-    else if (isCut(name)) this.#cut(name);
-    else {
-      this.#field?.moveTo(moveTarget(name, text, cursor));
-      this.#tell({});
-    }
+    if (this.#field) this.#edits.run(this.#field, name);
+    // Moves are told by nobody else.
+    this.#tell({});
   }
 
   /** Out of an edit or an answer; the new text of an edit can be put back as what was cut. */
   abandon(): void {
     const composing = this.#desk.ui.get().composing.get(this.#room);
-    if (composing?.does === 'edit' && this.text !== composing.text) this.#killed = this.text;
+    if (composing?.does === 'edit' && this.text !== composing.text) this.#edits.keep(this.text);
     this.#desk.update((ui) => endComposing(ui, this.#room));
   }
 
@@ -267,26 +260,5 @@ export class LineField implements ComposerHandle {
     const { text, cursor } = this;
     const hasFocus = this.isFocused();
     this.line.set({ ...this.line.get(), text, cursor, hasFocus, ...change });
-  }
-
-  #cut(name: EditName): void {
-    const { text, cursor } = this;
-    const range = cutRange(name, text, cursor);
-    if (range === undefined || range.from === range.to) return;
-    const taken = text.slice(range.from, range.to);
-    const earlier = this.#isKilling ? this.#killed : '';
-    this.#field?.put(range.from, range.to, '');
-    if (!range.isKept) return;
-    this.#killed = range.to === cursor ? taken + earlier : earlier + taken;
-    this.#isKilling = true;
-  }
-
-  #transpose(): void {
-    const { text, cursor } = this;
-    const middle = cursor === text.length ? previousBoundary(text, cursor) : cursor;
-    const start = previousBoundary(text, middle);
-    const end = nextBoundary(text, middle);
-    if (start === middle || middle === end) return;
-    this.#field?.put(start, end, text.slice(middle, end) + text.slice(start, middle));
   }
 }

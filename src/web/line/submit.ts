@@ -1,11 +1,11 @@
 // What Enter does with the line: it is said, answered, done as a command, or stays with the reason why not.
 import { checkContent, isRefusal } from '../../protocol/index.ts';
-import { withEmoji } from '../../sdk/emoji.ts';
 import { textNow } from '../../sdk/fold.ts';
 import { pickMessage } from '../../sdk/picks.ts';
-import { findCommand, readTyped } from '../../sdk/slash.ts';
+import { readTyped } from '../../sdk/slash.ts';
 import { revisionIn, visitShown } from '../../sdk/visit.ts';
 import { asCommands, isHelp, isQuit, readOwn } from '../../ui/own-commands.ts';
+import { commandProblem, editedText, spelt } from '../../ui/typed-text.ts';
 import type { Desk } from '../desk.ts';
 import { leave } from '../leaving.ts';
 import { createOwnActions } from '../own-actions.ts';
@@ -35,20 +35,17 @@ export function send(desk: Desk): void {
   const { text, room } = composer;
   const composing = desk.ui.get().composing.get(room);
   const typed = readTyped(text, asCommands);
-  const [, indented = ''] = /^\s+\/(\S+)/.exec(text) ?? [];
-  if (findCommand(indented, asCommands)) {
-    const remedy = `Take away what is before /${indented}, or begin with //${indented} to send it as a text.`;
-    return client.notice(remedy, 'problem');
-  }
+  const problem = commandProblem(text);
+  if (problem !== undefined) return client.notice(problem, 'problem');
   if (composing?.does === 'reply' && 'message' in typed) {
-    const answer = spelt(desk, typed.message);
+    const answer = spelt(typed.message, hasEmoji(desk));
     const checked = checkContent('text', answer);
     if (isRefusal(checked)) return client.notice(checked.message, 'problem');
     client.send(room, answer, { target: composing.seq });
     desk.update((ui) => endComposing(ui, room));
   } else if (isQuit(text)) leave(desk);
   else if (isHelp(text)) desk.update((ui) => ({ ...ui, overlay: { kind: 'help' } }));
-  else if (!say(desk, spelt(desk, text))) return;
+  else if (!say(desk, spelt(text, hasEmoji(desk)))) return;
   composer.submitted(room);
   // What one says is seen, wherever one had scrolled to.
   if (desk.state.current === room && !('command' in typed)) desk.pane?.toLast();
@@ -64,27 +61,15 @@ function say(desk: Desk, text: string): boolean {
   return !('problem' in own);
 }
 
-const commandInEdit =
-  'This would be the new text of a message. Esc ends the edit, then it is a command; // makes it a text.';
-
-/** `:tada:` as 🎉, if the person likes that. */
-function spelt({ ui }: Desk, text: string): string {
-  const isWanted = ui.get().preferences.emoji && !/^\/(?:set|keys)\b/.test(text);
-  return isWanted ? withEmoji(text) : text;
-}
+const hasEmoji = ({ ui }: Desk): boolean => ui.get().preferences.emoji;
 
 /** What was not changed is not sent; what the rules forbid, or looks like a command, stays to be corrected. */
 function saveEdit(desk: Desk, { seq, text }: Edit): void {
   const { client, composer } = desk;
   const { room } = composer;
-  const written = composer.text.trimEnd();
-  const typed = text.startsWith('/') ? { message: written } : readTyped(written, asCommands);
-  if (!('message' in typed)) return client.notice(commandInEdit, 'problem');
-  const wanted = spelt(desk, typed.message);
-  const isChanged = wanted !== '' && written !== text.trimEnd();
-  const checked = checkContent('edit', wanted);
-  if (isChanged && isRefusal(checked)) return client.notice(checked.message, 'problem');
-  if (isChanged) client.edit(room, seq, wanted);
+  const edited = editedText(text, composer.text, hasEmoji(desk));
+  if ('problem' in edited) return client.notice(edited.problem, 'problem');
+  if (edited.text !== undefined) client.edit(room, seq, edited.text);
   desk.update((ui) => endComposing(ui, room));
 }
 

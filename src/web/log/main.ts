@@ -3,6 +3,7 @@ import { browserClock } from '../clock.ts';
 import { LineBlocks, maxLines } from './line-blocks.ts';
 import type { LogLine } from './line-reader.ts';
 import { LogStream, type StreamState } from './log-stream.ts';
+import { againWords, hasOlder, newWords, stateWords, topWords } from './log-words.ts';
 import { linesOf, roomOf, shown } from './place.ts';
 import './log.css';
 
@@ -121,7 +122,8 @@ async function fetchOlder(): Promise<void> {
 }
 
 function canGoBack(): boolean {
-  return blocks.count > 0 && blocks.count < maxLines && !blocks.hasDropped && !stream?.hasBegin;
+  const { count, hasDropped } = blocks;
+  return hasOlder({ count, hasDropped, hasBegin: stream?.hasBegin === true });
 }
 
 function tell(now: StreamState): void {
@@ -130,40 +132,22 @@ function tell(now: StreamState): void {
 }
 
 function tellState(): void {
-  const words = wordsOf(state);
+  const words = stateWords(state);
   if (stateLine.textContent !== words) stateLine.textContent = words;
   // Apart, and not read aloud: it is another one every second.
-  againLine.textContent = state.at === 'waiting' ? againWords(state.untilMs) : '';
+  againLine.textContent = againWords(state, browserClock.now());
   page.dataset.state = state.at;
 }
 
-function wordsOf(now: StreamState): string {
-  if (now.at === 'reading') return 'reading …';
-  if (now.at === 'following') return 'following';
-  return now.at === 'ended' ? '' : now.why;
-}
-
-function againWords(untilMs: number): string {
-  const seconds = Math.max(1, Math.ceil((untilMs - browserClock.now()) / 1000));
-  return `Asked again in ${seconds} s.`;
-}
-
 function tellTop(hasFailed = false): void {
-  topLine.textContent = topWords(hasFailed);
-}
-
-function topWords(hasFailed: boolean): string {
-  const choice = 'Another room: write its name after the # in the address.';
-  if (blocks.count === 0) return choice;
-  if (hasFailed) return 'What is older could not be read: scroll again.';
-  if (!blocks.hasDropped && stream?.hasBegin) return `This is where it begins. ${choice}`;
-  if (canGoBack()) return 'Scroll up for what is older.';
-  return `This page holds ${maxLines.toLocaleString('en')} lines; the whole log: chat-server export.`;
+  const { count, hasDropped } = blocks;
+  const hasBegin = stream?.hasBegin === true;
+  topLine.textContent = topWords({ count, hasDropped, hasBegin, hasFailed });
 }
 
 function tellNew(): void {
   newLines.hidden = unseen === 0;
-  newLines.textContent = unseen === 1 ? '1 new line ↓' : `${unseen} new lines ↓`;
+  newLines.textContent = newWords(unseen);
 }
 
 function showMeta(): void {
