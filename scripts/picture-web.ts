@@ -2,10 +2,14 @@
 import type { Page } from 'playwright-core';
 import { findChromium, howToInstall, launch } from '../test/web/support/browser.ts';
 import { afternoon, earlier, play, type Reader } from './picture-afternoon.ts';
+import { smallPng } from './picture-png.ts';
 import { Stage } from './picture-stage.ts';
 
 const wide = { width: 1100, height: 760 };
 const phone = { width: 390, height: 760 };
+
+/** No pause, only the end of patience. */
+const patienceMs = 20_000;
 
 interface Look {
   readonly size: typeof wide;
@@ -17,6 +21,8 @@ const looks: Readonly<Record<string, Look>> = {
   'docs/page-dark.png': { size: wide, colorScheme: 'dark' },
   'docs/page-phone.png': { size: phone, colorScheme: 'light' },
 };
+
+export const pagePaths: readonly string[] = Object.keys(looks);
 
 /** All of them from one conversation, by their paths. */
 export async function pages(): Promise<ReadonlyMap<string, Buffer>> {
@@ -36,9 +42,11 @@ export async function pages(): Promise<ReadonlyMap<string, Buffer>> {
     for (const [file, { size, colorScheme }] of Object.entries(looks)) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme });
+      // What the mouse points at has its buttons.
+      await page.mouse.move(0, 0);
       bob.writes();
       await alice.sees('bob is typing…');
-      pictures.set(file, await page.screenshot({ caret: 'initial' }));
+      pictures.set(file, smallPng(await page.screenshot({ caret: 'initial' })));
     }
     return pictures;
   } finally {
@@ -73,10 +81,11 @@ class PersonAtPage implements Reader {
   }
 
   async sees(...wanted: readonly (string | RegExp)[]): Promise<void> {
-    for (;;) {
+    for (const end = Date.now() + patienceMs; ; ) {
       const text = String(await this.#page.evaluate('document.body.innerText'));
       const line = text.replace(/\s+/g, ' ');
       if (wanted.every((one) => line.search(one) !== -1)) return;
+      if (Date.now() > end) throw new Error(`Waited for ${wanted.join(' and ')} in: ${line}`);
       await this.#page.evaluate('new Promise(requestAnimationFrame)');
     }
   }

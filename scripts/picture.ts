@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { client, narrow, selected } from './picture-client.ts';
 import { talk } from './picture-talk.ts';
-import { pages } from './picture-web.ts';
+import { pagePaths, pages } from './picture-web.ts';
 
 const pictures: Readonly<Record<string, () => Promise<string>>> = {
   'docs/picture.svg': talk,
@@ -13,9 +13,11 @@ const pictures: Readonly<Record<string, () => Promise<string>>> = {
 
 /** Those that are named, or all. */
 const wanted = process.argv.slice(2);
+const isWanted = (path: string): boolean => wanted.length === 0 || wanted.includes(path);
+
 for (const [path, make] of Object.entries(pictures)) {
-  if (wanted.length === 0 || wanted.includes(path)) writeFileSync(path, await make());
+  if (isWanted(path)) writeFileSync(path, await make());
 }
-if (wanted.length === 0 || wanted.some((path) => path.startsWith('docs/page'))) {
-  for (const [path, picture] of await pages()) writeFileSync(path, picture);
+if (pagePaths.some(isWanted)) {
+  for (const [path, picture] of await pages()) if (isWanted(path)) writeFileSync(path, picture);
 }

@@ -38,14 +38,16 @@ inBrowser('a conversation', (browser) => {
     says(bob, '/reply yse');
     await alice.sees('yse');
     await alice.page.getByRole('button', { name: 'in reply to alice: shall we ship?' }).waitFor();
+    // A sign that he has it back from the server, and can change it.
+    await alice.says('/react 🎂');
+    await bob.sees('🎂 1');
     says(bob, '/edit yes');
     await alice.sees('(edited)');
     await alice.says('/edit shall we ship today?');
     await bob.sees(/shall we ship today\? +\(edited\)/);
-    await alice.says('/react 🎂');
-    await bob.sees('🎂 1');
     await alice.says('/reply at four');
     await bob.sees('↳ bob');
+    await alice.isSettled();
     await alice.says('/delete');
     await bob.sees(/alice +↳ bob: yes\n.* deleted$/m);
     says(bob, '/name robert');
@@ -124,7 +126,7 @@ inBrowser('a conversation', (browser) => {
       );
       first = rows[0]?.text ?? '';
     }
-    assert.ok(loads > 20, `${loads} times older ones came`);
+    assert.ok(loads > 5, `${loads} times older ones came`);
     await dora.messages.getByText('The beginning of #long').waitFor();
     await dora.page.getByRole('button', { name: /^↓ \d+ new$/ }).click();
     await dora.sees(cem.messages('long').at(-1)?.content as string);
@@ -134,7 +136,7 @@ inBrowser('a conversation', (browser) => {
     const fred = await sitDown(t, server.port, 'fred', size);
     const eve = await Visitor.open(t, browser(), url, {
       forgive: /ERR_CONNECTION_REFUSED/,
-      viewport: { width: 900, height: 1500 },
+      viewport: { width: 1100, height: 1500 },
     });
     await eve.isCalled('eve');
     says(fred, '/join crash');

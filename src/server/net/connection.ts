@@ -72,7 +72,7 @@ export class Connection implements Hearer, OutboxOwner {
 
   sign(answer?: Uint8Array): void {
     this.#heardMs = this.#now();
-    if (answer && !this.isBehind) this.#outbox.push(answer);
+    if (answer) this.#outbox.answer(answer);
   }
 
   finish(): void {
@@ -141,6 +141,7 @@ export class Connection implements Hearer, OutboxOwner {
 
   /** Called about once a second: asks for a sign of life, or gives up. */
   check(nowMs: number, settings: Settings): void {
+    this.#link.look();
     if (!this.hasHeartbeat || this.#reason !== undefined) return;
     const silentMs = nowMs - this.#heardMs;
     if (silentMs >= settings.idleAfterMs) this.bye('idle', true);

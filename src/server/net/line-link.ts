@@ -46,6 +46,8 @@ export class LineLink implements Link {
     if (this.socket.isPaused()) this.socket.resume();
   }
 
+  look(): void {}
+
   deafen(): void {
     this.socket.removeAllListeners('data').removeAllListeners('end').resume();
   }

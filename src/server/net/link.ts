@@ -12,7 +12,7 @@ export interface Hearer {
   finish(): void;
   /** There is nobody any more. */
   gone(reason: EndReason): void;
-  /** A sign of life; and an answer to it, which may be left out for who does not read. */
+  /** A sign of life; and an answer to it, which may be left out where another sign follows. */
   sign(answer?: Uint8Array): void;
   /** What came breaks the rules of the bytes below the lines. */
   fail(): void;
@@ -27,6 +27,8 @@ export interface Link {
   read(hearer: Hearer): void;
   pause(): void;
   resume(): void;
+  /** Called about once a second while it is heard: what is bounded by time is counted anew. */
+  look(): void;
   /**
    * Hears nothing more. What still comes is thrown away: left in the socket, it would turn the end
    * into a reset, and the last word would be lost.

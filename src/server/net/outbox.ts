@@ -47,6 +47,7 @@ export class Outbox {
   readonly #owner: OutboxOwner;
   #parts: (string | Uint8Array)[] = [];
   #waitingBytes = 0;
+  #answer: Uint8Array | undefined;
   #isDirty = false;
   #isClosed = false;
 
@@ -66,14 +67,22 @@ export class Outbox {
     if (this.#isClosed) return;
     this.#parts.push(lines);
     this.#waitingBytes += lines.length;
-    if (this.#isDirty) return;
-    this.#isDirty = true;
-    this.#turn.add(this);
+    this.#soil();
+  }
+
+  /**
+   * To a sign of life. Only the latest is answered (RFC 6455, 5.5.3): of who asks without an end and
+   * reads nothing, the answers would fill the memory, as each is small and costs much more than itself.
+   */
+  answer(bytes: Uint8Array): void {
+    if (this.#isClosed) return;
+    this.#answer = bytes;
+    this.#soil();
   }
 
   flush(): void {
     this.#isDirty = false;
-    if (this.#isClosed || this.#parts.length === 0) return;
+    if (this.#isClosed || (this.#parts.length === 0 && !this.#answer)) return;
     // Who wants the end of a WebSocket gets it before we are told: nothing can be written then.
     if (this.#socket.writableEnded) return this.#drop();
     // The socket's 'drain' calls again.
@@ -81,7 +90,7 @@ export class Outbox {
       if (this.#waitingBytes > this.#maxBytes) this.#owner.overflow();
       return;
     }
-    const parts = this.#parts;
+    const parts = this.#answer ? [...this.#parts, this.#answer] : this.#parts;
     const bytes = this.#waitingBytes;
     this.#drop();
     write(this.#socket, parts, bytes);
@@ -104,9 +113,16 @@ export class Outbox {
     this.#owner.endLink();
   }
 
+  #soil(): void {
+    if (this.#isDirty) return;
+    this.#isDirty = true;
+    this.#turn.add(this);
+  }
+
   #drop(): void {
     this.#parts = [];
     this.#waitingBytes = 0;
+    this.#answer = undefined;
   }
 }
 

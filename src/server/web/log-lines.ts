@@ -1,19 +1,14 @@
 // `GET /log/ROOM.txt`: the lines of a room as they stand in the log, and on request those that follow.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  formatEntry,
-  isDirectMember,
-  isDirectRoom,
-  limits,
-  type Message,
-} from '../../protocol/index.ts';
+import { isDirectMember, isDirectRoom } from '../../protocol/index.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Followers } from '../core/followers.ts';
-import { type PageSource, type Place, readPage } from '../core/history.ts';
+import { type PageSource, readPage } from '../core/history.ts';
 import { AnswerPlaces } from './answer-places.ts';
 import { bearerOf } from './bearer.ts';
 import { FewAtOnce } from './few-at-once.ts';
 import { LinesAnswer } from './lines-answer.ts';
+import { fewLines, partOf, type Step, stepAfter, stepTo } from './log-part.ts';
 import { type LogRequest, logPath, readLogRequest } from './log-request.ts';
 import { type Asked, answer, type Route } from './route.ts';
 
@@ -144,13 +139,12 @@ export class LogLines implements Route {
     }
   }
 
-  /** Page by page, each when the one before was taken. */
-  async #read({ room, place, limit, isFollowing }: LogRequest, reading: Reading): Promise<void> {
-    const { answer } = reading;
-    let next: Place | 'over' = place;
+  /** Part by part, each when the one before was taken. */
+  async #read({ room, place, limit }: LogRequest, reading: Reading): Promise<void> {
+    const { answer, isFollowing } = reading;
+    let next: Step | 'over' = { place, limit, upTo: Number.POSITIVE_INFINITY };
     while (next !== 'over' && !answer.hasEnded) {
-      next = await this.#readOn(room, next, 'before' in next ? limit : limits.maxPage, reading);
-      if ('before' in place && !isFollowing) next = 'over';
+      next = await this.#readOn(room, next, reading);
       await answer.taken();
     }
     if (isFollowing) await answer.ended();
@@ -158,16 +152,15 @@ export class LogLines implements Route {
   }
 
   /**
-   * One page. Where memory holds it and it is the last, whoever follows does so from this very turn on:
+   * One part. Where memory holds it and it is the last, whoever follows does so from this very turn on:
    * so nothing falls between the two, and nothing comes twice.
-   * @returns from where to read on
+   * @returns what to read next
    */
   async #readOn(
     room: string,
-    place: Place,
-    limit: number,
+    { place, limit, upTo }: Step,
     { answer, mayRead, isFollowing }: Reading,
-  ): Promise<Place | 'over'> {
+  ): Promise<Step | 'over'> {
     const { recent, log } = this.#chat;
     const lastAsked = log.last;
     const read = readPage(recent, this.#source, room, place, limit);
@@ -175,10 +168,13 @@ export class LogLines implements Route {
     // A page before a place has what was said while it was read; another may not.
     const last = 'before' in place ? log.last : lastAsked;
     if (!mayRead()) answer.end();
-    answer.write(linesOf(messages));
-    const newest = messages.at(-1)?.seq ?? 0;
-    if (!('before' in place) && messages.length === limit) return { after: newest };
-    if ('later' in read) return { after: Math.max(newest, last) };
+    const part = partOf(messages.filter(({ seq }) => seq <= upTo));
+    answer.write(part.lines);
+    if (upTo < Number.POSITIVE_INFINITY) return stepTo(part.newest, upTo);
+    if ('before' in place && !isFollowing) return stepTo(part.newest, messages.at(-1)?.seq ?? 0);
+    if (part.isCut) return stepAfter(part.newest, fewLines);
+    if (!('before' in place) && messages.length === limit) return stepAfter(part.newest);
+    if ('later' in read) return stepAfter(Math.max(part.newest, last));
     if (isFollowing) this.#follow(room, answer, mayRead);
     return 'over';
   }
@@ -201,8 +197,4 @@ function fewReads(log: PageSource): PageSource {
     readAfter: (...asked) => reads.run(() => log.readAfter(...asked)),
     readSince: (...asked) => reads.run(() => log.readSince(...asked)),
   };
-}
-
-function linesOf(messages: readonly Message[]): string {
-  return messages.map((message) => `${formatEntry(message)}\n`).join('');
 }

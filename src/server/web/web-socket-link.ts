@@ -14,6 +14,11 @@ const closeCodes: Partial<Record<EndReason, number>> = {
 /** That the other side wanted the end. 1001 is a page that goes: a reload comes back. */
 const wanted = new Set([1000, 1005]);
 
+/** Pings, pongs and empty messages within a second: they cost time, and no rate bounds them. */
+const maxSigns = 1000;
+/** And what still comes, of any kind, after the last word. */
+const maxUnheard = 10_000;
+
 export class WebSocketLink implements Link {
   readonly transport = 'websocket';
   readonly socket: Socket;
@@ -22,6 +27,8 @@ export class WebSocketLink implements Link {
   #hearer: Hearer | undefined;
   /** What one chunk of bytes brought: it is told at once, as lines are. */
   #gathered: Line[] = [];
+  #signs = 0;
+  #unheard = 0;
 
   constructor(socket: Socket, webSocket: WebSocket, frames: Frames) {
     this.socket = socket;
@@ -37,8 +44,8 @@ export class WebSocketLink implements Link {
     this.#hearer = hearer;
     const webSocket = this.#webSocket;
     webSocket.on('message', (data, isBinary) => this.#gather(data, isBinary));
-    webSocket.on('ping', (payload) => this.#hearer?.sign(pongOf(payload)));
-    webSocket.on('pong', () => this.#hearer?.sign());
+    webSocket.on('ping', (payload) => this.#sign(pongOf(payload)));
+    webSocket.on('pong', () => this.#sign());
     // It tells the other side why, by a close code, and reads no more.
     webSocket.on('error', () => this.#hearer?.fail());
     webSocket.on('close', (code) => this.#hearer?.gone(wanted.has(code) ? 'closed' : 'lost'));
@@ -52,6 +59,10 @@ export class WebSocketLink implements Link {
     if (this.#webSocket.isPaused) this.#webSocket.resume();
   }
 
+  look(): void {
+    this.#signs = 0;
+  }
+
   /** It reads on, until the other side has agreed to the end. */
   deafen(): void {
     this.#hearer = undefined;
@@ -63,12 +74,25 @@ export class WebSocketLink implements Link {
   }
 
   #gather(data: RawData, isBinary: boolean): void {
-    if (!this.#hearer) return;
+    if (!this.#hearer) return this.#ignore();
     // The socket's messages of one chunk come in one go, before this runs.
     if (this.#gathered.length === 0) queueMicrotask(() => this.#tell());
     const line = lineOf(data as Buffer, isBinary); // as its binaryType is nodebuffer
     if (line !== '') this.#gathered.push(line);
-    else this.#hearer.sign();
+    else this.#sign();
+  }
+
+  #sign(answer?: Uint8Array): void {
+    if (!this.#hearer) return this.#ignore();
+    this.#hearer.sign(answer);
+    if (++this.#signs <= maxSigns) return;
+    this.#hearer.fail();
+    this.socket.destroy();
+  }
+
+  /** Read only as far as the other side's close may still come, which a flood does not. */
+  #ignore(): void {
+    if (++this.#unheard === maxUnheard) this.socket.destroy();
   }
 
   #tell(): void {

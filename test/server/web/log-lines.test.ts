@@ -140,6 +140,40 @@ describe('GET /log/ROOM.txt', () => {
     assert.deepEqual(await ask('?limit=500'), span(1_601, 2_100));
   });
 
+  it('gives long lines in parts, as they are taken: the same lines, and no more than were asked for', async (t) => {
+    const asked = [
+      [200, 'limit=150', span(51, 200)],
+      [200, 'before=190&limit=90', span(100, 189)],
+      [200, 'before=120&limit=119', span(1, 119)],
+      [200, 'since=20', span(21, 200)],
+      [50, 'since=20', span(21, 200)],
+      [50, 'limit=150', span(51, 200)],
+    ] as const;
+    for (const [held, query, seqs] of asked) {
+      const hall = new Hall({}, 201 - held);
+      talkedBefore(hall, 200, held, 'x'.repeat(3900));
+      const text = textOf(await stage(t, hall), `/log/general.txt?${query}`);
+      assert.deepEqual(seqsOf(await readingLog(hall, text)), seqs, query);
+    }
+  });
+
+  it('does not fill the memory for those who ask for long lines and take none', async (t) => {
+    const hall = new Hall();
+    talkedBefore(hall, 500, 500, 'x'.repeat(3900));
+    const { web } = await stage(t, hall);
+    const asking = 'GET /log/general.txt?limit=500 HTTP/1.1\r\nHost: localhost\r\n\r\n';
+    const before = process.memoryUsage();
+    for (let count = 0; count < 30; count++) {
+      const socket = connect(web.port, '127.0.0.1');
+      t.after(() => socket.destroy());
+      socket.write(asking);
+      await once(socket, 'readable');
+    }
+    const after = process.memoryUsage();
+    const grown = after.rss - before.rss;
+    assert.ok(grown < 32 * 1024 * 1024, `${grown} bytes more for 30 answers of 2 MB`);
+  });
+
   it('never asks the log for more than a few pages at once, however many read', async (t) => {
     const hall = new Hall({}, 2_001);
     const at = await stage(t, hall);
