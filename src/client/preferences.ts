@@ -1,5 +1,15 @@
 // What people can choose about the client: one table, from which /set, the file, completion and the document come.
-import { choice, count, onOff, type Preference, program, rooms } from '../ui/preference-kinds.ts';
+import {
+  choice,
+  count,
+  fallbacksOf,
+  onOff,
+  type Preference,
+  type PreferenceTable,
+  program,
+  rooms,
+  type ValuesOf,
+} from '../ui/preference-kinds.ts';
 
 /** All preferences, in the order in which /set shows them. */
 export const preferenceTable = {
@@ -42,22 +52,16 @@ export const preferenceTable = {
   ask_paste: count(5, 'a paste of so many lines asks before it is sent; 0: none does'),
   mouse: onOff(false, 'the wheel scrolls; text is then selected with Shift held'),
   title: onOff(true, 'names the room, and what is new, in the title of the window'),
-} as const satisfies Readonly<Record<string, Preference<unknown>>>;
+} as const satisfies PreferenceTable;
 
 export type PreferenceName = keyof typeof preferenceTable;
 
 /** Their values, by the names that they have in the file. */
-export type Preferences = {
-  readonly [Name in PreferenceName]: (typeof preferenceTable)[Name] extends Preference<infer Value>
-    ? Value
-    : never;
-};
+export type Preferences = ValuesOf<typeof preferenceTable>;
 
 export const preferenceNames = Object.keys(preferenceTable) as readonly PreferenceName[];
 
-export const defaultPreferences = Object.fromEntries(
-  preferenceNames.map((name) => [name, preferenceTable[name].fallback]),
-) as unknown as Preferences;
+export const defaultPreferences: Preferences = fallbacksOf(preferenceTable);
 
 export function isPreference(name: string): name is PreferenceName {
   return Object.hasOwn(preferenceTable, name);

@@ -1,6 +1,7 @@
 // What the line over the input says: what helps with what is being written, or what is below.
 
 import { isGone, isMine, textNow } from '../sdk/fold.ts';
+import { seqOfKey } from '../sdk/row.ts';
 import type { State } from '../sdk/state.ts';
 import { findMessage } from '../sdk/timeline.ts';
 import { revisionIn, shownIn, visitShown } from '../sdk/visit.ts';
@@ -80,7 +81,7 @@ function emptyLabel({ picks, query }: Picker): string {
 /** What can be done with the message that is selected; where there is little room, in fewer words. */
 function selectionLabel(state: State, key: string, width: number): string {
   const timeline = shownIn(state)?.timeline;
-  const message = timeline && findMessage(timeline, Number(key.slice(1)));
+  const message = timeline && findMessage(timeline, seqOfKey(key) ?? 0);
   if (!message) return '';
   const revision = revisionIn(state, state.current, message.seq);
   if (isGone(message, revision)) return 'i info  Esc back';

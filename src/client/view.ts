@@ -1,5 +1,6 @@
 // The whole screen as a function of state: what each region shows, line by line.
 import { showDay } from '../sdk/local-time.ts';
+import { messageKey } from '../sdk/row.ts';
 import type { RowMaker, Rows as Timeline } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
 import { shownIn, visitShown } from '../sdk/visit.ts';
@@ -135,7 +136,7 @@ function sceneOf(
     ? tools.pane.over(timeline, { layout, me: state.me.name, ...look })
     : noRows;
   const visit = visitShown(state);
-  const start = visit === undefined ? 'bottom' : around(rows, `s${visit.seq}`, height);
+  const start = visit === undefined ? 'bottom' : around(rows, messageKey(visit.seq), height);
   const anchor = anchorOf(ui, placeOf(state)) ?? start;
   const marked = withSelection(rows, timeline, ui, layout.mainWidth, look.theme);
   return { rows, timeline, anchor, window: windowOf(marked, anchor, height) };

@@ -67,3 +67,18 @@ export interface Quote {
   readonly sender: string;
   readonly text: string;
 }
+
+/** The key of the message with that place in the log. */
+export function messageKey(seq: number): string {
+  return `s${seq}`;
+}
+
+/** Of a message's key its place in the log; undefined: it is another row's. */
+export function seqOfKey(key: string): number | undefined {
+  return key.startsWith('s') ? Number.parseInt(key.slice(1), 10) : undefined;
+}
+
+/** Messages of the log can be acted on; notices, and what is on its way, can't. */
+export function isSelectable({ key, kind }: Pick<Row, 'key' | 'kind'>): boolean {
+  return seqOfKey(key) !== undefined && (kind === 'text' || kind === 'action' || kind === 'change');
+}

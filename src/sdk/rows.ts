@@ -1,7 +1,7 @@
 // Timeline to rows: what stands on the screen, each with its day, its speaker, its fate.
 import { localTime, type OffsetMinutes } from './local-time.ts';
 import { RecentMap } from './recent-map.ts';
-import type { Row } from './row.ts';
+import { messageKey, type Row } from './row.ts';
 import {
   hitsOf,
   orderOfSource,
@@ -147,7 +147,7 @@ function rowsOf(room: Shown, rowOf: (item: Source, before: Source | undefined) =
 }
 
 function keyOf(item: Source): string {
-  if (item.type === 'message') return `s${item.seq}`;
+  if (item.type === 'message') return messageKey(item.seq);
   if (item.type === 'notice') return `n${item.after}.${item.number}`;
   return item.type === 'failed' ? `f${item.after}.${item.id}` : `p${item.id}`;
 }

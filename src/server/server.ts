@@ -308,7 +308,10 @@ export class RunningServer {
   #routes(): readonly Route[] {
     const { web = {}, version } = this.#options;
     const measured = measuredOf({
-      ...{ tally: this.#tally, version, index: this.#index, logLines: this.#logLines },
+      tally: this.#tally,
+      version,
+      index: this.#index,
+      logLines: this.#logLines,
       hub: this.#chat.hub,
       sessions: () =>
         [...this.#conversations].filter(([, { session }]) => session).map(([by]) => by),

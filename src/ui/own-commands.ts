@@ -1,7 +1,8 @@
 // The commands of the program itself: what they are called and ask of it, beside those of the client core.
 import { nearest } from '../sdk/nearest.ts';
 import { type Command, commands, findCommand, helpFor, readTyped } from '../sdk/slash.ts';
-import { actionWords, type PreferenceTable, preferenceWords } from './set-words.ts';
+import type { PreferenceTable } from './preference-kinds.ts';
+import { actionWords, preferenceWords } from './set-words.ts';
 
 /** What a command of its own may ask of the program. */
 export interface OwnActions {

@@ -1,7 +1,8 @@
 // What Tab can offer of a program's own commands, beside the words of every client.
 import type { Choice } from './completion.ts';
 import { asCommands, ownChoices } from './own-commands.ts';
-import { type PreferenceTable, preferenceIn } from './set-words.ts';
+import type { PreferenceTable } from './preference-kinds.ts';
+import { preferenceIn } from './set-words.ts';
 import type { ProgramWords } from './vocabulary.ts';
 
 export function ownWords(table: PreferenceTable): ProgramWords {

@@ -16,6 +16,20 @@ export interface Preference<Value> {
   write(value: Value): string;
 }
 
+/** The preferences of a program, in the order in which /set shows them. */
+export type PreferenceTable = Readonly<Record<string, Preference<unknown>>>;
+
+/** What the preferences of a table are set to. */
+export type ValuesOf<Table extends PreferenceTable> = {
+  readonly [Name in keyof Table]: Table[Name] extends Preference<infer Value> ? Value : never;
+};
+
+export function fallbacksOf<Table extends PreferenceTable>(table: Table): ValuesOf<Table> {
+  const pairs = Object.entries(table).map(([name, { fallback }]) => [name, fallback]);
+  // The compiler does not follow names through entries.
+  return Object.fromEntries(pairs) as ValuesOf<Table>;
+}
+
 /** What a list can hold: more is a mistake, not a wish. */
 const maxListLength = 200;
 const maxCount = 10_000;

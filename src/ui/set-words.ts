@@ -3,10 +3,7 @@ import { nearest } from '../sdk/nearest.ts';
 import { shownKey } from './key-names.ts';
 import { keyActions } from './key-table.ts';
 import { type Keymap, readChoice, unbound } from './keymap.ts';
-import type { Preference } from './preference-kinds.ts';
-
-/** The preferences of a program, in the order in which /set shows them. */
-export type PreferenceTable = Readonly<Record<string, Preference<unknown>>>;
+import type { Preference, PreferenceTable } from './preference-kinds.ts';
 
 /** What can be set, and how it is. */
 export interface Settable {

@@ -1,5 +1,6 @@
 // What the rows of a pane share: which one the mouse is on, which one was just gone to, and the way to others.
 import { createContext, use, useMemo, useSyncExternalStore } from 'react';
+import { messageKey } from '../sdk/row.ts';
 import { Store } from '../sdk/store.ts';
 import { useDesk } from './hooks.ts';
 import type { Scroller } from './scroller.ts';
@@ -39,7 +40,7 @@ export function useListToolsOf(scroller: Scroller): ListTools {
       hovered: new Store<string | undefined>(undefined),
       flashed,
       goTo(seq) {
-        const key = `s${seq}`;
+        const key = messageKey(seq);
         const index = scroller.rows.indexOf(key);
         if (index === -1) return client.goTo(client.getState().current, seq);
         scroller.goToRow(index, 'middle');

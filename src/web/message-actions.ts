@@ -1,5 +1,6 @@
 // What can be done with a message: answer it, react to it, change it, take it along.
 import { isGone, isMine, isSaid, textNow } from '../sdk/fold.ts';
+import { seqOfKey } from '../sdk/row.ts';
 import type { Message } from '../sdk/state.ts';
 import { findMessage } from '../sdk/timeline.ts';
 import { revisionIn, shownIn } from '../sdk/visit.ts';
@@ -37,9 +38,9 @@ export function leaveMessage(desk: Desk): void {
 
 /** The message in the row of that key, if it is one of the log. */
 export function messageOf(desk: Desk, key = desk.ui.get().selected): Message | undefined {
-  if (key === undefined || !key.startsWith('s')) return undefined;
+  const seq = key === undefined ? undefined : seqOfKey(key);
   const timeline = shownIn(desk.state)?.timeline;
-  return timeline && findMessage(timeline, Number.parseInt(key.slice(1), 10));
+  return timeline && seq !== undefined ? findMessage(timeline, seq) : undefined;
 }
 
 function onMessage(run: (desk: Desk, message: Message, text: string) => void): MessageAction {

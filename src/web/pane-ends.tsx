@@ -1,5 +1,6 @@
 // What stands at the ends of the messages: words above the oldest, ways to what is new.
 import { useSyncExternalStore } from 'react';
+import { messageKey } from '../sdk/row.ts';
 import type { Rows } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
 import { unreadPlace } from '../sdk/unread.ts';
@@ -60,7 +61,7 @@ export function PaneFoot({ rows, scroller, places }: PaneFootProps) {
   function newsAbove(): number {
     const place = room && unreadPlace(room);
     if (room?.mark === undefined || place === undefined) return 0;
-    const isAbove = !('held' in place) || rows.indexOf(`s${place.held}`) < first;
+    const isAbove = !('held' in place) || rows.indexOf(messageKey(place.held)) < first;
     return isAbove ? room.mark.count : 0;
   }
 }

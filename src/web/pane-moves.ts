@@ -1,4 +1,5 @@
 // What keys and buttons ask of the message pane, done by scrolling and selecting.
+import { messageKey } from '../sdk/row.ts';
 import { unreadPlace } from '../sdk/unread.ts';
 import { visitShown } from '../sdk/visit.ts';
 import type { Desk, PaneHandle } from './desk.ts';
@@ -97,7 +98,7 @@ export function paneMoves(desk: Desk, scroller: Scroller, places: Places): PaneH
     places.sawMark(state, room.name);
     const seq = desk.client.goToUnread(room.name);
     if (seq === undefined) return;
-    const place = { key: `s${seq}`, order: seq, at: aboveNews };
+    const place = { key: messageKey(seq), order: seq, at: aboveNews };
     if (visitShown(state) === undefined) {
       scroller.goTo(place);
       return selectInSight();

@@ -1,6 +1,7 @@
 // The message pane: the messages of the room on the screen, or what was said around one of them.
 import { useState } from 'react';
 import { showDay } from '../sdk/local-time.ts';
+import { messageKey } from '../sdk/row.ts';
 import { createRowMaker, noRows, type RowMaker, type Rows } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
 import { shownIn } from '../sdk/visit.ts';
@@ -32,7 +33,7 @@ function rowsOf(state: State, makeRows: RowMaker): Rows {
 function VisitBar({ rows }: { rows: Rows }) {
   const desk = useDesk();
   const seq = useChat(({ visit, current }) => (visit?.room === current ? visit.seq : undefined));
-  const row = seq === undefined ? undefined : rows.at(rows.indexOf(`s${seq}`));
+  const row = seq === undefined ? undefined : rows.at(rows.indexOf(messageKey(seq)));
   const words = useChat((state) => visitWords(state, row && showDay(row.date)));
   if (words === undefined) return null;
   return (

@@ -1,4 +1,5 @@
 // Where the pane stood in each room, and where it begins in one that it comes to.
+import { messageKey } from '../sdk/row.ts';
 import type { Rows } from '../sdk/rows.ts';
 import type { State } from '../sdk/state.ts';
 import { unreadPlace } from '../sdk/unread.ts';
@@ -43,7 +44,7 @@ export class Places {
     const kept = this.#places.get(placeName(state));
     if (kept !== undefined && kept !== 'newest') return kept;
     if (visit !== undefined) {
-      const key = `s${visit.seq}`;
+      const key = messageKey(visit.seq);
       return rows.indexOf(key) === -1 ? undefined : { key, order: visit.seq, at: 'middle' };
     }
     const room = state.rooms.get(state.current);
@@ -51,7 +52,7 @@ export class Places {
     const news = this.hasSeenMark(state, room.name) ? undefined : unreadPlace(room);
     if (news === undefined || !('held' in news)) return 'newest';
     this.sawMark(state, room.name);
-    return { key: `s${news.held}`, order: news.held, at: aboveNews };
+    return { key: messageKey(news.held), order: news.held, at: aboveNews };
   }
 }
 

@@ -1,4 +1,5 @@
 // What a mouse or a finger does on the rows: over one its buttons show, a tap selects.
+import { seqOfKey } from '../sdk/row.ts';
 import type { Store } from '../sdk/store.ts';
 import type { Desk } from './desk.ts';
 
@@ -29,7 +30,7 @@ export function followPointer(
 function tap(desk: Desk, target: EventTarget | null): void {
   if (!(target instanceof Element) || target.closest('a, button') !== null) return;
   const key = keyAt(target);
-  if (key?.startsWith('s') !== true) return;
+  if (key === undefined || seqOfKey(key) === undefined) return;
   desk.update((ui) => ({ ...ui, selected: ui.selected === key ? undefined : key }));
 }
 

@@ -1,6 +1,14 @@
 // What people can choose about the page: one table, from which /set, completion and what the browser keeps come.
 import type { KeyChoices } from '../ui/keymap.ts';
-import { choice, count, onOff, type Preference, rooms } from '../ui/preference-kinds.ts';
+import {
+  choice,
+  count,
+  fallbacksOf,
+  onOff,
+  type PreferenceTable,
+  rooms,
+  type ValuesOf,
+} from '../ui/preference-kinds.ts';
 import { timeFormats } from '../ui/time-format.ts';
 
 /** In the order in which /set shows them; what the terminal has too is called as there. */
@@ -15,21 +23,15 @@ export const preferenceTable = {
   emoji: onOff(true, 'sends :tada: as 🎉'),
   ask_paste: count(5, 'a paste of so many lines asks before it is sent; 0: none does'),
   title: onOff(true, 'names the room, and what is new, in the title of the tab'),
-} as const satisfies Readonly<Record<string, Preference<unknown>>>;
+} as const satisfies PreferenceTable;
 
 export type PreferenceName = keyof typeof preferenceTable;
 
-export type Preferences = {
-  readonly [Name in PreferenceName]: (typeof preferenceTable)[Name] extends Preference<infer Value>
-    ? Value
-    : never;
-};
+export type Preferences = ValuesOf<typeof preferenceTable>;
 
 const names = Object.keys(preferenceTable) as readonly PreferenceName[];
 
-export const defaultPreferences = Object.fromEntries(
-  names.map((name) => [name, preferenceTable[name].fallback]),
-) as unknown as Preferences;
+export const defaultPreferences: Preferences = fallbacksOf(preferenceTable);
 
 export function isPreference(name: string): name is PreferenceName {
   return Object.hasOwn(preferenceTable, name);

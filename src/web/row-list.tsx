@@ -49,18 +49,7 @@ export function RowList({ name, rows, places }: RowListProps) {
     () => (box.current === null ? undefined : followPointer(desk, box.current, tools.hovered)),
     [desk, tools],
   );
-
-  useLayoutEffect(() => {
-    scroller.attach(box.current ?? undefined, list.current ?? undefined);
-    const before = scroller.rows;
-    scroller.rows = rows;
-    if (scroller.place === undefined) {
-      const start = places.start(desk.frames.get(), rows);
-      if (start !== undefined) scroller.goTo(start);
-    } else if (hasSaid(before, rows)) scroller.goTo('newest');
-    else scroller.keep();
-  });
-
+  usePlace(scroller, rows, places, box, list);
   const me = useChat((state) => state.me.name);
   const mention = useMemo(() => mentionPattern(me), [me]);
   const draw = useCallback(
@@ -102,6 +91,27 @@ export function RowList({ name, rows, places }: RowListProps) {
       <PaneFoot rows={rows} scroller={scroller} places={places} />
     </ListContext>
   );
+}
+
+/** With whatever was drawn the pane is put where it stood, or where it begins. */
+function usePlace(
+  scroller: Scroller,
+  rows: Rows,
+  places: Places,
+  box: RefObject<HTMLDivElement | null>,
+  list: RefObject<VirtualizerHandle | null>,
+): void {
+  const { frames } = useDesk();
+  useLayoutEffect(() => {
+    scroller.attach(box.current ?? undefined, list.current ?? undefined);
+    const before = scroller.rows;
+    scroller.rows = rows;
+    if (scroller.place === undefined) {
+      const start = places.start(frames.get(), rows);
+      if (start !== undefined) scroller.goTo(start);
+    } else if (hasSaid(before, rows)) scroller.goTo('newest');
+    else scroller.keep();
+  });
 }
 
 /** A message of one's own stands at the end that did not before: one wants to see it. */

@@ -1,11 +1,6 @@
 // Which row is meant: the next that can be selected, the first of a day.
-import type { Row } from '../sdk/row.ts';
+import { isSelectable } from '../sdk/row.ts';
 import type { Rows } from '../sdk/rows.ts';
-
-/** Messages of the log are; notices, and what is on its way, are not. */
-export function isSelectable({ key, kind }: Row): boolean {
-  return key.startsWith('s') && (kind === 'text' || kind === 'action' || kind === 'change');
-}
 
 /** The first from `index` on, in that direction, that can be selected. */
 export function selectableFrom(rows: Rows, index: number, by: 1 | -1): number | undefined {

@@ -1,14 +1,13 @@
 // One row of the timeline as elements: time, name and text each in its column.
 import { memo, useLayoutEffect, useRef } from 'react';
 import { showDay } from '../sdk/local-time.ts';
-import type { Row } from '../sdk/row.ts';
+import { isSelectable, type Row } from '../sdk/row.ts';
 import { safeText } from '../ui/safe-text.ts';
 import { isNewTime, showTime } from '../ui/time-format.ts';
 import { useUi } from './hooks.ts';
 import { useIsKey, useListTools } from './list-tools.ts';
 import { hueOf } from './name-hue.ts';
 import { Fate, Hits, QuoteLine, Reactions } from './row-marks.tsx';
-import { isSelectable } from './row-steps.ts';
 import { RowText } from './row-text.tsx';
 import { RowTools } from './row-tools.tsx';
 

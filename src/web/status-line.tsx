@@ -10,51 +10,21 @@ import { useChat, useDesk, useUi } from './hooks.ts';
 export function StatusLine() {
   const desk = useDesk();
   const connection = useChat((state) => state.connection);
-  const me = useChat((state) => state.me);
   const unsent = useChat(unsentCount);
   const isLooking = useChat((state) => state.quest !== undefined);
-  const typing = useChat(({ rooms, current }) =>
-    typingWords((rooms.get(current)?.typing ?? []).map(safeText)),
-  );
   const hint = useUi((ui) => ui.hint);
-  const isLive = connection.status === 'live';
-  const isWaiting = connection.status === 'waiting' || connection.status === 'offline';
   return (
     <footer className="status" data-status={connection.status}>
       <span className="connection">
         <span aria-hidden="true">● </span>
         <Countdown connection={connection} />
       </span>
-      {isWaiting && (
-        <button
-          type="button"
-          onClick={() => {
-            desk.client.reconnect();
-            // The button goes; the focus must not go with it.
-            desk.composer.focus();
-          }}
-        >
-          Try now
-        </button>
-      )}
-      {!isLive && connection.why !== undefined && (
-        <span className="why">{safeText(connection.why)}</span>
-      )}
-      {!isLive && <span>What you write waits, and is sent once.</span>}
-      <button type="button" className="me" onClick={() => lay(desk, { kind: 'name' })}>
-        <span className="unseen">You are </span>
-        {safeText(me.name)}
-        {me.status === 'away' && ' (away)'}
-        <span className="unseen">: change the name</span>
-      </button>
+      {connection.status !== 'live' && <Loss connection={connection} />}
+      <OwnName />
       <span className="gap" />
       {isLooking && <span>looking…</span>}
       {unsent > 0 && <span className="unsent">{unsent} unsent</span>}
-      {hint === '' ? (
-        <span className="typing">{typing}</span>
-      ) : (
-        <span className="hint">{hint}</span>
-      )}
+      {hint === '' ? <Typing /> : <span className="hint">{hint}</span>}
       <button type="button" className="help" onClick={() => lay(desk, { kind: 'help' })}>
         Help <kbd>F1</kbd>
       </button>
@@ -63,8 +33,53 @@ export function StatusLine() {
   );
 }
 
+interface OfConnection {
+  readonly connection: ConnectionState;
+}
+
+/** Why there is no connection, what that means for what one writes, and a way to try sooner. */
+function Loss({ connection: { status, why } }: OfConnection) {
+  const { client, composer } = useDesk();
+  const retry = (): void => {
+    client.reconnect();
+    // The button goes; the focus must not go with it.
+    composer.focus();
+  };
+  return (
+    <>
+      {status !== 'connecting' && (
+        <button type="button" onClick={retry}>
+          Try now
+        </button>
+      )}
+      {why !== undefined && <span className="why">{safeText(why)}</span>}
+      <span>What you write waits, and is sent once.</span>
+    </>
+  );
+}
+
+function OwnName() {
+  const desk = useDesk();
+  const { name, status } = useChat((state) => state.me);
+  return (
+    <button type="button" className="me" onClick={() => lay(desk, { kind: 'name' })}>
+      <span className="unseen">You are </span>
+      {safeText(name)}
+      {status === 'away' && ' (away)'}
+      <span className="unseen">: change the name</span>
+    </button>
+  );
+}
+
+function Typing() {
+  const words = useChat(({ rooms, current }) =>
+    typingWords((rooms.get(current)?.typing ?? []).map(safeText)),
+  );
+  return <span className="typing">{words}</span>;
+}
+
 /** The words for eyes: they count down. */
-function Countdown({ connection }: { readonly connection: ConnectionState }) {
+function Countdown({ connection }: OfConnection) {
   const [now, setNow] = useState(Date.now);
   const isCounting = connection.retryAt !== undefined;
   useEffect(() => {
@@ -84,7 +99,7 @@ const spoken = {
 } as const;
 
 /** The words for ears: no countdown, and nothing twice. */
-function Spoken({ hint, connection }: { hint: string; connection: ConnectionState }) {
+function Spoken({ hint, connection }: OfConnection & { readonly hint: string }) {
   const [said, setSaid] = useState('');
   const { status } = connection;
   useEffect(() => {

@@ -1,6 +1,6 @@
 // Keys while a message is selected: they move on to others, or do something with it.
 import { isGone, isMine, isSaid, textNow } from '../../sdk/fold.ts';
-import type { Row } from '../../sdk/row.ts';
+import { isSelectable } from '../../sdk/row.ts';
 import type { Message } from '../../sdk/state.ts';
 import { findMessage } from '../../sdk/timeline.ts';
 import { revisionIn, shownIn } from '../../sdk/visit.ts';
@@ -104,10 +104,6 @@ function selectAfter(desk: Desk, move: () => void): void {
   const { firstRow, lastRow } = desk.view;
   const index = selectedIndex(desk) ?? -1;
   if (index < firstRow || index > lastRow) select(desk, firstRow, 1);
-}
-
-function isSelectable({ key, kind }: Row): boolean {
-  return key.startsWith('s') && (kind === 'text' || kind === 'action' || kind === 'change');
 }
 
 /** As many lines on as the pane has. */
