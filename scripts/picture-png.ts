@@ -1,13 +1,14 @@
-// A picture of a screen as a small PNG: 256 colours are what a page has, but for the edges of its emoji.
+// A picture of a screen as a small PNG: 256 colours are enough for a page.
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const maxColors = 256;
+const exactColors = 100;
 
 /** @param png of 8 bits, without alpha or interlacing, as browsers write it */
 export function smallPng(png: Buffer): Buffer {
   const { width, height, pixels } = decode(png);
-  const palette = mostUsed(pixels);
+  const palette = paletteOf(pixels);
   const indexes = new Map<number, number>();
   const rows = Buffer.alloc((width + 1) * height);
   for (const [at, color] of pixels.entries()) {
@@ -97,11 +98,19 @@ function predicted(
   return (byAbove ?? 0) <= (byCorner ?? 0) ? above : corner;
 }
 
-function mostUsed(pixels: Uint32Array): number[] {
+/** The most used as they are; of the others none near another, so that what is rare and like nothing else has its place. */
+function paletteOf(pixels: Uint32Array): number[] {
   const counts = new Map<number, number>();
   for (const color of pixels) counts.set(color, (counts.get(color) ?? 0) + 1);
-  const byCount = [...counts].sort(([, one], [, other]) => other - one);
-  return byCount.slice(0, maxColors).map(([color]) => color);
+  const colors = [...counts].sort(([, one], [, other]) => other - one).map(([color]) => color);
+  for (let apart = 1; ; apart *= 1.3) {
+    const palette = colors.slice(0, exactColors);
+    for (const color of colors.slice(exactColors)) {
+      if (palette.length > maxColors) break;
+      if (palette.every((each) => distance(each, color) >= apart)) palette.push(color);
+    }
+    if (palette.length <= maxColors) return palette;
+  }
 }
 
 function nearest(palette: readonly number[], color: number): number {
