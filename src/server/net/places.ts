@@ -1,6 +1,7 @@
 // How many sockets may be open: in all, and from one other machine.
 import { type Refusal, refuse } from '../../protocol/index.ts';
 import type { Settings } from '../core/settings.ts';
+import { networkOf } from './address.ts';
 
 const full = refuse('too-many', 'The server is full: try again later.');
 const fullAddress = refuse('too-many', 'Too many connections from your address: close some.');
@@ -14,7 +15,7 @@ export interface Origin {
 
 export class Places {
   readonly #settings: Pick<Settings, 'maxConnections' | 'maxConnectionsPerAddress'>;
-  readonly #byAddress = new Map<string, number>();
+  readonly #byNetwork = new Map<string, number>();
   #taken = 0;
 
   constructor(settings: Pick<Settings, 'maxConnections' | 'maxConnectionsPerAddress'>) {
@@ -35,16 +36,18 @@ export class Places {
   /** One from this address, until `leaveFrom`. */
   enterFrom({ address, isLoopback }: Origin): Refusal | undefined {
     const { maxConnectionsPerAddress } = this.#settings;
-    const count = this.#byAddress.get(address) ?? 0;
+    const network = networkOf(address);
+    const count = this.#byNetwork.get(network) ?? 0;
     const isBounded = !isLoopback && maxConnectionsPerAddress > 0;
     if (isBounded && count >= maxConnectionsPerAddress) return fullAddress;
-    this.#byAddress.set(address, count + 1);
+    this.#byNetwork.set(network, count + 1);
     return undefined;
   }
 
   leaveFrom({ address }: Origin): void {
-    const count = (this.#byAddress.get(address) ?? 0) - 1;
-    if (count <= 0) this.#byAddress.delete(address);
-    else this.#byAddress.set(address, count);
+    const network = networkOf(address);
+    const count = (this.#byNetwork.get(network) ?? 0) - 1;
+    if (count <= 0) this.#byNetwork.delete(network);
+    else this.#byNetwork.set(network, count);
   }
 }

@@ -11,6 +11,8 @@ export interface WebLimits {
   /** An answer of which nobody takes anything, or says anything. */
   readonly stillMs: number;
   readonly maxRequestsPerSocket: number;
+  /** Of these, how many may come before the one before was answered. */
+  readonly maxPipelined: number;
   /** How often all that is looked at. */
   readonly checkEveryMs: number;
   /** One WebSocket message: more than a line, so that who is over the limit is told so by name. */
@@ -26,6 +28,7 @@ export const webLimits: WebLimits = {
   keepAliveMs: 15_000,
   stillMs: 60_000,
   maxRequestsPerSocket: 1000,
+  maxPipelined: 100,
   checkEveryMs: 1000,
   maxMessageBytes: 1024 * 1024,
   maxFragments: 1024,

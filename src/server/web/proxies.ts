@@ -20,11 +20,12 @@ export class Proxies {
   /**
    * Who asks. A trusted proxy's word counts, and that of a trusted one before it: the last address
    * that is none of theirs is whose request it is. What stands before that anyone may have written.
-   * Who is handed on by somebody else is never taken to be at this machine.
+   * Who is handed on is never taken to be at this machine, not even by a trusted proxy's word: one that
+   * hands on what it was told would make everybody so who says `X-Forwarded-For: 127.0.0.1`.
    */
   originOf(socketAddress: string | undefined, headers: IncomingHttpHeaders): Origin {
     const own = plainAddress(socketAddress);
-    const isHandedOn = headersOfProxies.some((name) => headers[name] !== undefined);
+    const isHandedOn = Object.keys(headers).some((name) => ofProxies.test(name));
     if (!isHandedOn) return { address: own, isLoopback: isLoopback(own) };
     if (!this.isTrusted(own)) return { address: own, isLoopback: false };
     let address = own;
@@ -36,7 +37,7 @@ export class Proxies {
       address = named;
       if (!this.isTrusted(address)) break;
     }
-    return { address, isLoopback: isLoopback(address) };
+    return { address, isLoopback: false };
   }
 
   #trust(text: string): void {
@@ -52,7 +53,12 @@ export class Proxies {
   }
 }
 
-const headersOfProxies = ['x-forwarded-for', 'forwarded', 'x-real-ip'];
+/**
+ * What no browser sends. Several, as a client may get a careless proxy to leave one of them out, by naming
+ * it in `Connection`.
+ */
+const ofProxies =
+  /^(?:x-forwarded(?:-.*)?|forwarded|via|x-real-ip|(?:x-|true-)?client-ip|cf-connecting-ip)$/;
 
 /** An IP address, one with the bits of a network (`10.0.0.0/8`), or `loopback`. */
 export function isProxyAddress(text: string): boolean {

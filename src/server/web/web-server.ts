@@ -22,6 +22,8 @@ export interface WebParts extends EntranceRules {
 export class WebServer implements WebDesk {
   readonly #parts: WebParts;
   readonly #server: Server;
+  /** How often each has not waited for its answer. */
+  readonly #impatient = new WeakMap<Socket, number>();
 
   constructor(parts: WebParts) {
     this.#parts = parts;
@@ -69,6 +71,7 @@ export class WebServer implements WebDesk {
   }
 
   async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#isFlood(request, response)) return;
     for (const [name, value] of securityHeaders) response.setHeader(name, value);
     const asked = admit(request, this.#parts);
     if (isDenial(asked)) return turnAway(response, asked);
@@ -79,6 +82,20 @@ export class WebServer implements WebDesk {
       if (response.headersSent) response.destroy();
       else answer(response, 500, 'That went wrong here: try again later.');
     }
+  }
+
+  /**
+   * Asked before the answer to what it asked last: hardly anybody does that, and never often. Each of
+   * the thousand requests that one read brings would be answered before anybody else is heard.
+   */
+  #isFlood({ socket }: IncomingMessage, response: ServerResponse): boolean {
+    // It gets the socket when it is its turn.
+    if (response.socket === null) {
+      const count = (this.#impatient.get(socket) ?? 0) + 1;
+      this.#impatient.set(socket, count);
+      if (count > this.#parts.limits.maxPipelined) socket.destroy();
+    }
+    return socket.destroyed;
   }
 
   #routeOf({ url }: Asked): Route {

@@ -114,6 +114,15 @@ describe('HTTP on the port of the lines', () => {
     }
   });
 
+  it('answers a few who do not wait, and cuts a flood of them off', async () => {
+    const one = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n';
+    const answers = (text: string) => text.split('HTTP/1.1 200 OK').length - 1;
+    const few = `${`${one}\r\n`.repeat(50)}${one}Connection: close\r\n\r\n`;
+    assert.equal(answers(await BareSocket.ask(server.port, few)), 51);
+    const many = await BareSocket.ask(server.port, `${one}\r\n`.repeat(5000));
+    assert.ok(answers(many) < 200, `${answers(many)} answers`);
+  });
+
   it('answers nothing that was smuggled in behind a refused request', async () => {
     const inner = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n';
     const head = `Host: localhost\r\nContent-Length: ${inner.length}\r\n\r\n`;

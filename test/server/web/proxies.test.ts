@@ -34,7 +34,9 @@ test('behind trusted proxies it is the last address that is none of theirs', () 
     ['127.0.0.1', '203.0.113.9:4711', '203.0.113.9', false],
     ['127.0.0.1', '[2a00::1]:4711', '2a00::1', false],
     ['127.0.0.1', '10.1.1.1, 10.2.2.2', '10.1.1.1', false],
-    ['10.1.1.1', '127.0.0.1', '127.0.0.1', true],
+    ['10.1.1.1', '127.0.0.1', '127.0.0.1', false],
+    ['127.0.0.1', '127.0.0.1', '127.0.0.1', false],
+    ['127.0.0.1', '::ffff:7f00:1', '::ffff:7f00:1', false],
     ['10.1.1.1', '6.6.6.6, unknown', '10.1.1.1', false],
     ['127.0.0.1', '', '127.0.0.1', false],
     ['127.0.0.1', '6.6.6.6, _hidden, 10.2.2.2', '10.2.2.2', false],
@@ -43,6 +45,24 @@ test('behind trusted proxies it is the last address that is none of theirs', () 
     const origin = proxies.originOf(socket, { 'x-forwarded-for': told });
     assert.deepEqual(origin, { address, isLoopback }, told);
   }
+});
+
+test('nobody becomes one of this machine by what a proxy hands on, or leaves out', () => {
+  const asked: Record<string, string>[] = [
+    { 'x-forwarded-for': '127.0.0.1' },
+    { 'x-forwarded-for': '::1, 127.0.0.1' },
+    { via: '1.1 proxy' },
+    { 'x-forwarded-host': 'chat.example.com' },
+    { 'x-forwarded-proto': 'https' },
+    { 'cf-connecting-ip': '127.0.0.1' },
+    { 'true-client-ip': '203.0.113.9' },
+    { 'x-real-ip': '127.0.0.1' },
+  ];
+  for (const headers of asked) {
+    assert.equal(proxies.originOf('127.0.0.1', headers).isLoopback, false, JSON.stringify(headers));
+    assert.equal(none.originOf('127.0.0.1', headers).isLoopback, false, JSON.stringify(headers));
+  }
+  assert.ok(proxies.originOf('127.0.0.1', { host: 'localhost', accept: '*/*' }).isLoopback);
 });
 
 test('a proxy is named by its address, its network, or as all of this machine', () => {
