@@ -1,7 +1,7 @@
 // What the operator reads on standard error: people-readable on a terminal, JSON lines otherwise.
 import { pino } from 'pino';
 import { PinoPretty as pinoPretty } from 'pino-pretty';
-import type { ServerNote } from './server.ts';
+import type { ServerNote } from './server-note.ts';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 

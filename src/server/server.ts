@@ -1,26 +1,21 @@
 // The whole server: builds the parts, joins them, starts and stops them.
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Entry } from '../protocol/index.ts';
 import { openTokens } from './accounts/tokens.ts';
-import type { Chat, Note } from './core/chat.ts';
+import type { Chat } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
 import { Followers } from './core/followers.ts';
-import type { LogReader } from './core/history.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
 import { departAll, tellCounts } from './core/presence.ts';
 import { ReadMarkers } from './core/read-markers.ts';
-import { Recent } from './core/recent.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
-import type { Transport } from './core/session.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
 import { Tally } from './core/tally.ts';
-import type { IndexNote } from './derived/exchange.ts';
-import { LogIndex } from './derived/log-index.ts';
+import type { LogIndex } from './derived/log-index.ts';
 import { type FileLog, openFileLog } from './log/file-log.ts';
-import type { LogEvent } from './log/log.ts';
+import { openIndex, readerOf, readRecent } from './log-reading.ts';
 import { measuredOf } from './measured.ts';
 import type { Connection } from './net/connection.ts';
 import { Door } from './net/door.ts';
@@ -28,7 +23,8 @@ import type { EndReason } from './net/link.ts';
 import { Turn } from './net/outbox.ts';
 import { Tls, type TlsFiles } from './net/tls.ts';
 import { Conversation } from './requests/conversation.ts';
-import { type MarkerFile, type MarkerFileNote, openMarkerFile } from './state/marker-file.ts';
+import type { ServerNote } from './server-note.ts';
+import { type MarkerFile, openMarkerFile } from './state/marker-file.ts';
 import { LogLines } from './web/log-lines.ts';
 import { Metrics } from './web/metrics.ts';
 import { openWeb, type Web, type WebOptions } from './web/open-web.ts';
@@ -51,27 +47,6 @@ export interface ServerOptions {
   readonly note?: (note: ServerNote) => void;
 }
 
-export type ServerNote = Note | LogEvent | IndexNote | ConnectionNote | MarkerFileNote;
-
-export type ConnectionNote =
-  | {
-      readonly event: 'connected';
-      readonly transport: Transport;
-      readonly tls: boolean;
-      readonly address: string;
-      readonly connections: number;
-    }
-  | {
-      readonly event: 'disconnected';
-      readonly transport: Transport;
-      readonly tls: boolean;
-      readonly address: string;
-      readonly name: string;
-      readonly reason: EndReason;
-    };
-
-/** How long an old topic is looked for before a join is answered without it. */
-const topicPatienceMs = 1500;
 /** How often silence, large rooms' counts and late greetings are looked at, and read markers saved. */
 const checkEveryMs = 1000;
 /** How long the other sides have to take their last word. */
@@ -159,72 +134,6 @@ function count(tally: Tally, note: ServerNote): void {
   if (!('event' in note)) return;
   if (note.event === 'refused') tally.refused(note.code);
   else if (note.event === 'disconnected') tally.ended(note.reason);
-}
-
-/** What start-up read of the log, into memory. */
-function readRecent(log: FileLog<Sending>, settings: Settings, duplicates: Duplicates): Recent {
-  const { messages, unplaced, isAll } = log.takeRecent();
-  // After rotation the file may be empty: then everything is older than what memory has.
-  const first = Math.min(unplaced[0]?.seq ?? Infinity, messages[0]?.seq ?? Infinity, log.last + 1);
-  const floor = isAll ? 0 : first;
-  const recent = new Recent(settings.maxRecentMessages, floor, unplaced);
-  const known = (entry: Entry) => {
-    if (entry.id !== undefined) duplicates.remember(entry.id, { waiting: [], entry });
-  };
-  for (const entry of unplaced) known(entry);
-  for (const message of messages) {
-    known(message);
-    const dropped = recent.add(message);
-    if (dropped?.id !== undefined) duplicates.forget(dropped.id);
-  }
-  return recent;
-}
-
-/** The index, from which the log learns what it did not read at start. */
-function openIndex(log: FileLog<Sending>, note: NonNullable<ServerOptions['note']>): LogIndex {
-  let told = { unparsable: 0, disordered: 0 };
-  return new LogIndex({
-    logPath: log.path,
-    live: () => log.live,
-    note,
-    onRooms: (rooms) => {
-      for (const [room, { last, topic = '' }] of rooms) log.learn(room, { last, topic });
-    },
-    onWhole: ({ last, unparsable, disordered }) => {
-      log.learntAll(last);
-      if (unparsable.count > told.unparsable) note({ type: 'unparsable', ...unparsable });
-      if (disordered.count > told.disordered) note({ type: 'disordered', ...disordered });
-      told = { unparsable: unparsable.count, disordered: disordered.count };
-    },
-  });
-}
-
-/** The log as the core reads it. */
-function readerOf(log: FileLog<Sending>, index: LogIndex): LogReader {
-  const find = async (room: string) => {
-    const { last, topic = '' } = await index.ask('room', { room });
-    log.learn(room, { last, topic });
-  };
-  return {
-    get last() {
-      return log.last;
-    },
-    known: (room) => log.known(room),
-    find: async (room) => {
-      const found = find(room);
-      // An old topic is worth a moment; the last seq is worth any time.
-      if (!log.known(room)) return found;
-      await Promise.race([found.catch(() => {}), sleep(topicPatienceMs)]);
-    },
-    rooms: () => log.rooms(),
-    readBefore: (room, before, limit) => index.ask('before', { room, before, limit }),
-    readAfter: (room, after, limit) => index.ask('after', { room, after, limit }),
-    readSince: (room, at, limit) => index.ask('since', { room, at, limit }),
-    readOne: (room, seq) => index.ask('one', { room, seq }),
-    search: (search) => index.ask('search', search),
-    findId: (publicId, after) => index.ask('findId', { publicId, after }),
-    idsOf: (session, after) => index.ask('hashesOf', { session, after }),
-  };
 }
 
 /** What a running server is made of, beside its core. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { ClientOptions } from 'ws';
-import type { RunningServer, ServerNote } from '../../../src/server/server.ts';
+import type { RunningServer } from '../../../src/server/server.ts';
+import type { ServerNote } from '../../../src/server/server-note.ts';
 import { BareSocket } from '../../support/bare-socket.ts';
 import { openHouse } from '../../support/open-house.ts';
 import { RawPeer } from '../../support/raw-peer.ts';

@@ -1,0 +1,26 @@
+// What the operator hears of the server, whichever part tells it.
+import type { Note } from './core/chat.ts';
+import type { Transport } from './core/session.ts';
+import type { IndexNote } from './derived/exchange.ts';
+import type { LogEvent } from './log/log.ts';
+import type { EndReason } from './net/link.ts';
+import type { MarkerFileNote } from './state/marker-file.ts';
+
+export type ServerNote = Note | LogEvent | IndexNote | ConnectionNote | MarkerFileNote;
+
+export type ConnectionNote =
+  | {
+      readonly event: 'connected';
+      readonly transport: Transport;
+      readonly tls: boolean;
+      readonly address: string;
+      readonly connections: number;
+    }
+  | {
+      readonly event: 'disconnected';
+      readonly transport: Transport;
+      readonly tls: boolean;
+      readonly address: string;
+      readonly name: string;
+      readonly reason: EndReason;
+    };
