@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 
 const inPage = fileURLToPath(new URL('in-page.js', import.meta.url));
-const paths = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
+const paths = [process.env.PARTYLINE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
 
 export async function startBrowser(): Promise<Browser> {
   const executablePath = paths.find((path) => path !== undefined && existsSync(path));
   if (executablePath === undefined)
-    throw new Error('There is no Chromium: install it, or name it with CHROMIUM=…');
+    throw new Error('There is no Chromium: install it, or name it with PARTYLINE_CHROMIUM=…');
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 

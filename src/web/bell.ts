@@ -20,8 +20,10 @@ export function keepBell({ client, ui }: Desk): void {
 
 const seconds = 0.18;
 
-/** Made here: a file of sound would have to be loaded. Before the first key or click browsers stay silent. */
+/** Made here: a file of sound would have to be loaded. */
 function ring(): void {
+  // Before the first key or click browsers play nothing, and every bell would wait for that, and then all ring.
+  if (!navigator.userActivation.hasBeenActive) return;
   const audio = new AudioContext();
   const tone = audio.createOscillator();
   const volume = audio.createGain();

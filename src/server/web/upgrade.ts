@@ -65,5 +65,6 @@ function optionsOf(limits: WebLimits): ServerOptions {
     // Who is slow needs longer for the last word than its 30 s.
     closeTimeout: slowLingerMs,
   };
+  // By its name, as the types do not know `closeTimeout` yet.
   return options;
 }

@@ -9,13 +9,14 @@ import type { WebLimits } from './limits.ts';
 import { answerRaw } from './raw-answer.ts';
 import { type Asked, answer, type Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
+import type { Upgrade } from './upgrade.ts';
 
 export interface WebParts extends EntranceRules {
   readonly limits: WebLimits;
   /** The first whose path fits answers. */
   readonly routes: readonly Route[];
   /** A socket that is to become a WebSocket. */
-  readonly upgrade: (asked: Asked, request: IncomingMessage, socket: Socket, head: Buffer) => void;
+  readonly upgrade: Upgrade;
 }
 
 export class WebServer implements WebDesk {
