@@ -1,14 +1,15 @@
 // The regions of the page in their places.
-import { Announcer } from './announcer.tsx';
-import { Composer } from './composer.tsx';
+
 import { rest } from './going.ts';
 import { Head } from './head.tsx';
 import { useDesk, useUi } from './hooks.ts';
 import { useNarrow } from './keys/side-lists.ts';
-import { Overlays } from './overlays.tsx';
-import { Pane } from './pane.tsx';
-import { People } from './people.tsx';
-import { Rooms } from './rooms.tsx';
+import { Composer } from './line/composer.tsx';
+import { People } from './lists/people.tsx';
+import { Rooms } from './lists/rooms.tsx';
+import { Overlays } from './overlays/overlays.tsx';
+import { Announcer } from './pane/announcer.tsx';
+import { Pane } from './pane/pane.tsx';
 import { StatusLine } from './status-line.tsx';
 
 export function App() {

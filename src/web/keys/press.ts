@@ -4,7 +4,7 @@ import { roomOrder } from '../../ui/rooms.ts';
 import type { Desk } from '../desk.ts';
 import { goTo, lay } from '../going.ts';
 import { editLast, editUp } from '../line/submit.ts';
-import { messageAct } from '../message-acts.ts';
+import { messageAct } from '../pane/message-acts.ts';
 import type { Overlay } from '../ui-state.ts';
 import { isBrowsers, isFieldsOwn } from './browser-keys.ts';
 import { keyName } from './event-key.ts';

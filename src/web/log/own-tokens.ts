@@ -1,8 +1,8 @@
 // The tokens of this browser's sessions that may open a direct room: those of its two names.
 import { isDirectMember } from '../../protocol/index.ts';
-import { shelfOfSeat } from '../keep-page.ts';
-import { readPage } from '../kept-page.ts';
-import { seatLimits } from '../seat.ts';
+import { shelfOfSeat } from '../kept/keep-page.ts';
+import { readPage } from '../kept/kept-page.ts';
+import { seatLimits } from '../kept/seat.ts';
 
 /** @param base the address of the chat's page */
 export function ownTokens(base: string, room: string): readonly string[] {

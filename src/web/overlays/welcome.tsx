@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { safeText } from '../../ui/safe-text.ts';
 import { useChat, useDesk, useUi } from '../hooks.ts';
-import { isWelcomed, setWelcomed } from '../kept-choices.ts';
+import { isWelcomed, setWelcomed } from '../kept/kept-choices.ts';
 import { NameForm } from './name-form.tsx';
 
 /** It stands over the line until one has a name of one's choice or has said something, and keeps nobody from writing. */

@@ -14,7 +14,7 @@ import { safeText } from '../../../src/ui/safe-text.ts';
 import { mentionPattern, spansOf } from '../../../src/ui/spans.ts';
 import { wordEnd, wordStart } from '../../../src/ui/text-motion.ts';
 import { cutRange } from '../../../src/web/line/line-edits.ts';
-import { blocksOf } from '../../../src/web/text-blocks.ts';
+import { blocksOf } from '../../../src/web/pane/text-blocks.ts';
 
 const readings: Readonly<Record<string, (text: string) => unknown>> = {
   content: (text) => checkContent('text', text),
