@@ -46,7 +46,9 @@ process.on('SIGHUP', (signal) => {
 process.stdout.on('error', () => {}); // whoever read the first line may be gone
 
 console.log(`Partyline is open at ${server.address}, and keeps what is said in ${config.logPath}.`);
-if (process.stdout.isTTY) console.log(invitation(server, config));
+// A port of its own that was picked has to be told to scripts too.
+const hasOwnWebPort = (server.webAddress ?? server.address) !== server.address;
+if (process.stdout.isTTY || hasOwnWebPort) console.log(invitation(server, config));
 
 let isStopping = false;
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { appendFile, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ChatServer } from '../../support/chat-server.ts';
@@ -170,6 +171,18 @@ describe('the server as a program', () => {
       person.type('\x03');
       assert.equal(await person.exited, 0);
     }
+  });
+
+  it('tells a script too where the web is, where that has a port of its own', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'partyline-'));
+    t.after(() => rm(folder, { recursive: true }));
+    const args = [main, '--port', '0', '--web-port', '0', '--log', join(folder, 'log.txt')];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    t.after(() => child.kill());
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+    assert.match((await lines.next()).value ?? '', /^Partyline is open at 127\.0\.0\.1:\d+, /);
+    const [, url = ''] = /open (\S+) in a browser$/.exec((await lines.next()).value ?? '') ?? [];
+    assert.equal(await (await fetch(`${url}/healthz`)).text(), 'ok\n');
   });
 
   it('asks who promised heartbeats for a sign of life, and ends who gives none', async (t) => {
