@@ -56,12 +56,15 @@ test('ben answers what ann said, reacts to it, and ann deletes it: each by keys,
 test('ann copies a message to the clipboard; nothing that others say gets there', async (context) => {
   const server = await serverFor(context);
   const ann = await sitDown(context, server.port, 'ann');
-  // The answer to the command tells that the message is in the log.
-  ann.type(`good morning${enter}/users${enter}`);
-  await ann.sees(/ann +good morning/, 'In #general (1): ann');
+  const ben = await sitDown(context, server.port, 'ben');
+  ann.type(`good morning${enter}`);
+  await ben.sees(/ann +good morning/);
+  // What comes after it in the log tells that it is there: only then can it be selected.
+  ben.type(`morning${enter}`);
+  await ann.sees(/ben +morning/);
   const isCopied = () => ann.commands.some((command) => command.startsWith('52;'));
   assert.equal(isCopied(), false);
-  ann.type(`${altUp}y`);
+  ann.type(`${altUp}${altUp}y`);
   await ann.until(isCopied, 'that it is copied');
   const copied = ann.commands.find((command) => command.startsWith('52;c;')) ?? '';
   assert.equal(Buffer.from(copied.slice(5), 'base64').toString(), 'good morning');

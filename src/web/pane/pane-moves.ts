@@ -42,7 +42,9 @@ export function paneMoves(desk: Desk, scroller: Scroller, places: Places): PaneH
     toUnread,
     select(by) {
       const selected = selectedIndex();
-      const from = selected === -1 ? scroller.seen.get().last : selected + by;
+      // Who follows the newest means that one, also where it is still to be drawn.
+      const newest = scroller.place === 'newest' ? scroller.rows.length - 1 : undefined;
+      const from = selected === -1 ? (newest ?? scroller.seen.get().last) : selected + by;
       const isFound = select(from, selected === -1 ? -1 : by);
       if (isFound) return;
       if (selected === -1) desk.hint('There is no message to select here.');

@@ -123,8 +123,12 @@ export class Visitor {
   }
 
   /** Nothing of one's own is on its way: all that is shown is in the log. */
-  isSettled(): Promise<void> {
-    return this.until(`!document.querySelector('.messages article[data-key^=p]')`);
+  async isSettled(): Promise<void> {
+    // What was just written is drawn with the next frame, as pending: before that there is nothing to see.
+    await this.page.evaluate(
+      'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
+    );
+    await this.until(`!document.querySelector('.messages article[data-key^=p]')`);
   }
 
   /** How often it stands among the messages now. */
