@@ -43,11 +43,13 @@ inBrowser('writing', (browser) => {
     const ann = await Visitor.open(t, browser(), url);
     await ann.says('tomorow');
     await ann.sees('tomorow');
+    await ann.isSettled();
     await ann.line.press('ArrowUp');
     assert.equal(await ann.line.inputValue(), 'tomorow');
     await ann.line.fill('tomorrow');
     await ann.line.press('Enter');
     await ann.sees('tomorrow');
+    await ann.isSettled();
     assert.equal(await ann.line.inputValue(), '');
     await ann.line.press('ArrowUp');
     await ann.line.press('Escape');
