@@ -1,6 +1,7 @@
 // What outlives the program that held a session: its token, and the messages that were not acknowledged.
 import { checkContent, checkRoomName, isRefusal, type Kind, kinds } from '../protocol/index.ts';
 import { maxOutbox, type Written } from './outbox.ts';
+import type { Pending } from './state.ts';
 
 /**
  * With it another run goes on where this one ended. It is plain data, to be kept as JSON, by whoever
@@ -12,13 +13,8 @@ export interface Kept {
   readonly pending: readonly KeptMessage[];
 }
 
-export interface KeptMessage {
-  readonly id: string;
-  readonly room: string;
-  readonly kind: Kind;
-  readonly content: string;
-  readonly target?: number;
-  readonly at: number;
+export interface KeptMessage
+  extends Pick<Pending, 'id' | 'room' | 'kind' | 'content' | 'target' | 'at'> {
   /** It may be in the log. */
   readonly written?: Written;
 }
@@ -55,7 +51,8 @@ function withoutRepeated(messages: readonly KeptMessage[]): readonly KeptMessage
   return [...new Map(messages.map((message) => [message.id, message])).values()];
 }
 
-function fieldsOf(raw: unknown): Record<string, unknown> {
+/** Of what may be anything. */
+export function fieldsOf(raw: unknown): Record<string, unknown> {
   return typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {};
 }
 

@@ -1,6 +1,6 @@
 // What of the page outlives it: who one is, which rooms are open, what was begun and what was not yet sent.
 import { checkUserName, isDirectMember, isDirectRoom, isRefusal } from '../../protocol/index.ts';
-import { type Kept, readKept } from '../../sdk/kept.ts';
+import { fieldsOf, type Kept, readKept } from '../../sdk/kept.ts';
 import { openRooms, readOpenRooms } from '../../sdk/open-rooms.ts';
 import type { State } from '../../sdk/state.ts';
 import type { Shelf } from './shelf.ts';
@@ -101,8 +101,4 @@ function nameOf(raw: unknown): string {
 /** A direct room of a name that one does not have any more is closed to one. */
 function isOwn(room: string, name: string): boolean {
   return !isDirectRoom(room) || isDirectMember(room, name);
-}
-
-function fieldsOf(raw: unknown): Record<string, unknown> {
-  return typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {};
 }
