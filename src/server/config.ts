@@ -4,9 +4,16 @@ import type { Task } from './commands/command.ts';
 import { logOption, option, something, whole } from './commands/option.ts';
 import { commands } from './commands/table.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import {
+  readTlsFlags,
+  type TlsConfig,
+  type TlsFlags,
+  tlsOptions,
+  whyTooOpen,
+} from './tls-options.ts';
 import { readWebFlags, type WebConfig, type WebFlags, webOptions } from './web-options.ts';
 
-export interface Config extends WebConfig {
+export interface Config extends WebConfig, TlsConfig {
   readonly host: string;
   readonly port: number;
   readonly logPath: string;
@@ -14,7 +21,7 @@ export interface Config extends WebConfig {
   readonly settings: Partial<Settings>;
 }
 
-interface Flags extends WebFlags {
+interface Flags extends WebFlags, TlsFlags {
   host: string;
   port: number;
   log: string;
@@ -31,8 +38,7 @@ const examples = `
 Examples:
   chat-server                               serve this machine; the log is ./chat_messages.txt
   chat-server --port 0 --log /tmp/try.txt   on a free port, which the first line names
-  chat-server --host 0.0.0.0 --tls-cert c.pem --tls-key k.pem
-                                            for other machines too, with TLS
+  chat-server --host 0.0.0.0 --tls auto     for other machines too, with TLS
   tail -f chat_messages.txt                 watch every message
   chat-server verify                        whether every line of the log is in order
   chat-server export --json                 everything that was said, as JSON
@@ -58,13 +64,21 @@ export function readConfig(argv: readonly string[], version: string): Config | T
   }
   server.parse(argv);
   if (task) return task;
-  const flags = server.opts<Flags>();
-  const web = readWebFlags(flags);
-  return typeof web === 'string' ? server.error(`error: ${web}`) : { ...configOf(flags), ...web };
+  const config = configOf(server.opts<Flags>());
+  return typeof config === 'string' ? server.error(`error: ${config}`) : config;
 }
 
-function configOf(flags: Flags): Omit<Config, keyof WebConfig> {
+/** @returns a sentence where the options do not go together */
+function configOf(flags: Flags): Config | string {
+  const web = readWebFlags(flags);
+  if (typeof web === 'string') return web;
+  const tls = readTlsFlags(flags);
+  if (typeof tls === 'string') return tls;
+  const tooOpen = whyTooOpen(flags.host, tls, flags.trustProxy.length > 0);
+  if (tooOpen !== undefined) return tooOpen;
   return {
+    ...web,
+    ...tls,
     host: flags.host,
     port: flags.port,
     logPath: flags.log,
@@ -145,7 +159,7 @@ function program(version: string): Command {
       ]),
     )
     .version(version);
-  for (const each of webOptions()) command.addOption(each);
+  for (const each of [...webOptions(), ...tlsOptions()]) command.addOption(each);
   return command
     .enablePositionalOptions()
     .allowExcessArguments()

@@ -21,6 +21,7 @@ import type { Connection } from './net/connection.ts';
 import { Door } from './net/door.ts';
 import type { EndReason } from './net/link.ts';
 import { Turn } from './net/outbox.ts';
+import { haveOwnCertificate, ownFiles } from './net/own-certificate.ts';
 import { Tls, type TlsFiles } from './net/tls.ts';
 import { Conversation } from './requests/conversation.ts';
 import type { ServerNote } from './server-note.ts';
@@ -29,6 +30,7 @@ import { LogLines } from './web/log-lines.ts';
 import { Metrics } from './web/metrics.ts';
 import { openWeb, type Web, type WebOptions } from './web/open-web.ts';
 import { type BuiltFiles, readBuiltFiles } from './web/page.ts';
+import { Proxies } from './web/proxies.ts';
 import type { Route } from './web/route.ts';
 
 export interface ServerOptions {
@@ -40,7 +42,12 @@ export interface ServerOptions {
   readonly settings?: Partial<Settings>;
   /** Left out: the web is on the same port. `false`: there is none. */
   readonly web?: WebOptions | false;
-  readonly tls?: TlsFiles | undefined;
+  /** Proxies that are believed, and are theirs to secure: addresses, networks, `loopback`. */
+  readonly proxies?: readonly string[];
+  /** Plain text is answered wherever it comes from. */
+  readonly isInsecure?: boolean;
+  /** `auto`: with a certificate that the server makes, beside the log. */
+  readonly tls?: TlsFiles | 'auto' | undefined;
   readonly now?: () => number;
   readonly random?: () => number;
   /** What the operator should hear. */
@@ -61,7 +68,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     count(tally, each);
     options.note?.(each);
   };
-  const tls = options.tls && (await Tls.open(options.tls, settings.helloTimeoutMs));
+  const tls = await openTls(options, settings.helloTimeoutMs, now);
+  if (tls) note({ event: 'certificate', ...tls.identity });
   const folder = options.web ? options.web.folder : undefined;
   const files = folder === undefined ? new Map() : await readBuiltFiles(folder);
   // Commits come only after an append, so `sends` is there when the first one does.
@@ -129,6 +137,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return server;
 }
 
+async function openTls(
+  { tls, logPath }: ServerOptions,
+  handshakeTimeoutMs: number,
+  now: () => number,
+): Promise<Tls | undefined> {
+  if (tls === undefined) return undefined;
+  const files = tls === 'auto' ? ownFiles(logPath) : tls;
+  if (files.isOwn) await haveOwnCertificate(files, now());
+  return Tls.open(files, handshakeTimeoutMs, now);
+}
+
 /** What the operator hears of is counted too, where it may come to be much. */
 function count(tally: Tally, note: ServerNote): void {
   if (!('event' in note)) return;
@@ -161,6 +180,7 @@ export class RunningServer {
   readonly #note: NonNullable<ServerOptions['note']>;
   readonly #tally: Tally;
   readonly #logLines: LogLines;
+  readonly #proxies: Proxies;
   readonly #web: Web | undefined;
   readonly #door: Door;
   readonly #conversations = new Map<Connection, Conversation>();
@@ -181,6 +201,7 @@ export class RunningServer {
     this.#note = parts.note;
     this.#tally = parts.tally;
     this.#logLines = new LogLines(chat, parts.followers);
+    this.#proxies = new Proxies(options.proxies ?? []);
     this.#web = this.#openWeb(parts.files);
     this.#door = new Door({
       turn: parts.turn,
@@ -189,7 +210,7 @@ export class RunningServer {
       onConnection: (connection) => this.#enter(connection),
       web: this.#web?.server,
       tls: parts.tls,
-      isProxy: this.#web?.isProxy,
+      isProxy: (address) => this.#proxies.isTrusted(address),
       onFull: ({ code }) => {
         parts.tally.refused(code);
         parts.tally.ended('refused');
@@ -204,6 +225,7 @@ export class RunningServer {
       host,
       files,
       routes: this.#routes(),
+      proxies: this.#proxies,
       door: () => this.#door,
       isStopping: () => this.#isStopping,
       whyNotReady: () => {
@@ -261,6 +283,11 @@ export class RunningServer {
     return this.#web && hostAndPort(this.#at(this.#listening.length - 1));
   }
 
+  /** Of the certificate, where there is TLS. */
+  get fingerprint(): string | undefined {
+    return this.#tls?.identity.fingerprint;
+  }
+
   #at(index: number): AddressInfo {
     return this.#listening[index]?.address() as AddressInfo;
   }
@@ -269,7 +296,10 @@ export class RunningServer {
   async reopen(): Promise<void> {
     await this.#log.reopen();
     this.#index.refind();
-    await this.#tls?.reload();
+    if (!this.#tls) return;
+    const before = this.fingerprint;
+    await this.#tls.reload();
+    if (this.fingerprint !== before) this.#note({ event: 'certificate', ...this.#tls.identity });
   }
 
   /** Takes nobody in, commits what is under way, says goodbye to everyone, closes the log. */

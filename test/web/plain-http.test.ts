@@ -14,7 +14,7 @@ function ownAddress(): string | undefined {
 async function openLan(t: TestContext): Promise<string | undefined> {
   const address = ownAddress();
   if (address === undefined) return undefined;
-  const server = await ChatServer.start('--host', '0.0.0.0');
+  const server = await ChatServer.start('--host', '0.0.0.0', '--insecure');
   t.after(() => server.stop());
   return `http://${address}:${server.port}/`;
 }
