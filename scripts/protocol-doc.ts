@@ -7,7 +7,6 @@ interface Row {
   readonly about: string;
   readonly schema: z.ZodType;
   readonly reply?: string | undefined;
-  readonly isReserved?: boolean;
 }
 
 interface Property {
@@ -65,7 +64,7 @@ function tableOf(table: Readonly<Record<string, Row>>, head: readonly string[]):
   const lines = Object.entries(table).map(([type, row]) => {
     const cells = [`\`${type}\``, fieldsOf(row)];
     if (head[2] === 'reply') cells.push(row.reply === undefined ? 'none' : `\`${row.reply}\``);
-    cells.push(row.isReserved ? `${row.about} *Reserved.*` : row.about);
+    cells.push(row.about);
     return cells;
   });
   return markdown(head, lines);

@@ -1,6 +1,6 @@
 // Every event: what the server says unasked.
 import { z } from 'zod';
-import { fields, messageFields } from './fields.ts';
+import { fields, messageFields, moderated, roomState } from './fields.ts';
 
 function row<Type extends string, Fields extends z.ZodRawShape>(
   type: Type,
@@ -19,6 +19,7 @@ export const byeReasons = [
   'replaced',
   'kicked',
   'banned',
+  'logged-out',
 ] as const;
 
 export const events = {
@@ -29,6 +30,8 @@ export const events = {
     state: z.enum(['joined', 'left', 'online', 'away']),
     count,
     reason: note.exactOptional(),
+    role: fields.role.exactOptional().describe('of who joined; a guest’s is left out'),
+    colour: fields.shownColour.exactOptional(),
   }),
   renamed: row('renamed', 'Someone in a shared room has another name now.', {
     from: name,
@@ -46,6 +49,8 @@ export const events = {
     by: name,
     reason: note.exactOptional(),
   }),
+  moderated: row('moderated', 'Somebody was put out, banned, muted, or let go again.', moderated),
+  room: row('room', 'A room one is in is kept in another way now.', roomState),
   ping: row('ping', 'Asks for a sign of life; answer `pong`.', {}),
   bye: row('bye', 'The connection ends.', {
     reason: z.enum(byeReasons).catch('shutting-down'),

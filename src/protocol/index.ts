@@ -24,7 +24,7 @@ export {
   type EventType,
   events,
 } from './events.ts';
-export { kinds } from './fields.ts';
+export { actions, colours, kinds } from './fields.ts';
 export { heartbeat, limits } from './limits.ts';
 export { type Line, LineSplitter } from './lines.ts';
 export { escapeContent, formatEntry, logHeader, parseEntry, unescapeContent } from './log-line.ts';
@@ -40,6 +40,7 @@ export {
   nameKeys,
   showRoom,
 } from './names.ts';
+export { isOfAccount, ownerOfId, ownerOfSession } from './owners.ts';
 export { type Reply, type ReplyOf, type ReplyType, replies } from './replies.ts';
 export { type Request, type RequestOf, type RequestType, requests } from './requests.ts';
 

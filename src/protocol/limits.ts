@@ -15,6 +15,13 @@ export const limits = {
   maxTopicLength: 300,
   /** Code points of a status text, a client's name, a reason. */
   maxNoteLength: 200,
+  /** Code points of a password: fewer are guessed, more are no password. */
+  minPasswordLength: 8,
+  maxPasswordLength: 200,
+  /** Seconds: a room can be slowed down to six messages a day and person. */
+  maxSlowSeconds: 4 * 60 * 60,
+  /** Entries in one list of bans. */
+  maxBansPage: 200,
   /** Characters of a request's id. */
   maxIdLength: 64,
   /** Messages in one page of history or one join. */

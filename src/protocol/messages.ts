@@ -14,6 +14,8 @@ export interface Draft {
   readonly id?: string;
   /** The `seq` of the message that it edits, deletes, reacts or replies to. */
   readonly target?: number;
+  /** In a direct room: the owners of the two who talk, in the order of its names. Never on the wire. */
+  readonly between?: readonly [string, string];
 }
 
 /** A line of the log. */

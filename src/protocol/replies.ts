@@ -1,6 +1,14 @@
 // Every reply: the one answer that a request gets.
 import { z } from 'zod';
-import { fields, member, message, roomSummary } from './fields.ts';
+import {
+  fields,
+  member,
+  message,
+  moderated,
+  ownSession,
+  roomState,
+  roomSummary,
+} from './fields.ts';
 
 function row<Type extends string, Fields extends z.ZodRawShape>(
   type: Type,
@@ -30,6 +38,7 @@ export const replies = {
       version: z.string(),
       timestamp: fields.timestamp,
       durability: z.enum(['os', 'disk']).describe('what an ack survives: kill -9, or a power cut'),
+      auth: fields.auth.exactOptional().catch('open'),
     }),
     rooms: z.array(roomSummary),
     limits: z.record(z.string(), z.number()),
@@ -85,10 +94,20 @@ export const replies = {
     status: fields.status,
     text: note.exactOptional(),
   }),
-  registered: row('registered', 'The name is one’s own.', { name, token: fields.token }),
+  registered: row('registered', 'The name is one’s own, and the session that of its account.', {
+    name,
+    token: fields.token,
+    session: fields.session,
+    role: fields.role,
+  }),
+  changed: row('changed', 'The password is another one.', {
+    ended: z.int().min(0).describe('how many other sessions that ended'),
+  }),
   profile: row('profile', 'Who somebody is.', {
     name,
-    status: fields.status,
+    status: z
+      .enum(['online', 'away', 'offline'])
+      .describe('whether the person looks at the screen; offline: an account that is not here'),
     role: fields.role,
     rooms: z.array(room).describe('those that both are in'),
     text: note.exactOptional().describe('what the status says'),
@@ -96,14 +115,31 @@ export const replies = {
     client: note.exactOptional(),
     displayName: note.exactOptional(),
     about: note.exactOptional(),
+    colour: fields.shownColour.exactOptional(),
+    registered: fields.timestamp.exactOptional().describe('since when the name is an account'),
+    seen: fields.timestamp
+      .exactOptional()
+      .describe('of an account that is not here: when it last was'),
   }),
-  sessions: row('sessions', 'One’s sessions.', {
-    sessions: z.array(z.object({ session: z.string(), since: fields.timestamp })),
+  sessions: row('sessions', 'One’s sessions.', { sessions: z.array(ownSession) }),
+  revoked: row('revoked', 'That session is over.', { session: fields.session }),
+  moderated: row('moderated', 'It is done.', moderated),
+  bans: row('bans', 'Who is banned or muted; the newest first.', {
+    bans: z.array(
+      z.object({
+        action: z.enum(['ban', 'mute']),
+        name: name.exactOptional(),
+        address: fields.address.exactOptional(),
+        by: name,
+        since: fields.timestamp,
+        until: fields.timestamp.exactOptional(),
+        reason: note.exactOptional(),
+      }),
+    ),
+    more: fields.more,
   }),
-  revoked: row('revoked', 'That session is over.', { session: z.string() }),
-  moderated: row('moderated', 'It is done.', { name, action: z.string() }),
   read: row('read', 'How far one has read.', { room, seq: fields.seq }),
-  room: row('room', 'The room’s state.', { room, visibility: z.enum(['open', 'private']) }),
+  room: row('room', 'How the room is kept.', roomState),
   pong: row('pong', 'A sign of life.', {
     timestamp: z.union([z.string(), z.number()]).exactOptional(),
   }),

@@ -9,10 +9,9 @@ function row<Type extends string, Fields extends z.ZodRawShape>(
   reply: string | undefined,
   about: string,
   shape: Fields,
-  reserved?: 'reserved',
 ) {
   const schema = z.object({ type: z.literal(type), id: fields.id.exactOptional(), ...shape });
-  return { reply, about, schema, isReserved: reserved !== undefined };
+  return { reply, about, schema };
 }
 
 const { room, name, note, seq, password } = fields;
@@ -22,7 +21,11 @@ export const requests = {
     version: z.int().exactOptional().describe('of the protocol: 1'),
     name: name.exactOptional().describe('the wish; without one the server finds a name'),
     token: fields.token.exactOptional(),
-    password: password.exactOptional(),
+    another: z
+      .boolean()
+      .exactOptional()
+      .describe("with an account's token: a session of its own, beside the one of the token"),
+    password: password.exactOptional().describe('with `name`: comes in as that account'),
     heartbeat: z.boolean().exactOptional().describe('both sides ping after 30 s of silence'),
     bot: z.boolean().exactOptional().describe('a program, not a person'),
     client: note.exactOptional().describe('which program, for the operator'),
@@ -76,48 +79,55 @@ export const requests = {
     status: fields.status,
     text: note.exactOptional(),
   }),
-  register: row('register', 'registered', 'Makes the name one’s own.', { password }, 'reserved'),
-  login: row('login', 'welcome', 'Comes in by name and password.', { name, password }, 'reserved'),
-  logout: row('logout', 'bye', 'Ends the session for good.', {}, 'reserved'),
+  register: row('register', 'registered', 'Makes the name an account of one’s own.', {
+    password: password.describe('8 characters or more'),
+    code: z.string().max(100).exactOptional().describe('where the server asks for an invitation'),
+  }),
+  login: row('login', 'welcome', 'Comes in by name and password, as another session.', {
+    name,
+    password,
+  }),
+  logout: row('logout', 'bye', 'Ends the session of an account for good.', {}),
+  password: row('password', 'changed', 'Changes the password; ends all other sessions.', {
+    password: password.describe('as it is'),
+    new: password.describe('as it shall be'),
+  }),
+  unregister: row('unregister', 'bye', 'Deletes the account, and ends all its sessions.', {
+    password,
+  }),
   whois: row('whois', 'profile', 'Who somebody is.', { name }),
-  profile: row(
-    'profile',
-    'profile',
-    'Says who one is.',
-    { displayName: note.exactOptional(), about: note.exactOptional() },
-    'reserved',
-  ),
-  sessions: row('sessions', 'sessions', 'Lists one’s own sessions.', {}, 'reserved'),
-  revoke: row('revoke', 'revoked', 'Ends one of them.', { session: z.string() }, 'reserved'),
-  moderate: row(
-    'moderate',
-    'moderated',
-    'Keeps a room civil.',
-    {
-      action: z.enum(['kick', 'ban', 'unban', 'mute', 'unmute']),
-      room: room.exactOptional(),
-      name,
-      until: fields.timestamp.exactOptional(),
-      reason: note.exactOptional(),
-    },
-    'reserved',
-  ),
+  profile: row('profile', 'profile', 'Says who one is; an empty text takes it back.', {
+    displayName: note.exactOptional(),
+    about: note.exactOptional(),
+    colour: z.union([fields.colour, z.literal('')]).exactOptional(),
+  }),
+  sessions: row('sessions', 'sessions', 'Lists the sessions of one’s account.', {}),
+  revoke: row('revoke', 'revoked', 'Ends one of them at once.', { session: fields.session }),
+  moderate: row('moderate', 'moderated', 'Keeps a room, or all of the server, civil.', {
+    action: fields.action,
+    room: room.exactOptional().describe('without: the whole server'),
+    name: name.exactOptional().describe('whom'),
+    address: fields.address.exactOptional().describe('instead of a name: an address or a network'),
+    until: fields.timestamp.exactOptional().describe('without: for good'),
+    reason: note.exactOptional(),
+  }),
+  bans: row('bans', 'bans', 'Lists who is banned or muted.', {
+    room: room.exactOptional().describe('without: on the whole server'),
+  }),
+  room: row('room', 'room', 'Tells how a room is kept, and changes it.', {
+    room,
+    visibility: fields.visibility.exactOptional(),
+    description: note.exactOptional(),
+    slow: fields.slow.exactOptional(),
+    invite: name.exactOptional(),
+    uninvite: name.exactOptional(),
+    role: fields.roomRole.exactOptional().describe('for `name`'),
+    name: name.exactOptional().describe('whom to give the role'),
+  }),
   read: row('read', 'read', 'Keeps how far one has read.', {
     room,
     seq: seq.describe('the newest one seen; it never goes back'),
   }),
-  room: row(
-    'room',
-    'room',
-    'Opens a room to all or to the invited.',
-    {
-      room,
-      visibility: z.enum(['open', 'private']).exactOptional(),
-      invite: name.exactOptional(),
-      uninvite: name.exactOptional(),
-    },
-    'reserved',
-  ),
   typing: row('typing', undefined, 'Tells the room that one is writing.', { room }),
   ping: row('ping', 'pong', 'Asks for a sign of life.', {
     timestamp: z

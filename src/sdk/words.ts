@@ -1,5 +1,5 @@
 // The sentences that the core says to people.
-import { type ByeReason, limits, showRoom } from '../protocol/index.ts';
+import { type ByeReason, limits, type ReplyOf, showRoom } from '../protocol/index.ts';
 import type { Member, Notice, RoomSummary } from './state.ts';
 
 /** Names in one line before the rest becomes a number. */
@@ -12,6 +12,7 @@ export const byeWords: Readonly<Record<ByeReason, string>> = {
   replaced: 'This session was opened somewhere else.',
   kicked: 'You were put out.',
   banned: 'You are banned here.',
+  'logged-out': 'This session was logged out.',
 };
 
 /** The beginning of a text, in one line. */
@@ -56,7 +57,7 @@ export function memberWords(room: string, members: readonly Member[], count: num
 
 export interface Profile {
   readonly name: string;
-  readonly status: Member['status'];
+  readonly status: ReplyOf<'profile'>['status'];
   readonly role: Member['role'];
   readonly rooms: readonly string[];
   readonly text?: string;

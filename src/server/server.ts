@@ -2,6 +2,7 @@
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openTokens } from './accounts/tokens.ts';
+import { noAccounts } from './core/accounts.ts';
 import type { Chat } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
 import { Followers } from './core/followers.ts';
@@ -9,6 +10,7 @@ import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
 import { departAll, tellCounts } from './core/presence.ts';
 import { ReadMarkers } from './core/read-markers.ts';
+import { noRoomStore, RoomBook } from './core/room-book.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
@@ -116,7 +118,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     random,
     note,
-    names: new Names(hub, settings.maxReservedNames, settings.reserveNameMs),
+    accounts: noAccounts,
+    rooms: new RoomBook(noRoomStore),
+    names: new Names(hub, noAccounts, settings.maxReservedNames, settings.reserveNameMs),
     log: reader,
     readMarkers,
     roomList: new RoomList(hub, reader),
@@ -330,7 +334,7 @@ export class RunningServer {
   }
 
   #enter(connection: Connection): void {
-    const conversation = new Conversation(this.#chat, connection, connection.isLoopback);
+    const conversation = new Conversation(this.#chat, connection, connection);
     this.#conversations.set(connection, conversation);
     const connections = this.#conversations.size;
     this.#note({ event: 'connected', ...wayOf(connection), connections });
@@ -353,7 +357,8 @@ export class RunningServer {
     // Where all go at once, nobody has to hear who went first.
     if (this.#areAllGoing) return;
     // Who left of its own accord needs no place kept.
-    if (reason !== 'closed') this.#chat.names.reserve(session.name, session.id, this.#chat.now());
+    if (reason !== 'closed')
+      this.#chat.names.reserve(session.name, session.owner, this.#chat.now());
     departAll(this.#chat.hub, session, reason === 'closed' ? undefined : reason);
   }
 

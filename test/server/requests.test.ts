@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { requests } from '../../src/protocol/index.ts';
 import { Hall } from '../support/hall.ts';
 
 describe('hello', () => {
@@ -631,26 +630,5 @@ describe('a connection', () => {
     );
     assert.equal(ann.last('message').content, 'x');
     assert.equal(({} as Record<string, unknown>).polluted, undefined);
-  });
-});
-
-describe('requests that later versions fill in', () => {
-  it('are answered with a typed error that bears their id', () => {
-    const hall = new Hall({ messagesPerSecond: 0 });
-    const ann = hall.enter('ann', 'general');
-    const samples: Record<string, object> = {
-      search: { query: 'x' },
-      register: { password: 'x' },
-      login: { name: 'x', password: 'x' },
-      revoke: { session: 'x' },
-      moderate: { action: 'kick', name: 'x' },
-      read: { room: 'general', seq: 1 },
-      room: { room: 'general' },
-    };
-    for (const [type, row] of Object.entries(requests)) {
-      if (!row.isReserved) continue;
-      ann.say({ type, id: 'r', ...samples[type] });
-      assert.deepEqual([ann.heard.at(-1)?.code, ann.heard.at(-1)?.id], ['unknown-type', 'r'], type);
-    }
   });
 });

@@ -1,6 +1,7 @@
 // The server's core with people in it, all in memory: no sockets, no files, time by hand.
 import { type Line, LineSplitter, limits } from '../../src/protocol/index.ts';
 import { makeTokens } from '../../src/server/accounts/tokens.ts';
+import { noAccounts } from '../../src/server/core/accounts.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
 import { Followers } from '../../src/server/core/followers.ts';
@@ -9,9 +10,10 @@ import { Names } from '../../src/server/core/names.ts';
 import { departAll, tellCounts } from '../../src/server/core/presence.ts';
 import { ReadMarkers } from '../../src/server/core/read-markers.ts';
 import { Recent } from '../../src/server/core/recent.ts';
+import { noRoomStore, RoomBook } from '../../src/server/core/room-book.ts';
 import { RoomList } from '../../src/server/core/room-list.ts';
 import { Sends } from '../../src/server/core/sends.ts';
-import type { Session } from '../../src/server/core/session.ts';
+import type { Origin, Session } from '../../src/server/core/session.ts';
 import { defaultSettings, type Settings } from '../../src/server/core/settings.ts';
 import { Conversation, type Wire } from '../../src/server/requests/conversation.ts';
 import { MemoryLog } from './memory-log.ts';
@@ -45,7 +47,9 @@ export class Hall {
       readMarkers: new ReadMarkers(all),
       roomList: new RoomList(this.hub, this.log),
       settings: all,
-      names: new Names(this.hub, all.maxReservedNames, all.reserveNameMs),
+      accounts: noAccounts,
+      rooms: new RoomBook(noRoomStore),
+      names: new Names(this.hub, noAccounts, all.maxReservedNames, all.reserveNameMs),
       tokens: makeTokens(Buffer.alloc(32)),
       serverVersion: 'test',
       now: () => this.nowMs,
@@ -55,8 +59,8 @@ export class Hall {
   }
 
   /** A connection that has said nothing yet. */
-  connect(isLoopback = false): Person {
-    return new Person(this, isLoopback);
+  connect(isLoopback = false, address = isLoopback ? '127.0.0.1' : '192.0.2.1'): Person {
+    return new Person(this, { address, isLoopback });
   }
 
   /** Somebody who is in these rooms, and has read what that brought. */
@@ -112,9 +116,9 @@ export class Person implements Wire {
   readonly #conversation: Conversation;
   readonly #lines = new LineSplitter(limits.maxRequestLineBytes);
 
-  constructor(hall: Hall, isLoopback: boolean) {
+  constructor(hall: Hall, origin: Origin) {
     this.#hall = hall;
-    this.#conversation = new Conversation(hall.chat, this, isLoopback);
+    this.#conversation = new Conversation(hall.chat, this, origin);
     hall.people.push(this);
   }
 

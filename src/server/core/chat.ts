@@ -1,13 +1,15 @@
 // What every request's handler can see of the server: its state, its settings, its time and chance.
+import type { Accounts } from './accounts.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { LogReader } from './history.ts';
 import type { Hub } from './hub.ts';
 import type { Names } from './names.ts';
 import type { ReadMarkers } from './read-markers.ts';
 import type { Recent } from './recent.ts';
+import type { RoomBook } from './room-book.ts';
 import type { RoomList } from './room-list.ts';
 import type { Sends } from './sends.ts';
-import type { Peer, Session } from './session.ts';
+import type { Origin, Peer, Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
 /** What a token says. */
@@ -45,6 +47,8 @@ export type Note =
 export interface Chat {
   readonly hub: Hub;
   readonly names: Names;
+  readonly accounts: Accounts;
+  readonly rooms: RoomBook;
   readonly recent: Recent;
   readonly log: LogReader;
   readonly tokens: Tokens;
@@ -62,7 +66,7 @@ export interface Chat {
 /** One connection, as a handler sees it. */
 export interface Asker {
   readonly peer: Peer;
-  readonly isLoopback: boolean;
+  readonly origin: Origin;
 }
 
 /** What a handler gets, besides the request. */

@@ -1,15 +1,18 @@
 // Who is connected, who is in which room, and who must hear what.
 import { type Event, encode, foldName, type Message, nameKeys } from '../../protocol/index.ts';
 import { Room } from './room.ts';
-import { ownerOf, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Text to the bytes that all its hearers share. */
 export type EncodeText = (text: string) => Uint8Array;
 
+const nobody: ReadonlySet<Session> = new Set();
+
 export class Hub {
   readonly #sessions = new Map<string, Session>();
   readonly #byOwner = new Map<string, Set<Session>>();
-  readonly #byKey = new Map<string, Session>();
+  /** The owner of each key of a name. */
+  readonly #byKey = new Map<string, string>();
   readonly #rooms = new Map<string, Room>();
   readonly #encodeText: EncodeText;
 
@@ -27,42 +30,53 @@ export class Hub {
 
   add(session: Session): void {
     this.#sessions.set(session.id, session);
-    this.#ownedBy(ownerOf(session)).add(session);
-    for (const key of session.keys) this.#byKey.set(key, session);
+    const sessions = this.#byOwner.get(session.owner) ?? new Set();
+    this.#byOwner.set(session.owner, sessions.add(session));
+    for (const key of session.keys) this.#byKey.set(key, session.owner);
   }
 
-  /** Out of all rooms and forgotten. */
+  /** Out of all rooms and forgotten; the name is free with the owner's last session. */
   remove(session: Session): void {
     for (const room of [...session.rooms]) this.leave(session, room);
-    this.#sessions.delete(session.id);
-    this.#freeKeys(session);
-    const owner = ownerOf(session);
-    const others = this.#ownedBy(owner);
-    others.delete(session);
-    if (others.size === 0) this.#byOwner.delete(owner);
+    this.#forget(session);
   }
 
-  #ownedBy(owner: string): Set<Session> {
-    const found = this.#byOwner.get(owner) ?? new Set();
-    this.#byOwner.set(owner, found);
-    return found;
+  #forget(session: Session): void {
+    this.#sessions.delete(session.id);
+    const others = this.#byOwner.get(session.owner);
+    others?.delete(session);
+    if (others === undefined || others.size > 0) return;
+    this.#byOwner.delete(session.owner);
+    this.#freeKeys(session);
+  }
+
+  /** The same person by another session, of the same name and peer, in the same rooms. */
+  replace(before: Session, after: Session): void {
+    for (const room of [...before.rooms]) room.swap(before, after);
+    this.#forget(before);
+    this.add(after);
   }
 
   sessionById(id: string): Session | undefined {
     return this.#sessions.get(id);
   }
 
-  /** Who has that name, or one that looks like it. */
+  /** One session of who has that name, or one that looks like it. */
   sessionByName(name: string): Session | undefined {
     for (const key of nameKeys(name)) {
-      const session = this.#byKey.get(key);
-      if (session) return session;
+      const owner = this.#byKey.get(key);
+      for (const session of this.sessionsOf(owner ?? '')) return session;
     }
     return undefined;
   }
 
-  /** Who occupies this key of a name. */
-  holderOf(key: string): Session | undefined {
+  /** All that are connected of one owner. Not to be kept. */
+  sessionsOf(owner: string): ReadonlySet<Session> {
+    return this.#byOwner.get(owner) ?? nobody;
+  }
+
+  /** Which owner occupies this key of a name. */
+  holderOf(key: string): string | undefined {
     return this.#byKey.get(key);
   }
 
@@ -70,23 +84,27 @@ export class Hub {
     return this.#rooms.get(name);
   }
 
-  enter(session: Session, name: string): Room {
+  /** @returns the room, and whether the person was not in it before */
+  enter(session: Session, name: string): { readonly room: Room; readonly isNew: boolean } {
     let room = this.#rooms.get(name);
     if (!room) {
       room = new Room(name);
       this.#rooms.set(name, room);
     }
-    room.add(session);
-    return room;
+    return { room, isNew: room.add(session) };
   }
 
-  /** A room that nobody is in is not kept here; what was said in it is in the log. */
-  leave(session: Session, room: Room): void {
-    room.remove(session);
+  /**
+   * A room that nobody is in is not kept here; what was said in it is in the log.
+   * @returns whether the person is not in it any more
+   */
+  leave(session: Session, room: Room): boolean {
+    const isGone = room.remove(session);
     if (room.count === 0) this.#rooms.delete(room.name);
+    return isGone;
   }
 
-  /** Gives the session another name, everywhere at once. */
+  /** Gives a guest's session another name, everywhere at once. */
   rename(session: Session, name: string): void {
     const rooms = [...session.rooms];
     for (const room of rooms) room.remove(session);
@@ -94,13 +112,13 @@ export class Hub {
     session.name = name;
     session.folded = foldName(name);
     session.keys = nameKeys(name);
-    for (const key of session.keys) this.#byKey.set(key, session);
+    for (const key of session.keys) this.#byKey.set(key, session.owner);
     for (const room of rooms) room.add(session);
   }
 
   #freeKeys(session: Session): void {
     for (const key of session.keys) {
-      if (this.#byKey.get(key) === session) this.#byKey.delete(key);
+      if (this.#byKey.get(key) === session.owner) this.#byKey.delete(key);
     }
   }
 
@@ -137,7 +155,7 @@ export class Hub {
    * Delivers what the log has committed, in its order: each message is encoded once, and what one
    * room gets at once is one buffer that all its members share. Waits for nobody: a member that
    * does not read fills its own outbox, and `Peer.push` deals with that.
-   * @returns how many deliveries that was: each message as often as its room has members
+   * @returns how many deliveries that was: each message as often as its room has sessions
    */
   deliver(group: Iterable<{ readonly message: Message }>): number {
     const texts = new Map<Room, string>();
@@ -146,7 +164,7 @@ export class Hub {
       const room = this.#rooms.get(message.room);
       if (!room) continue;
       texts.set(room, (texts.get(room) ?? '') + encodeMessage(message));
-      deliveries += room.count;
+      deliveries += room.members.length;
     }
     for (const [room, text] of texts) {
       const bytes = this.#encodeText(text);

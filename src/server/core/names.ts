@@ -1,5 +1,6 @@
 // Who has which name: given at hello, kept a while for those who lost their link, never two alike.
 import { checkUserName, isRefusal, limits, nameKeys, type Refusal } from '../../protocol/index.ts';
+import type { Accounts } from './accounts.ts';
 import type { Hub } from './hub.ts';
 
 const adjectives =
@@ -11,32 +12,35 @@ const adjectiveList = adjectives.split(' ');
 const animalList = animals.split(' ');
 
 interface Reservation {
-  readonly session: string;
+  readonly owner: string;
   readonly untilMs: number;
 }
 
 export class Names {
   readonly #hub: Hub;
+  readonly #accounts: Pick<Accounts, 'holderOf'>;
   readonly #max: number;
   readonly #keepMs: number;
   /** By key, in the order of their end: the first is the oldest. */
   readonly #reserved = new Map<string, Reservation>();
 
-  constructor(hub: Hub, max: number, keepMs: number) {
+  constructor(hub: Hub, accounts: Pick<Accounts, 'holderOf'>, max: number, keepMs: number) {
     this.#hub = hub;
+    this.#accounts = accounts;
     this.#max = max;
     this.#keepMs = keepMs;
   }
 
   /**
-   * The name in the form in which this session may have it.
-   * Fails with `name-invalid`, or `name-taken` with a suggestion.
+   * The name in the form in which this owner may have it.
+   * Fails with `name-invalid`, or `name-taken` with a suggestion: in the same words whether somebody has
+   * it now or it is an account's.
    */
-  check(raw: string, session: string, nowMs: number): string | Refusal {
+  check(raw: string, owner: string, nowMs: number): string | Refusal {
     const name = checkUserName(raw);
-    if (isRefusal(name) || this.#isFree(name, session, nowMs)) return name;
+    if (isRefusal(name) || this.#isFree(name, owner, nowMs)) return name;
     const suggestion = this.#freeLike(name, nowMs);
-    const message = `"${name}" is taken, or looks like a name that is: try "${suggestion}".`;
+    const message = `"${name}" is taken, or looks like a name that is: try "${suggestion}", or log in if it is yours.`;
     return { code: 'name-taken', message, suggestion };
   }
 
@@ -51,10 +55,10 @@ export class Names {
   }
 
   /** Keeps the name of a session that lost its connection, so that it can come back to it. */
-  reserve(name: string, session: string, nowMs: number): void {
+  reserve(name: string, owner: string, nowMs: number): void {
     for (const key of nameKeys(name)) {
       this.#reserved.delete(key);
-      this.#reserved.set(key, { session, untilMs: nowMs + this.#keepMs });
+      this.#reserved.set(key, { owner, untilMs: nowMs + this.#keepMs });
     }
     for (const oldest of this.#reserved.keys()) {
       if (this.#reserved.size <= this.#max) return;
@@ -62,19 +66,24 @@ export class Names {
     }
   }
 
-  #isFree(name: string, session: string, nowMs: number): boolean {
-    return nameKeys(name).every((key) => this.#isOpenTo(key, session, nowMs));
+  #isFree(name: string, owner: string, nowMs: number): boolean {
+    return nameKeys(name).every((key) => this.#isOpenTo(key, owner, nowMs));
   }
 
   /** Each key by itself: a name may share one with the asker's own and the other with somebody's. */
-  #isOpenTo(key: string, session: string, nowMs: number): boolean {
-    const holder = this.#hub.holderOf(key);
-    if (holder && holder.id !== session) return false;
+  #isOpenTo(key: string, owner: string, nowMs: number): boolean {
+    const holder = this.#hub.holderOf(key) ?? this.#accounts.holderOf(key);
+    if (holder !== undefined && holder !== owner) return false;
+    const kept = this.keptFor(key, nowMs);
+    return kept === undefined || kept === owner;
+  }
+
+  /** Whom a key of a name is kept for, who lost the link a while ago. */
+  keptFor(key: string, nowMs: number): string | undefined {
     const reservation = this.#reserved.get(key);
-    if (!reservation || reservation.session === session) return true;
-    if (reservation.untilMs > nowMs) return false;
+    if (!reservation || reservation.untilMs > nowMs) return reservation?.owner;
     this.#reserved.delete(key);
-    return true;
+    return undefined;
   }
 
   #freeLike(name: string, nowMs: number): string {

@@ -18,9 +18,15 @@ export function tellPresence(
     if (state === 'joined' || state === 'left') room.isCountDue = true;
     return;
   }
-  const { name } = session;
+  const { name, role, colour } = session;
   const event = { type: 'presence', room: room.name, name, state, count: room.count } as const;
-  hub.tell(room, reason === undefined ? event : { ...event, reason }, session);
+  const about = state === 'joined' ? aboutPerson(role, colour) : {};
+  hub.tell(room, { ...event, ...about, ...(reason === undefined ? {} : { reason }) }, session);
+}
+
+/** What a name alone does not say; nothing of most guests. */
+function aboutPerson(role: Session['role'], colour: string) {
+  return { ...(role === 'guest' ? {} : { role }), ...(colour === '' ? {} : { colour }) };
 }
 
 /** Tells each large room whose members have changed how many they are. Called once a second. */
@@ -32,19 +38,27 @@ export function tellCounts(hub: Hub): void {
   }
 }
 
-/** A direct room's two are in it while they are connected: being spoken to needs no joining. */
+/** Into a room, and says so where the person was not in it. */
+export function arrive(hub: Hub, session: Session, name: string): Room {
+  const { room, isNew } = hub.enter(session, name);
+  if (isNew) tellPresence(hub, room, session, 'joined');
+  return room;
+}
+
+/** A direct room's two are in it while they are connected, by all their sessions: being spoken to needs no joining. */
 export function bringInTwo(hub: Hub, name: string): void {
   for (const person of name.slice(1).split('+')) {
     const session = hub.sessionByName(person);
-    if (session?.folded !== person || hub.room(name)?.has(session)) continue;
-    tellPresence(hub, hub.enter(session, name), session, 'joined');
+    if (session?.folded !== person) continue;
+    for (const each of hub.sessionsOf(session.owner)) {
+      if (hub.room(name)?.has(each) !== true) arrive(hub, each, name);
+    }
   }
 }
 
-/** Takes a session out of one room, and says so. */
+/** Takes a session out of one room, and says so where it was the person's last one in it. */
 export function depart(hub: Hub, session: Session, room: Room, reason?: string): void {
-  hub.leave(session, room);
-  tellPresence(hub, room, session, 'left', reason);
+  if (hub.leave(session, room)) tellPresence(hub, room, session, 'left', reason);
 }
 
 /** Takes a session out of everything, and says so. */

@@ -6,6 +6,9 @@ import type { SentIds } from './sent-ids.ts';
 
 export type Status = 'online' | 'away';
 
+/** What somebody may do on the whole server; a room can have roles of its own. */
+export type ServerRole = 'owner' | 'moderator' | 'member' | 'guest';
+
 /** What carries a session's lines: a socket of TCP or TLS, or a browser's WebSocket. */
 export type Transport = 'line' | 'websocket';
 
@@ -18,17 +21,31 @@ export interface Peer {
   bye(reason: ByeReason, reconnect: boolean): void;
 }
 
+/** Where a session comes from. */
+export interface Origin {
+  readonly address: string;
+  /** At this machine: its floods are its user's own. */
+  readonly isLoopback: boolean;
+}
+
 export interface Session {
   readonly id: string;
-  /** As it is shown. */
+  /** Whose it is: an account, or itself alone (`ownerOfSession`). */
+  readonly owner: string;
+  /** As it is shown. Of an account's session always the account's. */
   name: string;
   /** Case-folded: the order of lists, and the form in direct rooms. */
   folded: string;
   /** What the name occupies, with all that look like it. */
   keys: readonly string[];
+  role: ServerRole;
+  /** Of the name; empty: none. */
+  colour: string;
+  /** All sessions of one owner have the same. */
   status: Status;
   statusText: string;
   readonly client: string;
+  readonly origin: Origin;
   /** When it came, ISO 8601. */
   readonly since: string;
   readonly peer: Peer;
@@ -38,9 +55,11 @@ export interface Session {
   /** The log's last seq when the session began: none of its messages is older. */
   readonly bornAfter: number;
   readonly sent: SentIds;
+  /** The guest's session that it was before it registered: what that said is still its own. */
+  readonly earlier?: string;
 }
 
-/** Who the session is, for what is kept of people: while there are no accounts, itself alone. */
-export function ownerOf(session: Session): string {
-  return session.id;
+/** What goes with the name wherever one is listed. */
+export function isGuest(session: Session): boolean {
+  return session.owner === session.id;
 }

@@ -1,11 +1,10 @@
 // One peer: what it is sent, its signs of life, and why it ended; whatever carries its lines.
 import { once } from 'node:events';
 import { type ByeReason, encode, type Line } from '../../protocol/index.ts';
-import type { Transport } from '../core/session.ts';
+import type { Origin, Transport } from '../core/session.ts';
 import type { Settings } from '../core/settings.ts';
 import type { EndReason, Hearer, Link } from './link.ts';
 import { Outbox, type OutboxOwner, type Turn } from './outbox.ts';
-import type { Origin } from './places.ts';
 
 /** What listens to a connection, and decides. */
 export interface Listener {

@@ -1,6 +1,7 @@
 // The port: who may come in, how many, and to whom each is sent on by what it speaks.
 import { createServer, type Server, type Socket } from 'node:net';
 import { encode, type Refusal } from '../../protocol/index.ts';
+import type { Origin } from '../core/session.ts';
 import type { Settings } from '../core/settings.ts';
 import { isLoopback, plainAddress } from './address.ts';
 import { Arrival, type OnTongue } from './arrival.ts';
@@ -9,7 +10,7 @@ import type { Tongue } from './first-bytes.ts';
 import { LineLink } from './line-link.ts';
 import type { Link } from './link.ts';
 import type { Turn } from './outbox.ts';
-import { type Origin, Places } from './places.ts';
+import { Places } from './places.ts';
 import type { Tls } from './tls.ts';
 
 /** Where sockets go that speak HTTP. */

@@ -1,17 +1,11 @@
 // How many sockets may be open: in all, and from one other machine.
 import { type Refusal, refuse } from '../../protocol/index.ts';
+import type { Origin } from '../core/session.ts';
 import type { Settings } from '../core/settings.ts';
 import { networkOf } from './address.ts';
 
 const full = refuse('too-many', 'The server is full: try again later.');
 const fullAddress = refuse('too-many', 'Too many connections from your address: close some.');
-
-/** Where somebody comes from, as far as that is counted. */
-export interface Origin {
-  readonly address: string;
-  /** At this machine: its floods are its user's own. */
-  readonly isLoopback: boolean;
-}
 
 export class Places {
   readonly #settings: Pick<Settings, 'maxConnections' | 'maxConnectionsPerAddress'>;

@@ -15,7 +15,7 @@ import {
 import type { Ask, Asker, Chat } from '../core/chat.ts';
 import type { Sender } from '../core/duplicates.ts';
 import { type Outcome, refused } from '../core/outcome.ts';
-import type { Peer, Session, Transport } from '../core/session.ts';
+import type { Origin, Peer, Session, Transport } from '../core/session.ts';
 import { type Echo, echo } from './echo.ts';
 import { hello } from './hello.ts';
 import { rowOf } from './index.ts';
@@ -69,10 +69,10 @@ export class Conversation implements Sender {
   #isPaused = false;
   #refusedHellos = 0;
 
-  constructor(chat: Chat, wire: Wire, isLoopback: boolean) {
+  constructor(chat: Chat, wire: Wire, origin: Origin) {
     this.#chat = chat;
     this.#wire = wire;
-    this.#asker = { peer: wire, isLoopback };
+    this.#asker = { peer: wire, origin };
   }
 
   get session(): Session | undefined {

@@ -4,6 +4,7 @@ import {
   isRefusal,
   limits,
   nameKeys,
+  ownerOfSession,
   protocolVersion,
   type ReplyOf,
   type RequestOf,
@@ -76,15 +77,19 @@ function open(chat: Chat, asker: Asker, identity: Identity, request: Hello): Ses
   const { id, name, bornAfter } = identity;
   const { settings } = chat;
   const now = chat.now();
-  const factor = asker.isLoopback ? settings.loopbackFactor : 1;
+  const factor = asker.origin.isLoopback ? settings.loopbackFactor : 1;
   const session: Session = {
     id,
+    owner: ownerOfSession(id),
     name,
     folded: foldName(name),
     keys: nameKeys(name),
+    role: 'guest',
+    colour: '',
     status: 'online',
     statusText: '',
     client: shownClient(request.client),
+    origin: asker.origin,
     since: new Date(now).toISOString(),
     peer: asker.peer,
     rooms: new Set(),
@@ -113,7 +118,7 @@ function welcome(chat: Chat, session: Session, requestId: string | undefined): R
     name: session.name,
     token: chat.tokens.sign(session.id, session.name, session.bornAfter),
     session: session.id,
-    role: 'guest',
+    role: session.role,
     server: {
       name: 'partyline',
       version: chat.serverVersion,

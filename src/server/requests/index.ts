@@ -47,6 +47,9 @@ export const handlers: Table = {
   profile: later,
   sessions: later,
   revoke: later,
+  password: later,
+  unregister: later,
+  bans: later,
   moderate: later,
   room: later,
 };

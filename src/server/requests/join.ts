@@ -11,7 +11,7 @@ import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
 import { fitPage, readPage } from '../core/history.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
-import { bringInTwo, tellPresence } from '../core/presence.ts';
+import { arrive, bringInTwo } from '../core/presence.ts';
 import { asObjects } from './as-objects.ts';
 import { type Echo, echo } from './echo.ts';
 import { asMembers } from './members.ts';
@@ -75,11 +75,8 @@ function enterRoom(
   const { chat, session } = ask;
   const page = fitPage(read, request.since === undefined ? 'newest' : 'oldest');
   const isNew = chat.hub.room(name)?.has(session) !== true;
-  const room = chat.hub.enter(session, name);
-  if (isNew) {
-    tellPresence(chat.hub, room, session, 'joined');
-    chat.note({ event: 'joined', name: session.name, room: name });
-  }
+  const room = arrive(chat.hub, session, name);
+  if (isNew) chat.note({ event: 'joined', name: session.name, room: name });
   if (isDirectRoom(name)) bringInTwo(chat.hub, name);
   const { last = 0, topic = '' } = chat.log.known(name) ?? {};
   return reply({

@@ -23,5 +23,10 @@ export function members({ chat, session }: Ask, request: RequestOf<'members'>): 
 
 /** Members as the wire has them. */
 export function asMembers(sessions: readonly Session[]): ReplyOf<'members'>['members'] {
-  return sessions.map(({ name, status }) => ({ name, status, role: 'guest' }));
+  return sessions.map(({ name, status, role, colour }) => ({
+    name,
+    status,
+    role,
+    ...(colour === '' ? {} : { colour }),
+  }));
 }

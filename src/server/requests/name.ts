@@ -8,13 +8,13 @@ import { echo } from './echo.ts';
 export function name(ask: Ask, request: RequestOf<'name'>): Outcome {
   const { chat, session } = ask;
   const from = session.name;
-  const wanted = chat.names.check(request.name, session.id, chat.now());
+  const wanted = chat.names.check(request.name, session.owner, chat.now());
   if (isRefusal(wanted)) return refused(wanted);
   if (wanted !== from) {
     leaveOldDirectRooms(ask, wanted);
     chat.hub.rename(session, wanted);
     // Nobody can slip into it, and into its direct rooms, at once.
-    chat.names.reserve(from, session.id, chat.now());
+    chat.names.reserve(from, session.owner, chat.now());
     tellRenamed(chat.hub, session, from);
     chat.note({ event: 'renamed', session: session.id, from, name: wanted });
   }

@@ -28,7 +28,7 @@ export function whois({ chat, session }: Ask, request: RequestOf<'whois'>): Outc
     ...echo(request),
     name: person.name,
     status: person.status,
-    role: 'guest',
+    role: person.role,
     rooms: shared.map((room) => room.name),
     since: person.since,
     ...(person.statusText === '' ? {} : { text: person.statusText }),

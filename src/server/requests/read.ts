@@ -2,7 +2,6 @@
 import type { ReplyOf, RequestOf } from '../../protocol/index.ts';
 import type { Ask } from '../core/chat.ts';
 import { type Outcome, reply } from '../core/outcome.ts';
-import { ownerOf } from '../core/session.ts';
 import { type Count, countUnread } from '../core/unread.ts';
 import { echo } from './echo.ts';
 import { roomOf } from './room-of.ts';
@@ -12,7 +11,7 @@ export function read({ chat, session }: Ask, request: RequestOf<'read'>): Outcom
   const found = roomOf(chat, session, request.room);
   if ('does' in found) return found;
   const room = found.name;
-  const owner = ownerOf(session);
+  const { owner } = session;
   const last = chat.log.known(room)?.last ?? 0;
   const marker = chat.readMarkers.advance(owner, room, request.seq, last, chat.now());
   const { seq } = marker;
@@ -26,7 +25,7 @@ export type ReadFields = () => Pick<ReplyOf<'joined'>, 'read' | 'unread'>;
 /** The room has to be known; that the log can't be read is no reason to keep anyone out of it. */
 export function readFields({ chat, session }: Ask, room: string): ReadFields | Promise<ReadFields> {
   const last = chat.log.known(room)?.last ?? 0;
-  const seq = chat.readMarkers.find(ownerOf(session), room, last, chat.now());
+  const seq = chat.readMarkers.find(session.owner, room, last, chat.now());
   if (seq === undefined) return () => ({});
   const fields = (count: Count) => () => {
     const unread = count();

@@ -1,5 +1,5 @@
 // Whether a message may do what it asks for to the message that it points at.
-import { type Kind, type Message, type Refusal, refuse } from '../../protocol/index.ts';
+import { type Kind, type Message, ownerOfId, type Refusal, refuse } from '../../protocol/index.ts';
 import type { Page } from '../core/changes.ts';
 import { becoming, noPage } from '../core/changes.ts';
 import type { Chat } from '../core/chat.ts';
@@ -43,9 +43,11 @@ const targets: Partial<Record<Kind, ReadonlySet<Kind>>> = {
 };
 
 /**
- * By the session and not by the name, which a later guest may bear. A message without an id is known to
- * be the session's own for as long as it is connected.
+ * By the owner and not by the name, which a later guest may bear: what an account said is its own on each
+ * of its devices. A message without an id is known to be the session's own for as long as it is connected.
  */
 function isOwn(session: Session, { id, seq }: Message): boolean {
-  return id === undefined ? session.sent.hasUnnamed(seq) : id.startsWith(`${session.id}-`);
+  if (id === undefined) return session.sent.hasUnnamed(seq);
+  const owner = ownerOfId(id);
+  return owner !== undefined && (owner === session.owner || owner === session.earlier);
 }

@@ -1,8 +1,8 @@
 // Which proxies are believed, and whose request it is that they hand on.
 import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import type { Origin } from '../core/session.ts';
 import { isLoopback, plainAddress } from '../net/address.ts';
-import type { Origin } from '../net/places.ts';
 
 export class Proxies {
   readonly #trusted = new BlockList();
