@@ -4,6 +4,7 @@ import type { Task } from './commands/command.ts';
 import { logOption, option, something, whole } from './commands/option.ts';
 import { commands } from './commands/table.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import { type RateFlags, rateOptions, ratesOf } from './rate-options.ts';
 import {
   readTlsFlags,
   type TlsConfig,
@@ -21,14 +22,11 @@ export interface Config extends WebConfig, TlsConfig {
   readonly settings: Partial<Settings>;
 }
 
-interface Flags extends WebFlags, TlsFlags {
+interface Flags extends WebFlags, TlsFlags, RateFlags {
   host: string;
   port: number;
   log: string;
   durability: 'os' | 'disk';
-  rate: number;
-  maxConnections: number;
-  maxConnectionsPerAddress: number;
   helloTimeout: number;
   idleTimeout: number;
   logLevel: string;
@@ -85,10 +83,7 @@ function configOf(flags: Flags): Config | string {
     logLevel: flags.logLevel,
     settings: {
       durability: flags.durability,
-      messagesPerSecond: flags.rate,
-      burst: Math.max(1, flags.rate * (defaultSettings.burst / defaultSettings.messagesPerSecond)),
-      maxConnections: flags.maxConnections,
-      maxConnectionsPerAddress: flags.maxConnectionsPerAddress,
+      ...ratesOf(flags),
       helloTimeoutMs: flags.helloTimeout * 1000,
       idleAfterMs: flags.idleTimeout * 1000,
       pingAfterMs: Math.min(defaultSettings.pingAfterMs, (flags.idleTimeout * 1000) / 3),
@@ -108,30 +103,6 @@ function program(version: string): Command {
         'what an acknowledged message survives: os (kill -9) or disk (a power cut)',
         defaultSettings.durability,
       ).choices(['os', 'disk']),
-    )
-    .addOption(
-      option(
-        '--rate <number>',
-        'messages a second for one session, ten times as many on this machine; 0: no limit',
-        defaultSettings.messagesPerSecond,
-        whole(0, 1_000_000),
-      ),
-    )
-    .addOption(
-      option(
-        '--max-connections <number>',
-        'connections at once',
-        defaultSettings.maxConnections,
-        whole(1, 1_000_000),
-      ),
-    )
-    .addOption(
-      option(
-        '--max-connections-per-address <number>',
-        'of them from one other machine; 0: no limit',
-        defaultSettings.maxConnectionsPerAddress,
-        whole(0, 1_000_000),
-      ),
     )
     .addOption(
       option(
@@ -159,7 +130,7 @@ function program(version: string): Command {
       ]),
     )
     .version(version);
-  for (const each of [...webOptions(), ...tlsOptions()]) command.addOption(each);
+  for (const each of [...rateOptions(), ...webOptions(), ...tlsOptions()]) command.addOption(each);
   return command
     .enablePositionalOptions()
     .allowExcessArguments()

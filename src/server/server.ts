@@ -3,6 +3,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openTokens } from './accounts/tokens.ts';
 import { noAccounts } from './core/accounts.ts';
+import { AddressRates } from './core/address-rates.ts';
 import type { Chat } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
 import { Followers } from './core/followers.ts';
@@ -14,6 +15,7 @@ import { noRoomStore, RoomBook } from './core/room-book.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import { sharedRates } from './core/shared-rates.ts';
 import { Tally } from './core/tally.ts';
 import type { LogIndex } from './derived/log-index.ts';
 import { type FileLog, openFileLog } from './log/file-log.ts';
@@ -24,6 +26,7 @@ import { Door } from './net/door.ts';
 import type { EndReason } from './net/link.ts';
 import { Turn } from './net/outbox.ts';
 import { haveOwnCertificate, ownFiles } from './net/own-certificate.ts';
+import { PlainText } from './net/plain-text.ts';
 import { Tls, type TlsFiles } from './net/tls.ts';
 import { Conversation } from './requests/conversation.ts';
 import type { ServerNote } from './server-note.ts';
@@ -124,6 +127,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log: reader,
     readMarkers,
     roomList: new RoomList(hub, reader),
+    rates: sharedRates(settings, now()),
     serverVersion: options.version,
   };
   const server = new RunningServer(chat, options, {
@@ -185,6 +189,7 @@ export class RunningServer {
   readonly #tally: Tally;
   readonly #logLines: LogLines;
   readonly #proxies: Proxies;
+  readonly #plainText: PlainText;
   readonly #web: Web | undefined;
   readonly #door: Door;
   readonly #conversations = new Map<Connection, Conversation>();
@@ -206,6 +211,11 @@ export class RunningServer {
     this.#tally = parts.tally;
     this.#logLines = new LogLines(chat, parts.followers);
     this.#proxies = new Proxies(options.proxies ?? []);
+    this.#plainText = new PlainText({
+      isInsecure: options.isInsecure === true,
+      hasTls: parts.tls !== undefined,
+      isProxy: (address) => this.#proxies.isTrusted(address),
+    });
     this.#web = this.#openWeb(parts.files);
     this.#door = new Door({
       turn: parts.turn,
@@ -215,8 +225,9 @@ export class RunningServer {
       web: this.#web?.server,
       tls: parts.tls,
       isProxy: (address) => this.#proxies.isTrusted(address),
-      onFull: ({ code }) => {
-        parts.tally.refused(code);
+      plainText: this.#plainText,
+      onRefused: ({ code }, { address }) => {
+        this.#note({ event: 'refused', code, name: '', address });
         parts.tally.ended('refused');
       },
     });
@@ -230,6 +241,12 @@ export class RunningServer {
       files,
       routes: this.#routes(),
       proxies: this.#proxies,
+      plainText: this.#plainText,
+      rates: new AddressRates(this.#chat.settings.httpPerMinute),
+      now: this.#chat.now,
+      onRefused: (code, { address }) => {
+        this.#note({ event: 'refused', code, name: '', address });
+      },
       door: () => this.#door,
       isStopping: () => this.#isStopping,
       whyNotReady: () => {

@@ -1,6 +1,8 @@
 // The web's parts, joined: names, proxies, routes, and the way to a WebSocket.
 import { hostname } from 'node:os';
+import type { AddressRates } from '../core/address-rates.ts';
 import type { Door } from '../net/door.ts';
+import type { PlainText } from '../net/plain-text.ts';
 import { healthRoutes } from './health.ts';
 import { Hosts } from './hosts.ts';
 import { type WebLimits, webLimits } from './limits.ts';
@@ -8,7 +10,7 @@ import { type BuiltFiles, pageRoute } from './page.ts';
 import type { Proxies } from './proxies.ts';
 import type { Route } from './route.ts';
 import { webSocketUpgrade } from './upgrade.ts';
-import { WebServer } from './web-server.ts';
+import { type WebParts, WebServer } from './web-server.ts';
 
 export interface WebOptions {
   /** A port of its own; 0 picks a free one. */
@@ -32,6 +34,11 @@ export interface WebNeeds {
   readonly routes: readonly Route[];
   /** Who is believed to say whom it stands for. */
   readonly proxies: Proxies;
+  readonly plainText: PlainText;
+  /** How often one address may ask. */
+  readonly rates: AddressRates;
+  readonly now: () => number;
+  readonly onRefused: WebParts['onRefused'];
   readonly door: () => Pick<Door, 'welcome' | 'count'>;
   readonly isStopping: () => boolean;
   /** One sentence, where messages can't be taken now. */
@@ -47,13 +54,20 @@ export function openWeb(options: WebOptions, needs: WebNeeds): Web {
   const { origins = [], prefix = '' } = options;
   const hosts = new Hosts({ machine: hostname(), listens: needs.host, origins });
   const { door, isStopping, proxies } = needs;
-  const server = new WebServer({
+  const server: WebServer = new WebServer({
+    ...needs,
     hosts,
-    proxies,
     prefix,
     limits,
     routes: [...healthRoutes(needs.whyNotReady), ...needs.routes, pageRoute(needs.files)],
-    upgrade: webSocketUpgrade({ hosts, proxies, limits, door, isStopping }),
+    upgrade: webSocketUpgrade({
+      hosts,
+      proxies,
+      limits,
+      door,
+      isStopping,
+      refuse: (socket, refusal) => server.refuse(socket, refusal),
+    }),
   });
   return { server };
 }
