@@ -19,6 +19,7 @@ interface Flags extends WebFlags {
   port: number;
   log: string;
   durability: 'os' | 'disk';
+  auth: Settings['auth'];
   rate: number;
   maxConnections: number;
   maxConnectionsPerAddress: number;
@@ -71,6 +72,7 @@ function configOf(flags: Flags): Omit<Config, keyof WebConfig> {
     logLevel: flags.logLevel,
     settings: {
       durability: flags.durability,
+      auth: flags.auth,
       messagesPerSecond: flags.rate,
       burst: Math.max(1, flags.rate * (defaultSettings.burst / defaultSettings.messagesPerSecond)),
       maxConnections: flags.maxConnections,
@@ -94,6 +96,13 @@ function program(version: string): Command {
         'what an acknowledged message survives: os (kill -9) or disk (a power cut)',
         defaultSettings.durability,
       ).choices(['os', 'disk']),
+    )
+    .addOption(
+      option(
+        '--auth <who>',
+        'who may come in: open (guests and accounts), members (accounts alone, which anyone may register), or invite (who registers needs a code)',
+        defaultSettings.auth,
+      ).choices(['open', 'members', 'invite']),
     )
     .addOption(
       option(
