@@ -1,16 +1,19 @@
 // The whole server: builds the parts, joins them, starts and stops them.
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AccountFile } from './accounts/account-file.ts';
+import { KeptAccounts } from './accounts/kept-accounts.ts';
+import { RoomRows } from './accounts/room-rows.ts';
 import { openTokens } from './accounts/tokens.ts';
-import { noAccounts } from './core/accounts.ts';
 import type { Chat } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
+import { endSessions } from './core/ending.ts';
 import { Followers } from './core/followers.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
 import { departAll, tellCounts } from './core/presence.ts';
 import { ReadMarkers } from './core/read-markers.ts';
-import { noRoomStore, RoomBook } from './core/room-book.ts';
+import { RoomBook } from './core/room-book.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
@@ -84,6 +87,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     report: note,
   });
   const turn = new Turn();
+  const accountFile = openAccountFile(log, `${options.logPath}.accounts.db`);
+  const rooms = new RoomBook(new RoomRows(accountFile));
   const tokens = await openTokens(`${options.logPath}.key`);
   const readMarkers = new ReadMarkers(settings);
   const markerFile = await openMarkerFile({
@@ -94,6 +99,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const encodeText = (text: string) => Buffer.from(text);
   const hub = new Hub(encodeText);
+  const accounts = new KeptAccounts({
+    file: accountFile,
+    bounds: settings,
+    now,
+    note,
+    onEnded: (sessions) => endSessions(hub, sessions),
+    onRemoved: () => rooms.reload(),
+  });
   const followers = new Followers(encodeText);
   const duplicates = new Duplicates();
   const recent = readRecent(log, settings, duplicates);
@@ -110,9 +123,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     random,
     note,
-    accounts: noAccounts,
-    rooms: new RoomBook(noRoomStore),
-    names: new Names(hub, noAccounts, settings.maxReservedNames, settings.reserveNameMs),
+    accounts,
+    rooms,
+    names: new Names(hub, accounts, settings.maxReservedNames, settings.reserveNameMs),
     log: reader,
     readMarkers,
     roomList: new RoomList(hub, reader),
@@ -121,6 +134,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = new RunningServer(chat, options, {
     log,
     index,
+    accounts,
     markerFile,
     turn,
     tls,
@@ -131,6 +145,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await server.listen();
   return server;
+}
+
+/** Where it can't be had, the log is left as it was. */
+function openAccountFile(log: FileLog<Sending>, path: string): AccountFile {
+  try {
+    return new AccountFile(path);
+  } catch (error) {
+    void log.close();
+    throw error;
+  }
 }
 
 /** What the operator hears of is counted too, where it may come to be much. */
@@ -144,6 +168,7 @@ function count(tally: Tally, note: ServerNote): void {
 interface Parts {
   readonly log: FileLog<Sending>;
   readonly index: LogIndex;
+  readonly accounts: KeptAccounts;
   readonly markerFile: MarkerFile;
   readonly turn: Turn;
   readonly tls: Tls | undefined;
@@ -159,6 +184,7 @@ export class RunningServer {
   readonly #options: ServerOptions;
   readonly #log: FileLog<Sending>;
   readonly #index: LogIndex;
+  readonly #accounts: KeptAccounts;
   readonly #markerFile: MarkerFile;
   readonly #turn: Turn;
   readonly #tls: Tls | undefined;
@@ -179,6 +205,7 @@ export class RunningServer {
     this.#options = options;
     this.#log = parts.log;
     this.#index = parts.index;
+    this.#accounts = parts.accounts;
     this.#markerFile = parts.markerFile;
     this.#turn = parts.turn;
     this.#tls = parts.tls;
@@ -293,6 +320,7 @@ export class RunningServer {
     for (const connection of this.#door.connections) connection.bye('shutting-down', true);
     this.#turn.flush();
     await this.#allGone();
+    this.#accounts.close();
   }
 
   async #allGone(): Promise<void> {
@@ -342,6 +370,7 @@ export class RunningServer {
     }
     this.#door.check(now);
     this.#logLines.check();
+    this.#accounts.check();
     tellCounts(hub);
     void this.#markerFile.save();
     void this.#log.checkPlace();
