@@ -12,8 +12,16 @@ export type ServerNote =
   | LogEvent
   | IndexNote
   | ConnectionNote
+  | CertificateNote
   | MarkerFileNote
   | AccountsNote;
+
+/** At the start, and when there is another one. */
+export interface CertificateNote {
+  readonly event: 'certificate';
+  readonly fingerprint: string;
+  readonly until: string;
+}
 
 export type ConnectionNote =
   | {

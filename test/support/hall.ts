@@ -18,6 +18,7 @@ import { RoomList } from '../../src/server/core/room-list.ts';
 import { Sends } from '../../src/server/core/sends.ts';
 import type { Origin, Session } from '../../src/server/core/session.ts';
 import { defaultSettings, type Settings } from '../../src/server/core/settings.ts';
+import { sharedRates } from '../../src/server/core/shared-rates.ts';
 import { Conversation, type Wire } from '../../src/server/requests/conversation.ts';
 import { MemoryLog } from './memory-log.ts';
 
@@ -38,7 +39,8 @@ export class Hall {
   #seed = 1;
 
   constructor(settings: Partial<Settings> = {}, recentFloor = 0) {
-    const all = { ...defaultSettings, ...settings };
+    // All come from one address, and any number of them.
+    const all = { ...defaultSettings, hellosPerMinute: 0, ...settings };
     const recent = new Recent(all.maxRecentMessages, recentFloor, []);
     const duplicates = new Duplicates();
     const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>
@@ -63,6 +65,7 @@ export class Hall {
       readMarkers: new ReadMarkers(all),
       roomList: new RoomList(this.hub, this.log),
       settings: all,
+      rates: sharedRates(all, this.nowMs),
       accounts: this.accounts,
       rooms,
       names: new Names(this.hub, this.accounts, all.maxReservedNames, all.reserveNameMs),

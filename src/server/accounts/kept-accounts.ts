@@ -46,6 +46,7 @@ export class KeptAccounts implements Accounts {
   readonly #registrations = new Registrations();
   readonly #cost: HashCost;
   #isFailing = false;
+  #isClosed = false;
 
   constructor(options: KeptAccountsOptions) {
     const { file, now, cost = defaultCost } = options;
@@ -99,7 +100,7 @@ export class KeptAccounts implements Accounts {
   }
 
   #registrationFault(name: string, code: string | undefined, visitor: Visitor) {
-    return this.#write(() => {
+    return this.#attempt(unwritable, () => {
       const nowMs = this.#options.now();
       if (nameKeys(name).some((key) => this.#rows.holderOf(key) !== undefined)) return taken(name);
       const waitMs = this.#registrations.begin(visitor, nowMs);
@@ -208,9 +209,12 @@ export class KeptAccounts implements Accounts {
     return this.#write(() => this.#rows.setProfile(account, profile));
   }
 
-  /** Whether the session's token would still be good. */
-  isThere(session: string): boolean {
-    return this.#attempt(true, () => this.#sessions.isThere(session));
+  /** What has become of a session that is connected; undefined: the file does not say. */
+  standingOf(session: string): Account | 'over' | undefined {
+    return this.#attempt(undefined, () => {
+      const account = this.#rows.find(ownerOfSession(session));
+      return account && this.#sessions.isThere(session) ? account : 'over';
+    });
   }
 
   /** Whether another process has changed something since this was last asked. */
@@ -225,8 +229,10 @@ export class KeptAccounts implements Accounts {
     if (ended.length > 0) this.#options.onEnded(ended);
   }
 
+  /** A password that is being hashed is answered as if the file could not be written. */
   close(): void {
     this.#attempt(undefined, () => this.#visits.write());
+    this.#isClosed = true;
     this.#file.close();
   }
 
@@ -260,6 +266,7 @@ export class KeptAccounts implements Accounts {
 
   #failed(error: unknown): Refusal {
     if (error instanceof Refused) return error.refusal;
+    if (this.#isClosed) return unwritable;
     if (!isFileFault(error)) throw error;
     if (!this.#isFailing) this.#options.note({ event: 'accounts-failed', message: error.message });
     this.#isFailing = true;

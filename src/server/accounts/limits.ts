@@ -12,8 +12,6 @@ export const accountLimits = {
   keepNetworkMs: 90 * dayMs,
   /** What moves with every visit is written at most so often for a session. */
   touchEveryMs: hourMs,
-  /** Visits that wait to be written; beyond, the oldest is written with the next check all the same. */
-  maxTouches: 10_000,
   /** Sessions that are over, deleted at once. */
   sweepAtOnce: 500,
   sweepEveryMs: 10 * minuteMs,

@@ -18,6 +18,8 @@ export interface FoundSession {
   readonly account: string;
   readonly bornAfter: number;
   readonly seenMs: number;
+  readonly client: string;
+  readonly address: string;
 }
 
 export class SessionRows {
@@ -58,16 +60,18 @@ export class SessionRows {
     const given = parseToken(token);
     if (!given) return undefined;
     const row = this.#file.row(
-      'SELECT account, secret, bornAfter, seen FROM sessions WHERE id = ? AND expires > ?',
+      'SELECT account, secret, bornAfter, seen, client, address FROM sessions WHERE id = ? AND expires > ?',
       ...[given.session, nowMs],
     );
     if (!row || !isSecret(given.secret, row.secret as Uint8Array)) return undefined;
-    const { account, bornAfter, seen } = row;
+    const { account, bornAfter, seen, client, address } = row;
     return {
       session: given.session,
       account: String(account),
       bornAfter: Number(bornAfter),
       seenMs: Number(seen),
+      client: String(client),
+      address: String(address),
     };
   }
 

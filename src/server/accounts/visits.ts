@@ -3,7 +3,7 @@ import type { Visitor } from '../core/accounts.ts';
 import type { AccountFile } from './account-file.ts';
 import { accountLimits } from './limits.ts';
 import type { NetworkRows } from './network-rows.ts';
-import type { SessionRows } from './session-rows.ts';
+import type { FoundSession, SessionRows } from './session-rows.ts';
 
 const { touchEveryMs, sweepAtOnce, sweepEveryMs } = accountLimits;
 /** Written with one check, so that the event loop is held for some milliseconds at most. */
@@ -15,11 +15,7 @@ interface Visit {
   from?: { readonly account: string; readonly visitor: Visitor };
 }
 
-interface Came {
-  readonly session: string;
-  readonly account: { readonly id: string };
-  readonly seenMs: number;
-}
+type Came = Omit<FoundSession, 'account'> & { readonly account: { readonly id: string } };
 
 /** Each write waits for the disk: a thousand links that break at once must not be a thousand of them. */
 export class Visits {
@@ -28,7 +24,6 @@ export class Visits {
   readonly #networks: NetworkRows;
   /** By session: no more than are connected, and were within a second. */
   readonly #waiting = new Map<string, Visit>();
-  /** When each session was last written, as long as that keeps it from being written again. */
   #sweptMs = 0;
 
   constructor(file: AccountFile, sessions: SessionRows, networks: NetworkRows) {
@@ -37,9 +32,10 @@ export class Visits {
     this.#networks = networks;
   }
 
-  /** By its token. Who comes again and again is written once an hour. */
-  came({ session, account, seenMs }: Came, visitor: Visitor, nowMs: number): void {
-    if (nowMs - seenMs < touchEveryMs) return;
+  /** By its token. Who comes again and again is written once an hour; from elsewhere, at once. */
+  came({ session, account, ...last }: Came, visitor: Visitor, nowMs: number): void {
+    const isSamePlace = last.address === visitor.address && last.client === visitor.client;
+    if (isSamePlace && nowMs - last.seenMs < touchEveryMs) return;
     this.#waiting.set(session, { seenMs: nowMs, from: { account: account.id, visitor } });
   }
 
