@@ -18,6 +18,7 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   connected: ['debug', 'connected'],
   disconnected: ['debug', 'disconnected'],
   refused: ['debug', 'was refused'],
+  certificate: ['info', 'serves TLS with this certificate'],
   registered: ['info', 'registered the name'],
   'logged-in': ['info', 'logged in'],
   'login-failed': ['warn', 'could not log in'],

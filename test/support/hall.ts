@@ -15,6 +15,7 @@ import { RoomList } from '../../src/server/core/room-list.ts';
 import { Sends } from '../../src/server/core/sends.ts';
 import { isGuest, type Origin, type Session } from '../../src/server/core/session.ts';
 import { defaultSettings, type Settings } from '../../src/server/core/settings.ts';
+import { sharedRates } from '../../src/server/core/shared-rates.ts';
 import { Conversation, type Wire } from '../../src/server/requests/conversation.ts';
 import { MemoryLog } from './memory-log.ts';
 
@@ -40,7 +41,8 @@ export class Hall {
     accounts: (now: () => number) => Accounts = () => noAccounts,
   ) {
     const book = accounts(() => this.nowMs);
-    const all = { ...defaultSettings, ...settings };
+    // All come from one address, and any number of them.
+    const all = { ...defaultSettings, hellosPerMinute: 0, ...settings };
     const recent = new Recent(all.maxRecentMessages, recentFloor, []);
     const duplicates = new Duplicates();
     const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>
@@ -55,6 +57,7 @@ export class Hall {
       readMarkers: new ReadMarkers(all),
       roomList: new RoomList(this.hub, this.log),
       settings: all,
+      rates: sharedRates(all, this.nowMs),
       accounts: book,
       rooms: new RoomBook(noRoomStore),
       names: new Names(this.hub, book, all.maxReservedNames, all.reserveNameMs),
