@@ -1,0 +1,43 @@
+// What follows from who one is by now: a session that is over, and a server that has nothing for guests, say so at once.
+import { isShutOut } from '../../sdk/standing.ts';
+import type { State } from '../../sdk/state.ts';
+import type { Desk } from '../desk.ts';
+import { lay } from '../going.ts';
+import type { Overlay } from '../ui-state.ts';
+
+/** Follows the chat from now on. */
+export function keepStanding(desk: Desk): void {
+  let before = desk.state;
+  const see = (): void => {
+    const now = desk.state;
+    const { overlay } = desk.ui.get();
+    if (isLoggedOut(before, now)) lay(desk, loggedOut(desk, before));
+    else if (mustLogIn(now, overlay)) lay(desk, { kind: 'login' });
+    before = now;
+  };
+  desk.client.subscribe(see);
+  // What lay on top was closed.
+  desk.ui.subscribe(see);
+}
+
+/** Somebody was at home, and the server has ended that for good. */
+export function isLoggedOut(before: State, now: State): boolean {
+  return before.me.isAccount === true && now.me.isAccount !== true && now.isEnded;
+}
+
+/** Whatever lies on top meanwhile, but what is about that already. */
+function mustLogIn(state: State, overlay: Overlay | undefined): boolean {
+  return overlay === undefined && state.connection.status === 'live' && isShutOut(state);
+}
+
+function loggedOut(desk: Desk, before: State): Overlay {
+  const words = endings[desk.farewell ?? 'elsewhere'];
+  desk.farewell = undefined;
+  return { kind: 'logged-out', name: before.me.name, words };
+}
+
+const endings = {
+  own: 'No tab of this browser is logged in any more.',
+  deleted: 'Your account is deleted.',
+  elsewhere: 'This session was ended elsewhere.',
+} as const;
