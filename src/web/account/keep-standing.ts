@@ -7,13 +7,14 @@ import type { Overlay } from '../ui-state.ts';
 
 /** Follows the chat from now on. */
 export function keepStanding(desk: Desk): void {
-  let before = desk.state;
+  let last = desk.state;
   const see = (): void => {
+    const before = last;
     const now = desk.state;
-    const { overlay } = desk.ui.get();
+    // What is laid on top is heard of here too.
+    last = now;
     if (isLoggedOut(before, now)) lay(desk, loggedOut(desk, before));
-    else if (mustLogIn(now, overlay)) lay(desk, { kind: 'login' });
-    before = now;
+    else if (mustLogIn(now, desk.ui.get().overlay)) lay(desk, { kind: 'login' });
   };
   desk.client.subscribe(see);
   // What lay on top was closed.
