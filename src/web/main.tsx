@@ -44,8 +44,8 @@ const client = createClient({
 const desk = new Desk(client);
 desk.update((ui) => ({ ...ui, drafts }));
 keepPage(shelf, client, desk);
+keepStanding(desk, shared);
 keepAccount(shared, client, beginning);
-keepStanding(desk);
 // The server answers while the page is drawn for the first time.
 client.start();
 keepChoices(desk);
