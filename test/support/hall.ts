@@ -1,16 +1,19 @@
 // The server's core with people in it, all in memory: no sockets, no files, time by hand.
 import { type Line, LineSplitter, limits } from '../../src/protocol/index.ts';
+import { AccountFile } from '../../src/server/accounts/account-file.ts';
+import { KeptAccounts } from '../../src/server/accounts/kept-accounts.ts';
+import { RoomRows } from '../../src/server/accounts/room-rows.ts';
 import { makeTokens } from '../../src/server/accounts/tokens.ts';
-import { noAccounts } from '../../src/server/core/accounts.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
+import { endSessions } from '../../src/server/core/ending.ts';
 import { Followers } from '../../src/server/core/followers.ts';
 import { Hub } from '../../src/server/core/hub.ts';
 import { Names } from '../../src/server/core/names.ts';
 import { departAll, tellCounts } from '../../src/server/core/presence.ts';
 import { ReadMarkers } from '../../src/server/core/read-markers.ts';
 import { Recent } from '../../src/server/core/recent.ts';
-import { noRoomStore, RoomBook } from '../../src/server/core/room-book.ts';
+import { RoomBook } from '../../src/server/core/room-book.ts';
 import { RoomList } from '../../src/server/core/room-list.ts';
 import { Sends } from '../../src/server/core/sends.ts';
 import type { Origin, Session } from '../../src/server/core/session.ts';
@@ -27,6 +30,9 @@ export class Hall {
   readonly followers = new Followers((text) => Buffer.from(text));
   readonly notes: Note[] = [];
   readonly chat: Chat;
+  /** Of accounts, rooms and bans: in memory, and quick with passwords. */
+  readonly file = new AccountFile(':memory:');
+  readonly accounts: KeptAccounts;
   nowMs = Date.parse('2026-11-20T12:00:00.000Z');
   /** Set: what is sent waits for `commit`. */
   holdsCommits = false;
@@ -40,6 +46,16 @@ export class Hall {
     const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>
       this.log.append(draft, origin);
     const sends = new Sends(append, this.hub, recent, duplicates);
+    const rooms = new RoomBook(new RoomRows(this.file));
+    this.accounts = new KeptAccounts({
+      file: this.file,
+      bounds: all,
+      now: () => this.nowMs,
+      note: () => {},
+      onEnded: (sessions) => endSessions(this.hub, sessions),
+      onRemoved: () => rooms.reload(),
+      cost: { memory: 8, passes: 1 },
+    });
     this.chat = {
       hub: this.hub,
       recent,
@@ -50,9 +66,9 @@ export class Hall {
       roomList: new RoomList(this.hub, this.log),
       settings: all,
       rates: sharedRates(all, this.nowMs),
-      accounts: noAccounts,
-      rooms: new RoomBook(noRoomStore),
-      names: new Names(this.hub, noAccounts, all.maxReservedNames, all.reserveNameMs),
+      accounts: this.accounts,
+      rooms,
+      names: new Names(this.hub, this.accounts, all.maxReservedNames, all.reserveNameMs),
       tokens: makeTokens(Buffer.alloc(32)),
       serverVersion: 'test',
       now: () => this.nowMs,

@@ -76,7 +76,8 @@ function byAccountToken(
   const opened = another
     ? chat.accounts.another(token, visitor, chat.log.last)
     : chat.accounts.resume(token, visitor);
-  return opened ? identityOf(opened, another === true) : tokenRefusal;
+  if (!opened) return tokenRefusal;
+  return isRefusal(opened) ? opened : identityOf(opened, another === true);
 }
 
 function asGuest(chat: Chat, hello: Hello, known: SignedSession | undefined): Identity | Refusal {

@@ -1,8 +1,8 @@
 // `profile`: what an account says of itself, and that nobody can look like somebody else by it.
-import { nameKeys, type RequestOf } from '../../protocol/index.ts';
+import { isRefusal, nameKeys, type RequestOf } from '../../protocol/index.ts';
 import type { Account, Profile } from '../core/accounts.ts';
 import type { Ask, Chat } from '../core/chat.ts';
-import { type Outcome, refusal, reply } from '../core/outcome.ts';
+import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { tellAbout } from '../core/presence.ts';
 import { checkNote } from './check-note.ts';
 import { profileOf } from './whois.ts';
@@ -15,6 +15,7 @@ export function profile(ask: Ask, request: RequestOf<'profile'>): Outcome {
   if (Object.keys(wanted).length > 0) {
     const account = chat.accounts.setProfile(session.owner, wanted);
     if (!account) return refusal('auth-failed', 'There is no such account any more.');
+    if (isRefusal(account)) return refused(account);
     showColour(ask, account);
   }
   return reply(profileOf(ask, session, request));

@@ -1,7 +1,7 @@
 // `sessions`, `revoke` and `logout`: what one is connected by, or could be, and the end of it.
-import { ownerOfSession, type RequestOf } from '../../protocol/index.ts';
+import { isRefusal, ownerOfSession, type RequestOf } from '../../protocol/index.ts';
 import type { Ask } from '../core/chat.ts';
-import { goodbye, type Outcome, refusal, reply } from '../core/outcome.ts';
+import { goodbye, type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { departAll } from '../core/presence.ts';
 import { echo } from './echo.ts';
 import { endSessions } from './ending.ts';
@@ -22,7 +22,9 @@ export function revoke(ask: Ask, request: RequestOf<'revoke'>): Outcome {
   const { session: revoked } = request;
   if (revoked === session.id) return logout(ask);
   const isOwn = ownerOfSession(revoked) === session.owner;
-  if (!isOwn || !chat.accounts.end(revoked)) {
+  const hasEnded = isOwn && chat.accounts.end(revoked);
+  if (isRefusal(hasEnded)) return refused(hasEnded);
+  if (!hasEnded) {
     return refusal('bad-request', 'You have no such session: "sessions" lists those you have.');
   }
   const { address } = asker.origin;
@@ -35,7 +37,8 @@ export function revoke(ask: Ask, request: RequestOf<'revoke'>): Outcome {
 
 /** A guest's ends as well: the name is free at once. */
 export function logout({ chat, asker, session }: Ask): Outcome {
-  chat.accounts.end(session.id);
+  const hasEnded = chat.accounts.end(session.id);
+  if (isRefusal(hasEnded)) return refused(hasEnded);
   departAll(chat.hub, session);
   const { address } = asker.origin;
   chat.note({ event: 'logged-out', name: session.name, session: session.id, address });
