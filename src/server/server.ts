@@ -18,6 +18,7 @@ import { ReadMarkers } from './core/read-markers.ts';
 import { RoomBook } from './core/room-book.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
+import { isGuest } from './core/session.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
 import { sharedRates } from './core/shared-rates.ts';
 import { Tally } from './core/tally.ts';
@@ -400,11 +401,11 @@ export class RunningServer {
     this.#note({ event: 'disconnected', ...wayOf(connection), name, reason });
     // Another connection may have taken the session over.
     if (!session || this.#chat.hub.sessionById(session.id) !== session) return;
+    this.#upkeep.left(session);
     // Where all go at once, nobody has to hear who went first.
     if (this.#areAllGoing) return;
-    // Who left of its own accord needs no place kept.
-    this.#upkeep.left(session);
-    if (reason !== 'closed')
+    // Who left of its own accord needs no place kept, and an account's name is its own anyway.
+    if (reason !== 'closed' && isGuest(session))
       this.#chat.names.reserve(session.name, session.owner, this.#chat.now());
     departAll(this.#chat.hub, session, reason === 'closed' ? undefined : reason);
   }
@@ -415,7 +416,10 @@ export class RunningServer {
     for (const [connection, conversation] of this.#conversations) {
       const isLate = now - connection.openedMs >= settings.helloTimeoutMs;
       if (isLate && conversation.isGreeting) conversation.expire();
-      else connection.check(now, settings);
+      else {
+        connection.check(now, settings);
+        conversation.leaveLobby(now);
+      }
     }
     this.#door.check(now);
     this.#logLines.check();

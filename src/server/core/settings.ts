@@ -44,6 +44,10 @@ export interface Settings {
   /** The least time between two signs of one session that it is typing. */
   readonly typingEveryMs: number;
   readonly durability: 'os' | 'disk';
+  /** Who may come in: guests too, accounts, accounts of the invited. */
+  readonly auth: 'open' | 'members' | 'invite';
+  /** Where guests may not come in: how long one has to log in or register. */
+  readonly lobbyMs: number;
 }
 
 export const defaultSettings: Settings = {
@@ -74,4 +78,6 @@ export const defaultSettings: Settings = {
   idleAfterMs: heartbeat.idleAfterMs,
   typingEveryMs: 2000,
   durability: 'disk',
+  auth: 'open',
+  lobbyMs: 10 * 60 * 1000,
 };

@@ -1,20 +1,33 @@
 // `name`: takes another name, everywhere at once.
-import { isRefusal, type RequestOf } from '../../protocol/index.ts';
+import { foldName, isRefusal, nameKeys, type RequestOf } from '../../protocol/index.ts';
 import type { Ask } from '../core/chat.ts';
-import { type Outcome, refused, reply } from '../core/outcome.ts';
+import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { rename } from '../core/renaming.ts';
+import { isGuest, type Session } from '../core/session.ts';
+import { isInLobby } from './admission.ts';
 import { echo } from './echo.ts';
 
 export function name(ask: Ask, request: RequestOf<'name'>): Outcome {
   const { chat, session } = ask;
+  if (!isGuest(session)) {
+    return refusal('forbidden', 'The name is that of your account: log out first.');
+  }
   const from = session.name;
   const wanted = chat.names.check(request.name, session.owner, chat.now());
   if (isRefusal(wanted)) return refused(wanted);
-  if (wanted !== from) {
+  if (isInLobby(chat, session)) setName(session, wanted);
+  else if (wanted !== from) {
     rename(chat, session, wanted);
     // Nobody can slip into it, and into its direct rooms, at once.
     chat.names.reserve(from, session.owner, chat.now());
   }
   const token = chat.tokens.sign(session.id, wanted, session.bornAfter);
   return reply({ type: 'named', ...echo(request), name: wanted, token });
+}
+
+/** In the lobby nobody hears of it. */
+function setName(session: Session, name: string): void {
+  session.name = name;
+  session.folded = foldName(name);
+  session.keys = nameKeys(name);
 }
