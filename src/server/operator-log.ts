@@ -41,6 +41,8 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   reopened: ['info', 'the log was reopened'],
   'read-markers-failed': ['error', 'how far people have read cannot be kept: a restart loses it'],
   'read-markers-recovered': ['info', 'how far people have read is kept again'],
+  'accounts-failed': ['error', 'the file of accounts cannot be read or written'],
+  'accounts-recovered': ['info', 'the file of accounts can be written again'],
 };
 
 /** Lines that wait for their reader. */

@@ -1,17 +1,21 @@
 // The whole server: builds the parts, joins them, starts and stops them.
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AccountUpkeep } from './account-upkeep.ts';
+import { AccountFile } from './accounts/account-file.ts';
+import { KeptAccounts } from './accounts/kept-accounts.ts';
+import { RoomRows } from './accounts/room-rows.ts';
 import { openTokens } from './accounts/tokens.ts';
-import { noAccounts } from './core/accounts.ts';
 import { AddressRates } from './core/address-rates.ts';
 import type { Chat } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
+import { endSessions } from './core/ending.ts';
 import { Followers } from './core/followers.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
 import { departAll, tellCounts } from './core/presence.ts';
 import { ReadMarkers } from './core/read-markers.ts';
-import { noRoomStore, RoomBook } from './core/room-book.ts';
+import { RoomBook } from './core/room-book.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
 import { isGuest } from './core/session.ts';
@@ -96,6 +100,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     report: note,
   });
   const turn = new Turn();
+  const accountFile = openAccountFile(log, `${options.logPath}.accounts.db`);
+  const rooms = new RoomBook(new RoomRows(accountFile));
   const tokens = await openTokens(`${options.logPath}.key`);
   const readMarkers = new ReadMarkers(settings);
   const markerFile = await openMarkerFile({
@@ -106,6 +112,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const encodeText = (text: string) => Buffer.from(text);
   const hub = new Hub(encodeText);
+  const accounts = new KeptAccounts({
+    file: accountFile,
+    bounds: settings,
+    now,
+    note,
+    onEnded: (sessions) => endSessions(hub, sessions),
+    onRemoved: () => rooms.reload(),
+  });
   const followers = new Followers(encodeText);
   const duplicates = new Duplicates();
   const recent = readRecent(log, settings, duplicates);
@@ -122,9 +136,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     random,
     note,
-    accounts: noAccounts,
-    rooms: new RoomBook(noRoomStore),
-    names: new Names(hub, noAccounts, settings.maxReservedNames, settings.reserveNameMs),
+    accounts,
+    rooms,
+    names: new Names(hub, accounts, settings.maxReservedNames, settings.reserveNameMs),
     log: reader,
     readMarkers,
     roomList: new RoomList(hub, reader),
@@ -134,6 +148,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = new RunningServer(chat, options, {
     log,
     index,
+    upkeep: new AccountUpkeep(chat, accounts),
     markerFile,
     turn,
     tls,
@@ -144,6 +159,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await server.listen();
   return server;
+}
+
+/** Where it can't be had, the log is left as it was. */
+function openAccountFile(log: FileLog<Sending>, path: string): AccountFile {
+  try {
+    return new AccountFile(path);
+  } catch (error) {
+    void log.close();
+    throw error;
+  }
 }
 
 async function openTls(
@@ -168,6 +193,7 @@ function count(tally: Tally, note: ServerNote): void {
 interface Parts {
   readonly log: FileLog<Sending>;
   readonly index: LogIndex;
+  readonly upkeep: AccountUpkeep;
   readonly markerFile: MarkerFile;
   readonly turn: Turn;
   readonly tls: Tls | undefined;
@@ -183,6 +209,7 @@ export class RunningServer {
   readonly #options: ServerOptions;
   readonly #log: FileLog<Sending>;
   readonly #index: LogIndex;
+  readonly #upkeep: AccountUpkeep;
   readonly #markerFile: MarkerFile;
   readonly #turn: Turn;
   readonly #tls: Tls | undefined;
@@ -205,6 +232,7 @@ export class RunningServer {
     this.#options = options;
     this.#log = parts.log;
     this.#index = parts.index;
+    this.#upkeep = parts.upkeep;
     this.#markerFile = parts.markerFile;
     this.#turn = parts.turn;
     this.#tls = parts.tls;
@@ -340,6 +368,7 @@ export class RunningServer {
     this.#logLines.close();
     for (const connection of this.#door.connections) connection.bye('shutting-down', true);
     this.#turn.flush();
+    this.#upkeep.close();
     await this.#allGone();
   }
 
@@ -372,7 +401,7 @@ export class RunningServer {
     this.#note({ event: 'disconnected', ...wayOf(connection), name, reason });
     // Another connection may have taken the session over.
     if (!session || this.#chat.hub.sessionById(session.id) !== session) return;
-    if (!isGuest(session)) this.#chat.accounts.saw(session.id);
+    this.#upkeep.left(session);
     // Where all go at once, nobody has to hear who went first.
     if (this.#areAllGoing) return;
     // Who left of its own accord needs no place kept, and an account's name is its own anyway.
@@ -394,6 +423,7 @@ export class RunningServer {
     }
     this.#door.check(now);
     this.#logLines.check();
+    this.#upkeep.check();
     tellCounts(hub);
     void this.#markerFile.save();
     void this.#log.checkPlace();

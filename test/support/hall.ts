@@ -1,16 +1,19 @@
 // The server's core with people in it, all in memory: no sockets, no files, time by hand.
 import { type Line, LineSplitter, limits } from '../../src/protocol/index.ts';
+import { AccountFile } from '../../src/server/accounts/account-file.ts';
+import { KeptAccounts } from '../../src/server/accounts/kept-accounts.ts';
+import { RoomRows } from '../../src/server/accounts/room-rows.ts';
 import { makeTokens } from '../../src/server/accounts/tokens.ts';
-import { type Accounts, noAccounts } from '../../src/server/core/accounts.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
+import { endSessions } from '../../src/server/core/ending.ts';
 import { Followers } from '../../src/server/core/followers.ts';
 import { Hub } from '../../src/server/core/hub.ts';
 import { Names } from '../../src/server/core/names.ts';
 import { departAll, tellCounts } from '../../src/server/core/presence.ts';
 import { ReadMarkers } from '../../src/server/core/read-markers.ts';
 import { Recent } from '../../src/server/core/recent.ts';
-import { noRoomStore, RoomBook } from '../../src/server/core/room-book.ts';
+import { RoomBook } from '../../src/server/core/room-book.ts';
 import { RoomList } from '../../src/server/core/room-list.ts';
 import { Sends } from '../../src/server/core/sends.ts';
 import { isGuest, type Origin, type Session } from '../../src/server/core/session.ts';
@@ -30,17 +33,16 @@ export class Hall {
   readonly followers = new Followers((text) => Buffer.from(text));
   readonly notes: Note[] = [];
   readonly chat: Chat;
+  /** Of accounts, rooms and bans: in memory, and quick with passwords. */
+  readonly file = new AccountFile(':memory:');
+  readonly accounts: KeptAccounts;
   nowMs = Date.parse('2026-11-20T12:00:00.000Z');
   /** Set: what is sent waits for `commit`. */
   holdsCommits = false;
   #seed = 1;
+  #fences = 0;
 
-  constructor(
-    settings: Partial<Settings> = {},
-    recentFloor = 0,
-    accounts: (now: () => number) => Accounts = () => noAccounts,
-  ) {
-    const book = accounts(() => this.nowMs);
+  constructor(settings: Partial<Settings> = {}, recentFloor = 0) {
     // All come from one address, and any number of them.
     const all = { ...defaultSettings, hellosPerMinute: 0, ...settings };
     const recent = new Recent(all.maxRecentMessages, recentFloor, []);
@@ -48,6 +50,16 @@ export class Hall {
     const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>
       this.log.append(draft, origin);
     const sends = new Sends(append, this.hub, recent, duplicates);
+    const rooms = new RoomBook(new RoomRows(this.file));
+    this.accounts = new KeptAccounts({
+      file: this.file,
+      bounds: all,
+      now: () => this.nowMs,
+      note: () => {},
+      onEnded: (sessions) => endSessions(this.hub, sessions),
+      onRemoved: () => rooms.reload(),
+      cost: { memory: 8, passes: 1 },
+    });
     this.chat = {
       hub: this.hub,
       recent,
@@ -58,9 +70,9 @@ export class Hall {
       roomList: new RoomList(this.hub, this.log),
       settings: all,
       rates: sharedRates(all, this.nowMs),
-      accounts: book,
-      rooms: new RoomBook(noRoomStore),
-      names: new Names(this.hub, book, all.maxReservedNames, all.reserveNameMs),
+      accounts: this.accounts,
+      rooms,
+      names: new Names(this.hub, this.accounts, all.maxReservedNames, all.reserveNameMs),
       tokens: makeTokens(Buffer.alloc(32)),
       serverVersion: 'test',
       now: () => this.nowMs,
@@ -100,6 +112,14 @@ export class Hall {
     other.say(...rooms.map((room) => ({ type: 'join', room })));
     this.forget();
     return other;
+  }
+
+  /** Every password that was asked for has been looked at: they are, one after the other. */
+  async passwordsDone(): Promise<void> {
+    const nobody = `nobody-${++this.#fences}`;
+    const visitor = { address: nobody, network: nobody, isLoopback: false, client: '' };
+    await this.accounts.logIn({ name: nobody, password, visitor, bornAfter: 0 });
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   readonly people: Person[] = [];

@@ -69,6 +69,3 @@ export class RoomBook {
     return room.owner === owner || room.moderators.has(owner) || room.invited.has(owner);
   }
 }
-
-/** Rooms that end with the process. */
-export const noRoomStore: RoomStore = { rooms: () => [], save() {}, drop() {} };

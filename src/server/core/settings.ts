@@ -35,6 +35,9 @@ export interface Settings {
   readonly maxReadMarkers: number;
   /** And over a restart only of those who were here within that time. */
   readonly keepReadMs: number;
+  /** An account's sessions: each is kept so long after it was last used, and at most so many. */
+  readonly keepSessionMs: number;
+  readonly maxSessionsPerAccount: number;
   readonly helloTimeoutMs: number;
   readonly pingAfterMs: number;
   readonly idleAfterMs: number;
@@ -68,6 +71,8 @@ export const defaultSettings: Settings = {
   maxReadRooms: 200,
   maxReadMarkers: 100_000,
   keepReadMs: 30 * 24 * 60 * 60 * 1000,
+  keepSessionMs: 30 * 24 * 60 * 60 * 1000,
+  maxSessionsPerAccount: 50,
   helloTimeoutMs: 10_000,
   pingAfterMs: heartbeat.pingAfterMs,
   idleAfterMs: heartbeat.idleAfterMs,
