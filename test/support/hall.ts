@@ -4,7 +4,6 @@ import { AccountFile } from '../../src/server/accounts/account-file.ts';
 import { KeptAccounts } from '../../src/server/accounts/kept-accounts.ts';
 import { RoomRows } from '../../src/server/accounts/room-rows.ts';
 import { makeTokens } from '../../src/server/accounts/tokens.ts';
-import type { Accounts } from '../../src/server/core/accounts.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
 import { endSessions } from '../../src/server/core/ending.ts';
@@ -41,12 +40,9 @@ export class Hall {
   /** Set: what is sent waits for `commit`. */
   holdsCommits = false;
   #seed = 1;
+  #fences = 0;
 
-  constructor(
-    settings: Partial<Settings> = {},
-    recentFloor = 0,
-    others?: (now: () => number) => Accounts,
-  ) {
+  constructor(settings: Partial<Settings> = {}, recentFloor = 0) {
     // All come from one address, and any number of them.
     const all = { ...defaultSettings, hellosPerMinute: 0, ...settings };
     const recent = new Recent(all.maxRecentMessages, recentFloor, []);
@@ -64,7 +60,6 @@ export class Hall {
       onRemoved: () => rooms.reload(),
       cost: { memory: 8, passes: 1 },
     });
-    const book = others?.(() => this.nowMs) ?? this.accounts;
     this.chat = {
       hub: this.hub,
       recent,
@@ -75,9 +70,9 @@ export class Hall {
       roomList: new RoomList(this.hub, this.log),
       settings: all,
       rates: sharedRates(all, this.nowMs),
-      accounts: book,
+      accounts: this.accounts,
       rooms,
-      names: new Names(this.hub, book, all.maxReservedNames, all.reserveNameMs),
+      names: new Names(this.hub, this.accounts, all.maxReservedNames, all.reserveNameMs),
       tokens: makeTokens(Buffer.alloc(32)),
       serverVersion: 'test',
       now: () => this.nowMs,
@@ -117,6 +112,14 @@ export class Hall {
     other.say(...rooms.map((room) => ({ type: 'join', room })));
     this.forget();
     return other;
+  }
+
+  /** Every password that was asked for has been looked at: they are, one after the other. */
+  async passwordsDone(): Promise<void> {
+    const nobody = `nobody-${++this.#fences}`;
+    const visitor = { address: nobody, network: nobody, isLoopback: false, client: '' };
+    await this.accounts.logIn({ name: nobody, password, visitor, bornAfter: 0 });
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   readonly people: Person[] = [];
