@@ -3,6 +3,8 @@ import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openTokens } from './accounts/tokens.ts';
 import { noAccounts } from './core/accounts.ts';
+import { noBanStore } from './core/ban-book.ts';
+import { Bans } from './core/bans.ts';
 import type { Chat } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
 import { Followers } from './core/followers.ts';
@@ -14,6 +16,7 @@ import { noRoomStore, RoomBook } from './core/room-book.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import { SlowMode } from './core/slow-mode.ts';
 import { Tally } from './core/tally.ts';
 import type { LogIndex } from './derived/log-index.ts';
 import { type FileLog, openFileLog } from './log/file-log.ts';
@@ -93,7 +96,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
   });
   const encodeText = (text: string) => Buffer.from(text);
-  const hub = new Hub(encodeText);
+  const rooms = new RoomBook(noRoomStore);
+  const hub = new Hub(encodeText, (session, room) => rooms.roleIn(session, room));
   const followers = new Followers(encodeText);
   const duplicates = new Duplicates();
   const recent = readRecent(log, settings, duplicates);
@@ -111,11 +115,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     random,
     note,
     accounts: noAccounts,
-    rooms: new RoomBook(noRoomStore),
+    rooms,
+    bans: new Bans(noBanStore, noAccounts, (error) => note({ event: 'bans-failed', error })),
+    slowMode: new SlowMode(),
     names: new Names(hub, noAccounts, settings.maxReservedNames, settings.reserveNameMs),
     log: reader,
     readMarkers,
-    roomList: new RoomList(hub, reader),
+    roomList: new RoomList(hub, reader, rooms),
     serverVersion: options.version,
   };
   const server = new RunningServer(chat, options, {
@@ -341,6 +347,7 @@ export class RunningServer {
       else connection.check(now, settings);
     }
     this.#door.check(now);
+    this.#chat.bans.sweep(now);
     this.#logLines.check();
     tellCounts(hub);
     void this.#markerFile.save();

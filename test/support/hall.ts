@@ -2,6 +2,8 @@
 import { type Line, LineSplitter, limits } from '../../src/protocol/index.ts';
 import { makeTokens } from '../../src/server/accounts/tokens.ts';
 import { noAccounts } from '../../src/server/core/accounts.ts';
+import { noBanStore } from '../../src/server/core/ban-book.ts';
+import { Bans } from '../../src/server/core/bans.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
 import { Followers } from '../../src/server/core/followers.ts';
@@ -15,6 +17,7 @@ import { RoomList } from '../../src/server/core/room-list.ts';
 import { Sends } from '../../src/server/core/sends.ts';
 import type { Origin, Session } from '../../src/server/core/session.ts';
 import { defaultSettings, type Settings } from '../../src/server/core/settings.ts';
+import { SlowMode } from '../../src/server/core/slow-mode.ts';
 import { Conversation, type Wire } from '../../src/server/requests/conversation.ts';
 import { MemoryLog } from './memory-log.ts';
 
@@ -22,7 +25,11 @@ type Heard = Record<string, unknown> & { readonly type: string };
 
 export class Hall {
   readonly log = new MemoryLog();
-  readonly hub = new Hub((text) => Buffer.from(text));
+  readonly rooms = new RoomBook(noRoomStore);
+  readonly hub = new Hub(
+    (text) => Buffer.from(text),
+    (session, room) => this.rooms.roleIn(session, room),
+  );
   readonly followers = new Followers((text) => Buffer.from(text));
   readonly notes: Note[] = [];
   readonly chat: Chat;
@@ -45,10 +52,12 @@ export class Hall {
       duplicates,
       log: this.log,
       readMarkers: new ReadMarkers(all),
-      roomList: new RoomList(this.hub, this.log),
+      roomList: new RoomList(this.hub, this.log, this.rooms),
       settings: all,
       accounts: noAccounts,
-      rooms: new RoomBook(noRoomStore),
+      rooms: this.rooms,
+      bans: new Bans(noBanStore, noAccounts),
+      slowMode: new SlowMode(),
       names: new Names(this.hub, noAccounts, all.maxReservedNames, all.reserveNameMs),
       tokens: makeTokens(Buffer.alloc(32)),
       serverVersion: 'test',

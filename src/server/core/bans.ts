@@ -2,14 +2,10 @@
 import type { Accounts } from './accounts.ts';
 import type { Ban, BanStore } from './ban-book.ts';
 import { type Network, ownPart, parseNetwork } from './cidr.ts';
+import { keptLimits } from './limits.ts';
 import { NetworkMap } from './network-map.ts';
 import type { Origin, ServerRole } from './session.ts';
 
-/** More than a town would need; each is a row and some 500 bytes. */
-const maxServerBans = 10_000;
-const maxRoomBans = 10_000;
-/** So that one room does not use up what there is for all. */
-const maxBansOfRoom = 500;
 const sweepEveryMs = 60_000;
 
 /** Who might be banned: a session, or who would like to have one. */
@@ -134,9 +130,10 @@ export class Bans {
 
   #hasSpaceFor({ room }: Ban): boolean {
     const ofServer = this.#counts.get(undefined) ?? 0;
-    if (room === undefined) return ofServer < maxServerBans;
+    if (room === undefined) return ofServer < keptLimits.maxServerBans;
     const ofRoom = this.#counts.get(room) ?? 0;
-    return ofRoom < maxBansOfRoom && this.#byId.size - ofServer < maxRoomBans;
+    const ofRooms = this.#byId.size - ofServer;
+    return ofRoom < keptLimits.maxBansOfRoom && ofRooms < keptLimits.maxRoomBans;
   }
 
   #take(ban: Ban): void {

@@ -18,10 +18,20 @@ export function tellPresence(
     if (state === 'joined' || state === 'left') room.isCountDue = true;
     return;
   }
-  const { name, role, colour } = session;
+  const { name, colour } = session;
   const event = { type: 'presence', room: room.name, name, state, count: room.count } as const;
+  const role = hub.roleIn(session, room.name);
   const about = state === 'joined' ? aboutPerson(role, colour) : {};
   hub.tell(room, { ...event, ...about, ...(reason === undefined ? {} : { reason }) }, session);
+}
+
+/** Tells a room, the person too, what that person may do there from now on. */
+export function tellRole(hub: Hub, room: Room, session: Session): void {
+  if (isLarge(room)) return;
+  const { name, status } = session;
+  const role = hub.roleIn(session, room.name);
+  const { count } = room;
+  hub.tell(room, { type: 'presence', room: room.name, name, state: status, count, role });
 }
 
 /** What a name alone does not say; nothing of most guests. */

@@ -125,7 +125,7 @@ function welcome(chat: Chat, session: Session, requestId: string | undefined): R
       timestamp: session.since,
       durability: settings.durability,
     },
-    rooms: chat.roomList.all(chat.now()).slice(0, maxRoomsTold),
+    rooms: chat.roomList.page(session.owner, '', maxRoomsTold, chat.now()).rooms,
     limits: {
       maxRequestLineBytes: limits.maxRequestLineBytes,
       maxContentLength: limits.maxContentLength,

@@ -85,7 +85,7 @@ function enterRoom(
     room: name,
     topic,
     count: room.count,
-    members: asMembers(room.page('', '', limits.maxMembersPage).members),
+    members: asMembers(chat.hub, name, room.page('', '', limits.maxMembersPage).members),
     ...asObjects(page),
     more: hasMore(request, page, last),
     last,
