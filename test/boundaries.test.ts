@@ -39,7 +39,14 @@ const mayImport: Record<string, readonly string[]> = {
   'src/server/log': ['src/protocol', 'type src/server/core', 'node:'],
   // It follows the log, so it knows what the log's files look like.
   'src/server/derived': ['src/protocol', 'src/server/core', 'src/server/log', 'node:'],
-  'src/server/net': ['src/protocol', 'src/server/core', 'node:'],
+  'src/server/net': [
+    'src/protocol',
+    'src/server/core',
+    'node:',
+    // For a certificate of one's own, and only when one is made.
+    '@peculiar/x509',
+    'reflect-metadata',
+  ],
   'src/server/web': [
     'src/protocol',
     'src/server/core',

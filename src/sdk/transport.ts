@@ -3,6 +3,8 @@
 export interface Transport {
   /** For people: `localhost:7000`. */
   readonly address: string;
+  /** Nobody between can read along: it is encrypted, or goes no further than this machine. */
+  readonly isPrivate: boolean;
   /**
    * Begins to connect. Of the handlers, `onOpen` is called at most once and first, `onClose` once
    * and last; neither before `open` has returned. After `close()` none is called.

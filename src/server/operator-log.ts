@@ -24,6 +24,7 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   connected: ['debug', 'connected'],
   disconnected: ['debug', 'disconnected'],
   refused: ['debug', 'was refused'],
+  certificate: ['info', 'serves TLS with this certificate'],
   'torn-line': ['warn', 'the last line of the log was torn, and is set aside'],
   unparsable: ['warn', 'the log has lines that are no messages; they stay as they are'],
   disordered: ['warn', 'the log has lines out of order; they stay as they are'],

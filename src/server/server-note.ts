@@ -6,7 +6,20 @@ import type { LogEvent } from './log/log.ts';
 import type { EndReason } from './net/link.ts';
 import type { MarkerFileNote } from './state/marker-file.ts';
 
-export type ServerNote = Note | LogEvent | IndexNote | ConnectionNote | MarkerFileNote;
+export type ServerNote =
+  | Note
+  | LogEvent
+  | IndexNote
+  | ConnectionNote
+  | CertificateNote
+  | MarkerFileNote;
+
+/** At the start, and when there is another one. */
+export interface CertificateNote {
+  readonly event: 'certificate';
+  readonly fingerprint: string;
+  readonly until: string;
+}
 
 export type ConnectionNote =
   | {

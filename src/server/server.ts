@@ -3,6 +3,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openTokens } from './accounts/tokens.ts';
 import { noAccounts } from './core/accounts.ts';
+import { AddressRates } from './core/address-rates.ts';
 import { noBanStore } from './core/ban-book.ts';
 import { Bans } from './core/bans.ts';
 import type { Chat } from './core/chat.ts';
@@ -16,6 +17,7 @@ import { noRoomStore, RoomBook } from './core/room-book.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import { sharedRates } from './core/shared-rates.ts';
 import { SlowMode } from './core/slow-mode.ts';
 import { Tally } from './core/tally.ts';
 import type { LogIndex } from './derived/log-index.ts';
@@ -26,6 +28,8 @@ import type { Connection } from './net/connection.ts';
 import { Door } from './net/door.ts';
 import type { EndReason } from './net/link.ts';
 import { Turn } from './net/outbox.ts';
+import { haveOwnCertificate, ownFiles } from './net/own-certificate.ts';
+import { PlainText } from './net/plain-text.ts';
 import { Tls, type TlsFiles } from './net/tls.ts';
 import { Conversation } from './requests/conversation.ts';
 import type { ServerNote } from './server-note.ts';
@@ -34,6 +38,7 @@ import { LogLines } from './web/log-lines.ts';
 import { Metrics } from './web/metrics.ts';
 import { openWeb, type Web, type WebOptions } from './web/open-web.ts';
 import { type BuiltFiles, readBuiltFiles } from './web/page.ts';
+import { Proxies } from './web/proxies.ts';
 import type { Route } from './web/route.ts';
 
 export interface ServerOptions {
@@ -45,7 +50,12 @@ export interface ServerOptions {
   readonly settings?: Partial<Settings>;
   /** Left out: the web is on the same port. `false`: there is none. */
   readonly web?: WebOptions | false;
-  readonly tls?: TlsFiles | undefined;
+  /** Proxies that are believed, and are theirs to secure: addresses, networks, `loopback`. */
+  readonly proxies?: readonly string[];
+  /** Plain text is answered wherever it comes from. */
+  readonly isInsecure?: boolean;
+  /** `auto`: with a certificate that the server makes, beside the log. */
+  readonly tls?: TlsFiles | 'auto' | undefined;
   readonly now?: () => number;
   readonly random?: () => number;
   /** What the operator should hear. */
@@ -66,7 +76,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     count(tally, each);
     options.note?.(each);
   };
-  const tls = options.tls && (await Tls.open(options.tls, settings.helloTimeoutMs));
+  const tls = await openTls(options, settings.helloTimeoutMs, now);
+  if (tls) note({ event: 'certificate', ...tls.identity });
   const folder = options.web ? options.web.folder : undefined;
   const files = folder === undefined ? new Map() : await readBuiltFiles(folder);
   // Commits come only after an append, so `sends` is there when the first one does.
@@ -122,6 +133,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log: reader,
     readMarkers,
     roomList: new RoomList(hub, reader, rooms),
+    rates: sharedRates(settings, now()),
     serverVersion: options.version,
   };
   const server = new RunningServer(chat, options, {
@@ -137,6 +149,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await server.listen();
   return server;
+}
+
+async function openTls(
+  { tls, logPath }: ServerOptions,
+  handshakeTimeoutMs: number,
+  now: () => number,
+): Promise<Tls | undefined> {
+  if (tls === undefined) return undefined;
+  const files = tls === 'auto' ? ownFiles(logPath) : tls;
+  if (files.isOwn) await haveOwnCertificate(files, now());
+  return Tls.open(files, handshakeTimeoutMs, now);
 }
 
 /** What the operator hears of is counted too, where it may come to be much. */
@@ -171,6 +194,8 @@ export class RunningServer {
   readonly #note: NonNullable<ServerOptions['note']>;
   readonly #tally: Tally;
   readonly #logLines: LogLines;
+  readonly #proxies: Proxies;
+  readonly #plainText: PlainText;
   readonly #web: Web | undefined;
   readonly #door: Door;
   readonly #conversations = new Map<Connection, Conversation>();
@@ -191,6 +216,12 @@ export class RunningServer {
     this.#note = parts.note;
     this.#tally = parts.tally;
     this.#logLines = new LogLines(chat, parts.followers);
+    this.#proxies = new Proxies(options.proxies ?? []);
+    this.#plainText = new PlainText({
+      isInsecure: options.isInsecure === true,
+      hasTls: parts.tls !== undefined,
+      isProxy: (address) => this.#proxies.isTrusted(address),
+    });
     this.#web = this.#openWeb(parts.files);
     this.#door = new Door({
       turn: parts.turn,
@@ -199,9 +230,10 @@ export class RunningServer {
       onConnection: (connection) => this.#enter(connection),
       web: this.#web?.server,
       tls: parts.tls,
-      isProxy: this.#web?.isProxy,
-      onFull: ({ code }) => {
-        parts.tally.refused(code);
+      isProxy: (address) => this.#proxies.isTrusted(address),
+      plainText: this.#plainText,
+      onRefused: ({ code }, { address }) => {
+        this.#note({ event: 'refused', code, name: '', address });
         parts.tally.ended('refused');
       },
     });
@@ -214,6 +246,13 @@ export class RunningServer {
       host,
       files,
       routes: this.#routes(),
+      proxies: this.#proxies,
+      plainText: this.#plainText,
+      rates: new AddressRates(this.#chat.settings.httpPerMinute),
+      now: this.#chat.now,
+      onRefused: (code, { address }) => {
+        this.#note({ event: 'refused', code, name: '', address });
+      },
       door: () => this.#door,
       isStopping: () => this.#isStopping,
       whyNotReady: () => {
@@ -271,6 +310,11 @@ export class RunningServer {
     return this.#web && hostAndPort(this.#at(this.#listening.length - 1));
   }
 
+  /** Of the certificate, where there is TLS. */
+  get fingerprint(): string | undefined {
+    return this.#tls?.identity.fingerprint;
+  }
+
   #at(index: number): AddressInfo {
     return this.#listening[index]?.address() as AddressInfo;
   }
@@ -279,7 +323,10 @@ export class RunningServer {
   async reopen(): Promise<void> {
     await this.#log.reopen();
     this.#index.refind();
-    await this.#tls?.reload();
+    if (!this.#tls) return;
+    const before = this.fingerprint;
+    await this.#tls.reload();
+    if (this.fingerprint !== before) this.#note({ event: 'certificate', ...this.#tls.identity });
   }
 
   /** Takes nobody in, commits what is under way, says goodbye to everyone, closes the log. */

@@ -27,6 +27,7 @@ export function mortalClient(options: ClientOptions): Mortal {
   });
   const transport: Transport = {
     address: options.transport.address,
+    isPrivate: options.transport.isPrivate,
     open: (handlers) => options.transport.open(heard(handlers)),
   };
   const client = createClient({ ...options, clock, transport });

@@ -17,6 +17,7 @@ import { RoomList } from '../../src/server/core/room-list.ts';
 import { Sends } from '../../src/server/core/sends.ts';
 import type { Origin, Session } from '../../src/server/core/session.ts';
 import { defaultSettings, type Settings } from '../../src/server/core/settings.ts';
+import { sharedRates } from '../../src/server/core/shared-rates.ts';
 import { SlowMode } from '../../src/server/core/slow-mode.ts';
 import { Conversation, type Wire } from '../../src/server/requests/conversation.ts';
 import { MemoryLog } from './memory-log.ts';
@@ -39,7 +40,8 @@ export class Hall {
   #seed = 1;
 
   constructor(settings: Partial<Settings> = {}, recentFloor = 0) {
-    const all = { ...defaultSettings, ...settings };
+    // All come from one address, and any number of them.
+    const all = { ...defaultSettings, hellosPerMinute: 0, ...settings };
     const recent = new Recent(all.maxRecentMessages, recentFloor, []);
     const duplicates = new Duplicates();
     const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>
@@ -54,6 +56,7 @@ export class Hall {
       readMarkers: new ReadMarkers(all),
       roomList: new RoomList(this.hub, this.log, this.rooms),
       settings: all,
+      rates: sharedRates(all, this.nowMs),
       accounts: noAccounts,
       rooms: this.rooms,
       bans: new Bans(noBanStore, noAccounts),

@@ -70,6 +70,7 @@ export function createPair(onLine: (end: FarEnd, line: string) => void = () => {
     },
     transport: {
       address: 'memory',
+      isPrivate: true,
       open(handlers) {
         const end: FarEnd = new FarEnd(handlers, (line) => onLine(end, line));
         ends.push(end);

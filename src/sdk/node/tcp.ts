@@ -1,6 +1,7 @@
 // The way to a server over TCP.
 import { connect, type Socket } from 'node:net';
 import { type Line, LineSplitter, limits } from '../../protocol/index.ts';
+import { isLoopbackHost } from '../loopback.ts';
 import type { Link, Transport, TransportHandlers } from '../transport.ts';
 
 /** A peer that does not read any more can't hold the farewell up for longer. */
@@ -9,7 +10,8 @@ const closeTimeoutMs = 1_000;
 /** @param host a name or an address, IPv6 without brackets */
 export function tcpTransport(host: string, port: number): Transport {
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-  return { address, open: (handlers) => openTcp(host, port, address, handlers) };
+  const open = (handlers: TransportHandlers) => openTcp(host, port, address, handlers);
+  return { address, isPrivate: isLoopbackHost(host), open };
 }
 
 function openTcp(host: string, port: number, address: string, handlers: TransportHandlers): Link {

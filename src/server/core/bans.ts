@@ -1,4 +1,5 @@
 // The bans and mutes that hold now: found by owner, name and network without a look at the others.
+import { foldName } from '../../protocol/index.ts';
 import type { Accounts } from './accounts.ts';
 import type { Ban, BanStore } from './ban-book.ts';
 import { type Network, ownPart, parseNetwork } from './cidr.ts';
@@ -18,6 +19,8 @@ export interface Suspect {
 
 /** What a ban is of, to find it again. */
 export interface Target {
+  /** As it was called then. */
+  readonly name?: string | undefined;
   readonly owner?: string | undefined;
   readonly keys?: readonly string[];
   readonly network?: string | undefined;
@@ -182,7 +185,10 @@ function networkOf({ network }: Ban): Network | undefined {
 }
 
 /** By a network only those that name it: whose network a person has is not to be found out so. */
-function fits(ban: Ban, { owner, keys = [], network }: Target): boolean {
+function fits(ban: Ban, { name, owner, keys = [], network }: Target): boolean {
+  if (name !== undefined && ban.name !== undefined && foldName(name) === foldName(ban.name)) {
+    return true;
+  }
   if (owner !== undefined && ban.owner === owner) return true;
   if (keys.some((key) => ban.keys.includes(key))) return true;
   const isNamed = ban.owner === undefined && ban.keys.length === 0;

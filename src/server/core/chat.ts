@@ -1,10 +1,10 @@
 // What every request's handler can see of the server: its state, its settings, its time and chance.
-import type { actions } from '../../protocol/index.ts';
 import type { Accounts } from './accounts.ts';
 import type { Bans } from './bans.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { LogReader } from './history.ts';
 import type { Hub } from './hub.ts';
+import type { ModerationNote } from './moderation-note.ts';
 import type { Names } from './names.ts';
 import type { ReadMarkers } from './read-markers.ts';
 import type { Recent } from './recent.ts';
@@ -13,6 +13,7 @@ import type { RoomList } from './room-list.ts';
 import type { Sends } from './sends.ts';
 import type { Origin, Peer, Session } from './session.ts';
 import type { Settings } from './settings.ts';
+import type { SharedRates } from './shared-rates.ts';
 import type { SlowMode } from './slow-mode.ts';
 
 /** What a token says. */
@@ -45,36 +46,14 @@ export type Note =
       readonly name: string;
     }
   | { readonly event: 'joined' | 'left'; readonly name: string; readonly room: string }
-  | { readonly event: 'refused'; readonly code: string; readonly name: string }
-  | ModerationNote;
-
-/** What was done to keep a room, or the server, civil: who, what, whom, where, until when, why. */
-export type ModerationNote =
   | {
-      readonly event: 'moderated';
-      readonly action: (typeof actions)[number];
-      readonly by: string;
-      readonly name?: string;
-      readonly address?: string;
-      readonly room?: string;
-      readonly until?: string;
-      readonly reason?: string;
-    }
-  | {
-      readonly event: 'deleted';
-      readonly by: string;
+      readonly event: 'refused';
+      readonly code: string;
       readonly name: string;
-      readonly room: string;
-      readonly seq: number;
+      /** Where nobody has a name yet. */
+      readonly address?: string;
     }
-  | { readonly event: 'room-made'; readonly room: string; readonly by: string }
-  | {
-      readonly event: 'room-kept';
-      readonly room: string;
-      readonly by: string;
-      readonly changed: string;
-    }
-  | { readonly event: 'rooms-failed' | 'bans-failed'; readonly error: unknown };
+  | ModerationNote;
 
 export interface Chat {
   readonly hub: Hub;
@@ -92,6 +71,7 @@ export interface Chat {
   readonly duplicates: Duplicates;
   readonly roomList: RoomList;
   readonly readMarkers: ReadMarkers;
+  readonly rates: SharedRates;
   readonly now: () => number;
   readonly random: () => number;
   readonly note: (note: Note) => void;

@@ -127,6 +127,10 @@ export class Hub {
     }
   }
 
+  tellOne(session: Session, event: Event): void {
+    session.peer.push(encode(event));
+  }
+
   /** An event for everyone in the room but `except`. */
   tell(room: Room, event: Event, except?: Session): void {
     const bytes = this.#encodeText(encode(event));

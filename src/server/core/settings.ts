@@ -11,6 +11,14 @@ export interface Settings {
   readonly maxConnections: number;
   /** 0: no limit. Those on this machine are not counted. */
   readonly maxConnectionsPerAddress: number;
+  /** From one address, over time; a minute's worth may come at once. 0: no limit. */
+  readonly connectsPerMinute: number;
+  readonly hellosPerMinute: number;
+  readonly httpPerMinute: number;
+  /** Over all sessions; a second's worth may come at once. 0: no limit. */
+  readonly maxRequestsPerSecond: number;
+  /** What kinds of requests cost, where that is not what their table says; in messages. */
+  readonly costs: Readonly<Record<string, number>>;
   readonly maxRoomsPerSession: number;
   /** Sends of one connection that wait for the log; beyond, it is not read from. */
   readonly maxPendingSends: number;
@@ -41,6 +49,11 @@ export const defaultSettings: Settings = {
   loopbackFactor: 10,
   maxConnections: 20_000,
   maxConnectionsPerAddress: 100,
+  connectsPerMinute: 120,
+  hellosPerMinute: 120,
+  httpPerMinute: 1200,
+  maxRequestsPerSecond: 20_000,
+  costs: {},
   maxRoomsPerSession: 100,
   maxPendingSends: 1024,
   maxOutboxBytes: 8 * 1024 * 1024,

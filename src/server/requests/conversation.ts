@@ -14,7 +14,7 @@ import {
 } from '../../protocol/index.ts';
 import type { Ask, Asker, Chat } from '../core/chat.ts';
 import type { Sender } from '../core/duplicates.ts';
-import { type Outcome, refused } from '../core/outcome.ts';
+import { nothing, type Outcome, refused } from '../core/outcome.ts';
 import type { Origin, Peer, Session, Transport } from '../core/session.ts';
 import { type Echo, echo } from './echo.ts';
 import { hello } from './hello.ts';
@@ -194,7 +194,10 @@ export class Conversation implements Sender {
     if (request.type !== 'hello') this.#refuse(request, helloRequired);
     else {
       this.#wire.hasHeartbeat = request.heartbeat === true;
-      this.#perform(request, hello(this.#chat, this.#asker, request));
+      const { rates, now } = this.#chat;
+      const waitMs = rates.hellos.take(this.#asker.origin, now());
+      const outcome = waitMs > 0 ? refused(tooManyHellos(waitMs)) : undefined;
+      this.#perform(request, outcome ?? hello(this.#chat, this.#asker, request));
     }
   }
 
@@ -204,12 +207,22 @@ export class Conversation implements Sender {
       return;
     }
     const row = rowOf(request);
-    const waitMs = ask.session.rate.take(row.cost, this.#chat.now());
-    if (waitMs > 0 && requests[request.type].reply === undefined) this.#dismiss(request, waitMs);
-    else if (waitMs > 0) this.#perform(request, refused(tooFast(waitMs)));
+    const { settings, rates, now } = this.#chat;
+    const nowMs = now();
+    const cost = settings.costs[request.type] ?? row.cost;
+    const waitMs = ask.session.rate.take(cost, nowMs);
+    const busyMs = waitMs > 0 ? 0 : rates.load.take(1, nowMs);
+    if (waitMs > 0) this.#slowDown(request, waitMs);
+    else if (busyMs > 0)
+      this.#perform(request, hasReply(request) ? refused(tooBusy(busyMs)) : nothing);
     else if (request.type === 'send' || this.#pendingSends === 0) {
       this.#perform(request, row.handle(ask, request));
     } else this.#held = { request, next: () => row.handle(ask, request) };
+  }
+
+  #slowDown(request: Request, waitMs: number): void {
+    if (hasReply(request)) this.#perform(request, refused(tooFast(waitMs)));
+    else this.#dismiss(request, waitMs);
   }
 
   /** A line that is no request. Before `hello` it ends the connection; a bad `hello` may be mended. */
@@ -300,8 +313,23 @@ const faults = {
   binary: refuse('bad-json', 'The message is binary: send one JSON object a text message.'),
 } as const;
 
+function hasReply({ type }: Request): boolean {
+  return requests[type].reply !== undefined;
+}
+
 function tooFast(retryAfterMs: number): Refusal {
   return { code: 'rate-limited', message: 'Too many requests: slow down.', retryAfterMs };
+}
+
+/** It is nobody's fault in particular: who is answered nothing does without. */
+function tooBusy(retryAfterMs: number): Refusal {
+  const message = 'The server has too much to do: try again in a moment.';
+  return { code: 'rate-limited', message, retryAfterMs };
+}
+
+function tooManyHellos(retryAfterMs: number): Refusal {
+  const message = 'Too many come in from your address in a minute: wait a moment.';
+  return { code: 'rate-limited', message, retryAfterMs };
 }
 
 /** By hand, as it is made for every message: none of its fields needs an escape. */

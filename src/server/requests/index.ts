@@ -2,15 +2,18 @@
 import type { Request, RequestOf, RequestType } from '../../protocol/index.ts';
 import type { Ask } from '../core/chat.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { bans } from './bans.ts';
 import { history } from './history.ts';
 import { join } from './join.ts';
 import { leave } from './leave.ts';
 import { members } from './members.ts';
+import { moderate } from './moderate.ts';
 import { name } from './name.ts';
 import { status, whois } from './people.ts';
 import { ping, pong, typing } from './pulse.ts';
 import { read } from './read.ts';
 import { reserved } from './reserved.ts';
+import { room } from './room.ts';
 import { rooms } from './rooms.ts';
 import { search } from './search.ts';
 import { send } from './send.ts';
@@ -49,9 +52,9 @@ export const handlers: Table = {
   revoke: later,
   password: later,
   unregister: later,
-  bans: later,
-  moderate: later,
-  room: later,
+  bans: { handle: bans, cost: 5 },
+  moderate: { handle: moderate, cost: 5 },
+  room: { handle: room, cost: 2 },
 };
 
 /** The row of a request, for a request of its own type. */
