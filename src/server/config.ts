@@ -27,6 +27,7 @@ interface Flags extends WebFlags, TlsFlags, RateFlags {
   port: number;
   log: string;
   durability: 'os' | 'disk';
+  auth: Settings['auth'];
   helloTimeout: number;
   idleTimeout: number;
   logLevel: string;
@@ -83,6 +84,7 @@ function configOf(flags: Flags): Config | string {
     logLevel: flags.logLevel,
     settings: {
       durability: flags.durability,
+      auth: flags.auth,
       ...ratesOf(flags),
       helloTimeoutMs: flags.helloTimeout * 1000,
       idleAfterMs: flags.idleTimeout * 1000,
@@ -103,6 +105,13 @@ function program(version: string): Command {
         'what an acknowledged message survives: os (kill -9) or disk (a power cut)',
         defaultSettings.durability,
       ).choices(['os', 'disk']),
+    )
+    .addOption(
+      option(
+        '--auth <who>',
+        'who may come in: open (guests and accounts), members (accounts alone, which anyone may register), or invite (who registers needs a code)',
+        defaultSettings.auth,
+      ).choices(['open', 'members', 'invite']),
     )
     .addOption(
       option(

@@ -2,6 +2,7 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants, hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { AccountFileError } from './accounts/account-file.ts';
 import type { Screen } from './commands/command.ts';
 import { Output } from './commands/output.ts';
 import { type Config, readConfig } from './config.ts';
@@ -110,7 +111,7 @@ function reopen(running: RunningServer, operator: OperatorLog): void {
 }
 
 function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Config): string {
-  if (error instanceof LogError || error instanceof TlsError)
+  if (error instanceof LogError || error instanceof TlsError || error instanceof AccountFileError)
     return `chat-server: ${error.message}`;
   const { host, logPath } = config;
   const isWeb = config.web && error.isWebPort;

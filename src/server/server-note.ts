@@ -1,4 +1,5 @@
 // What the operator hears of the server, whichever part tells it.
+import type { AccountsNote } from './accounts/kept-accounts.ts';
 import type { Note } from './core/chat.ts';
 import type { Transport } from './core/session.ts';
 import type { IndexNote } from './derived/exchange.ts';
@@ -12,7 +13,8 @@ export type ServerNote =
   | IndexNote
   | ConnectionNote
   | CertificateNote
-  | MarkerFileNote;
+  | MarkerFileNote
+  | AccountsNote;
 
 /** At the start, and when there is another one. */
 export interface CertificateNote {

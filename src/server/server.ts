@@ -1,21 +1,26 @@
 // The whole server: builds the parts, joins them, starts and stops them.
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AccountUpkeep } from './account-upkeep.ts';
+import { AccountFile } from './accounts/account-file.ts';
+import { BanRows } from './accounts/ban-rows.ts';
+import { KeptAccounts } from './accounts/kept-accounts.ts';
+import { RoomRows } from './accounts/room-rows.ts';
 import { openTokens } from './accounts/tokens.ts';
-import { noAccounts } from './core/accounts.ts';
 import { AddressRates } from './core/address-rates.ts';
-import { noBanStore } from './core/ban-book.ts';
 import { Bans } from './core/bans.ts';
 import type { Chat } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
+import { endSessions } from './core/ending.ts';
 import { Followers } from './core/followers.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
 import { departAll, tellCounts } from './core/presence.ts';
 import { ReadMarkers } from './core/read-markers.ts';
-import { noRoomStore, RoomBook } from './core/room-book.ts';
+import { RoomBook } from './core/room-book.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
+import { isGuest } from './core/session.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
 import { sharedRates } from './core/shared-rates.ts';
 import { SlowMode } from './core/slow-mode.ts';
@@ -98,6 +103,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     report: note,
   });
   const turn = new Turn();
+  const accountFile = openAccountFile(log, `${options.logPath}.accounts.db`);
+  const rooms = new RoomBook(new RoomRows(accountFile));
   const tokens = await openTokens(`${options.logPath}.key`);
   const readMarkers = new ReadMarkers(settings);
   const markerFile = await openMarkerFile({
@@ -107,8 +114,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
   });
   const encodeText = (text: string) => Buffer.from(text);
-  const rooms = new RoomBook(noRoomStore);
   const hub = new Hub(encodeText, (session, room) => rooms.roleIn(session, room));
+  const accounts = new KeptAccounts({
+    file: accountFile,
+    bounds: settings,
+    now,
+    note,
+    onEnded: (sessions) => endSessions(hub, sessions),
+    onRemoved: () => rooms.reload(),
+  });
   const followers = new Followers(encodeText);
   const duplicates = new Duplicates();
   const recent = readRecent(log, settings, duplicates);
@@ -125,11 +139,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     random,
     note,
-    accounts: noAccounts,
+    accounts,
     rooms,
-    bans: new Bans(noBanStore, noAccounts, (error) => note({ event: 'bans-failed', error })),
+    bans: new Bans(new BanRows(accountFile), accounts, (error) =>
+      note({ event: 'bans-failed', error }),
+    ),
     slowMode: new SlowMode(),
-    names: new Names(hub, noAccounts, settings.maxReservedNames, settings.reserveNameMs),
+    names: new Names(hub, accounts, settings.maxReservedNames, settings.reserveNameMs),
     log: reader,
     readMarkers,
     roomList: new RoomList(hub, reader, rooms),
@@ -139,6 +155,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = new RunningServer(chat, options, {
     log,
     index,
+    upkeep: new AccountUpkeep(chat, accounts),
     markerFile,
     turn,
     tls,
@@ -149,6 +166,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await server.listen();
   return server;
+}
+
+/** Where it can't be had, the log is left as it was. */
+function openAccountFile(log: FileLog<Sending>, path: string): AccountFile {
+  try {
+    return new AccountFile(path);
+  } catch (error) {
+    void log.close();
+    throw error;
+  }
 }
 
 async function openTls(
@@ -173,6 +200,7 @@ function count(tally: Tally, note: ServerNote): void {
 interface Parts {
   readonly log: FileLog<Sending>;
   readonly index: LogIndex;
+  readonly upkeep: AccountUpkeep;
   readonly markerFile: MarkerFile;
   readonly turn: Turn;
   readonly tls: Tls | undefined;
@@ -188,6 +216,7 @@ export class RunningServer {
   readonly #options: ServerOptions;
   readonly #log: FileLog<Sending>;
   readonly #index: LogIndex;
+  readonly #upkeep: AccountUpkeep;
   readonly #markerFile: MarkerFile;
   readonly #turn: Turn;
   readonly #tls: Tls | undefined;
@@ -210,6 +239,7 @@ export class RunningServer {
     this.#options = options;
     this.#log = parts.log;
     this.#index = parts.index;
+    this.#upkeep = parts.upkeep;
     this.#markerFile = parts.markerFile;
     this.#turn = parts.turn;
     this.#tls = parts.tls;
@@ -345,6 +375,7 @@ export class RunningServer {
     this.#logLines.close();
     for (const connection of this.#door.connections) connection.bye('shutting-down', true);
     this.#turn.flush();
+    this.#upkeep.close();
     await this.#allGone();
   }
 
@@ -377,10 +408,11 @@ export class RunningServer {
     this.#note({ event: 'disconnected', ...wayOf(connection), name, reason });
     // Another connection may have taken the session over.
     if (!session || this.#chat.hub.sessionById(session.id) !== session) return;
+    this.#upkeep.left(session);
     // Where all go at once, nobody has to hear who went first.
     if (this.#areAllGoing) return;
-    // Who left of its own accord needs no place kept.
-    if (reason !== 'closed')
+    // Who left of its own accord needs no place kept, and an account's name is its own anyway.
+    if (reason !== 'closed' && isGuest(session))
       this.#chat.names.reserve(session.name, session.owner, this.#chat.now());
     departAll(this.#chat.hub, session, reason === 'closed' ? undefined : reason);
   }
@@ -391,11 +423,15 @@ export class RunningServer {
     for (const [connection, conversation] of this.#conversations) {
       const isLate = now - connection.openedMs >= settings.helloTimeoutMs;
       if (isLate && conversation.isGreeting) conversation.expire();
-      else connection.check(now, settings);
+      else {
+        connection.check(now, settings);
+        conversation.leaveLobby(now);
+      }
     }
     this.#door.check(now);
     this.#chat.bans.sweep(now);
     this.#logLines.check();
+    this.#upkeep.check();
     tellCounts(hub);
     void this.#markerFile.save();
     void this.#log.checkPlace();

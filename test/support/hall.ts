@@ -1,18 +1,24 @@
 // The server's core with people in it, all in memory: no sockets, no files, time by hand.
 import { type Line, LineSplitter, limits } from '../../src/protocol/index.ts';
+import { AccountFile } from '../../src/server/accounts/account-file.ts';
+import { AccountRows } from '../../src/server/accounts/account-rows.ts';
+import { BanRows } from '../../src/server/accounts/ban-rows.ts';
+import { KeptAccounts } from '../../src/server/accounts/kept-accounts.ts';
+import { RoomRows } from '../../src/server/accounts/room-rows.ts';
+import { SessionRows } from '../../src/server/accounts/session-rows.ts';
 import { makeTokens } from '../../src/server/accounts/tokens.ts';
-import { noAccounts } from '../../src/server/core/accounts.ts';
-import { noBanStore } from '../../src/server/core/ban-book.ts';
+import type { Account } from '../../src/server/core/accounts.ts';
 import { Bans } from '../../src/server/core/bans.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
+import { endSessions } from '../../src/server/core/ending.ts';
 import { Followers } from '../../src/server/core/followers.ts';
 import { Hub } from '../../src/server/core/hub.ts';
 import { Names } from '../../src/server/core/names.ts';
 import { departAll, tellCounts } from '../../src/server/core/presence.ts';
 import { ReadMarkers } from '../../src/server/core/read-markers.ts';
 import { Recent } from '../../src/server/core/recent.ts';
-import { noRoomStore, RoomBook } from '../../src/server/core/room-book.ts';
+import { RoomBook } from '../../src/server/core/room-book.ts';
 import { RoomList } from '../../src/server/core/room-list.ts';
 import { Sends } from '../../src/server/core/sends.ts';
 import type { Origin, Session } from '../../src/server/core/session.ts';
@@ -26,7 +32,9 @@ type Heard = Record<string, unknown> & { readonly type: string };
 
 export class Hall {
   readonly log = new MemoryLog();
-  readonly rooms = new RoomBook(noRoomStore);
+  /** Of accounts, rooms and bans: in memory, and quick with passwords. */
+  readonly file = new AccountFile(':memory:');
+  readonly rooms = new RoomBook(new RoomRows(this.file));
   readonly hub = new Hub(
     (text) => Buffer.from(text),
     (session, room) => this.rooms.roleIn(session, room),
@@ -34,6 +42,7 @@ export class Hall {
   readonly followers = new Followers((text) => Buffer.from(text));
   readonly notes: Note[] = [];
   readonly chat: Chat;
+  readonly accounts: KeptAccounts;
   nowMs = Date.parse('2026-11-20T12:00:00.000Z');
   /** Set: what is sent waits for `commit`. */
   holdsCommits = false;
@@ -47,6 +56,15 @@ export class Hall {
     const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>
       this.log.append(draft, origin);
     const sends = new Sends(append, this.hub, recent, duplicates);
+    this.accounts = new KeptAccounts({
+      file: this.file,
+      bounds: all,
+      now: () => this.nowMs,
+      note: () => {},
+      onEnded: (sessions) => endSessions(this.hub, sessions),
+      onRemoved: () => this.rooms.reload(),
+      cost: { memory: 8, passes: 1 },
+    });
     this.chat = {
       hub: this.hub,
       recent,
@@ -57,11 +75,11 @@ export class Hall {
       roomList: new RoomList(this.hub, this.log, this.rooms),
       settings: all,
       rates: sharedRates(all, this.nowMs),
-      accounts: noAccounts,
+      accounts: this.accounts,
       rooms: this.rooms,
-      bans: new Bans(noBanStore, noAccounts),
+      bans: new Bans(new BanRows(this.file), this.accounts),
       slowMode: new SlowMode(),
-      names: new Names(this.hub, noAccounts, all.maxReservedNames, all.reserveNameMs),
+      names: new Names(this.hub, this.accounts, all.maxReservedNames, all.reserveNameMs),
       tokens: makeTokens(Buffer.alloc(32)),
       serverVersion: 'test',
       now: () => this.nowMs,
@@ -82,6 +100,34 @@ export class Hall {
     for (const room of rooms) person.say({ type: 'join', room });
     this.forget();
     return person;
+  }
+
+  /** Somebody with an account, by another session each time; who has a role on the server has had it before. */
+  enterAs(name: string, role: Account['role'] = 'member', ...rooms: string[]): Person {
+    return this.enterFrom('192.0.2.1', name, role, ...rooms);
+  }
+
+  enterFrom(
+    address: string,
+    name: string,
+    role: Account['role'] = 'member',
+    ...rooms: string[]
+  ): Person {
+    const person = this.connect(false, address);
+    person.say({ type: 'hello', token: this.tokenFor(name, role) });
+    for (const room of rooms) person.say({ type: 'join', room });
+    this.forget();
+    return person;
+  }
+
+  /** Of a new session of that account, which is made where there is none. */
+  tokenFor(name: string, role: Account['role'] = 'member'): string {
+    const rows = new AccountRows(this.file);
+    const made = { name, password: '', role, nowMs: this.nowMs - 1000 };
+    const { id } = rows.findByName(name) ?? rows.add(made) ?? never();
+    const visitor = { address: '192.0.2.1', network: '192.0.2.1', isLoopback: false, client: '' };
+    const sessions = new SessionRows(this.file, defaultSettings);
+    return sessions.open(id, visitor, this.log.last, this.nowMs).token;
   }
 
   readonly people: Person[] = [];
@@ -207,4 +253,8 @@ export class Person implements Wire {
   resume(): void {
     this.isPaused = false;
   }
+}
+
+function never(): never {
+  throw new Error('Somebody else has a name that looks like it.');
 }

@@ -53,6 +53,26 @@ export type Note =
       /** Where nobody has a name yet. */
       readonly address?: string;
     }
+  | {
+      readonly event: 'registered' | 'logged-in' | 'logged-out' | 'session-revoked';
+      readonly name: string;
+      readonly session: string;
+      readonly address: string;
+    }
+  | {
+      readonly event: 'login-failed';
+      /** Empty: there is no such account, and what was typed is not for the operator. */
+      readonly name: string;
+      readonly code: string;
+      readonly address: string;
+    }
+  | {
+      readonly event: 'password-changed' | 'unregistered';
+      readonly name: string;
+      readonly address: string;
+      /** How many other sessions that ended. */
+      readonly ended: number;
+    }
   | ModerationNote;
 
 export interface Chat {

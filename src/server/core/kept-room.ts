@@ -55,12 +55,6 @@ export function passedOn(room: KeptRoom, from: string, to: string, name: string)
   return { ...room, invited: invited.set(to, name) };
 }
 
-/** An account that is no more. */
-export function withoutAccount(room: KeptRoom, account: string): KeptRoom {
-  const left = withoutPerson(room, account);
-  return left.owner === account ? { ...left, owner: undefined } : left;
-}
-
 function without(set: ReadonlySet<string>, value: string): Set<string> {
   const left = new Set(set);
   left.delete(value);

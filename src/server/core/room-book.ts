@@ -1,6 +1,6 @@
 // How rooms are kept: whose they are, who may come in; of those alone that somebody set something for.
 import { isDirectMember, isDirectRoom } from '../../protocol/index.ts';
-import { isPlain, passedOn, withoutAccount } from './kept-room.ts';
+import { isPlain, passedOn } from './kept-room.ts';
 import { keptLimits } from './limits.ts';
 import { type Rank, type Ranked, rankIn, roleIn } from './powers.ts';
 import { RoomPeople } from './room-people.ts';
@@ -27,9 +27,6 @@ export interface RoomStore {
   save(room: KeptRoom): void;
   drop(name: string): void;
 }
-
-/** Rooms that end with the process. */
-export const noRoomStore: RoomStore = { rooms: () => [], save() {}, drop() {} };
 
 export class RoomBook {
   readonly #store: RoomStore;
@@ -121,14 +118,6 @@ export class RoomBook {
     for (const room of [...this.privateOf(from)]) {
       const kept = this.#rooms.get(room);
       if (kept) this.save(passedOn(kept, from, to, name));
-    }
-  }
-
-  /** An account is no more; what it owned is nobody's, but private still. @throws as `save` */
-  forgetAccount(account: string): void {
-    for (const room of [...this.#rooms.values()]) {
-      const left = withoutAccount(room, account);
-      if (left !== room) this.save(left);
     }
   }
 }

@@ -35,12 +35,19 @@ export interface Settings {
   readonly maxReadMarkers: number;
   /** And over a restart only of those who were here within that time. */
   readonly keepReadMs: number;
+  /** An account's sessions: each is kept so long after it was last used, and at most so many. */
+  readonly keepSessionMs: number;
+  readonly maxSessionsPerAccount: number;
   readonly helloTimeoutMs: number;
   readonly pingAfterMs: number;
   readonly idleAfterMs: number;
   /** The least time between two signs of one session that it is typing. */
   readonly typingEveryMs: number;
   readonly durability: 'os' | 'disk';
+  /** Who may come in: guests too, accounts, accounts of the invited. */
+  readonly auth: 'open' | 'members' | 'invite';
+  /** Where guests may not come in: how long one has to log in or register. */
+  readonly lobbyMs: number;
 }
 
 export const defaultSettings: Settings = {
@@ -64,9 +71,13 @@ export const defaultSettings: Settings = {
   maxReadRooms: 200,
   maxReadMarkers: 100_000,
   keepReadMs: 30 * 24 * 60 * 60 * 1000,
+  keepSessionMs: 30 * 24 * 60 * 60 * 1000,
+  maxSessionsPerAccount: 50,
   helloTimeoutMs: 10_000,
   pingAfterMs: heartbeat.pingAfterMs,
   idleAfterMs: heartbeat.idleAfterMs,
   typingEveryMs: 2000,
   durability: 'disk',
+  auth: 'open',
+  lobbyMs: 10 * 60 * 1000,
 };

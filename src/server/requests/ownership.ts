@@ -1,8 +1,8 @@
 // Whose a room becomes that never was: of the account that first joins it.
 import { isDirectRoom } from '../../protocol/index.ts';
-import type { Ask } from '../core/chat.ts';
+import type { Ask, Chat } from '../core/chat.ts';
 import { plainRoom } from '../core/kept-room.ts';
-import { isGuest } from '../core/session.ts';
+import { isGuest, type Session } from '../core/session.ts';
 
 /**
  * Before the person is in it; the room has been looked for in the log. Nobody is kept from joining by
@@ -16,6 +16,15 @@ export function claimRoom({ chat, session }: Ask, name: string): void {
   try {
     chat.rooms.save({ ...plainRoom(name), owner: session.owner });
     chat.note({ event: 'room-made', room: name, by: session.name });
+  } catch (error) {
+    chat.note({ event: 'rooms-failed', error });
+  }
+}
+
+/** Where a guest was asked in, the account is that it has become. */
+export function handOverRooms(chat: Chat, guest: Session, account: Session): void {
+  try {
+    chat.rooms.passOn(guest.owner, account.owner, account.name);
   } catch (error) {
     chat.note({ event: 'rooms-failed', error });
   }

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { nameKeys } from '../../../src/protocol/index.ts';
 import type { Account } from '../../../src/server/core/accounts.ts';
-import { type Ban, type BanStore, noBanStore } from '../../../src/server/core/ban-book.ts';
+import type { Ban, BanStore } from '../../../src/server/core/ban-book.ts';
 import { Bans, networkOfPerson, type Suspect } from '../../../src/server/core/bans.ts';
 
+const noBanStore: BanStore = { bans: () => [], save() {}, drop() {} };
 const noAccount = { find: () => undefined };
 let count = 0;
 
