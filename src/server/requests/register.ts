@@ -8,6 +8,7 @@ import { isGuest, type Session } from '../core/session.ts';
 import { type Echo, echo } from './echo.ts';
 import { visitorOf } from './identity.ts';
 import { isStillOpen } from './opening.ts';
+import { handOverRooms } from './ownership.ts';
 
 export function register(ask: Ask, request: RequestOf<'register'>): Outcome {
   const { chat, asker, session } = ask;
@@ -40,6 +41,7 @@ function become({ chat, asker, session }: Ask, request: Echo, opened: Opened): O
   chat.hub.replace(session, after);
   chat.names.release(session.owner);
   chat.readMarkers.handOver(session.owner, after.owner, chat.now());
+  handOverRooms(chat, session, after);
   tellAbout(chat.hub, after);
   const { name, role } = account;
   const { address } = asker.origin;
