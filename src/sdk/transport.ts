@@ -16,8 +16,11 @@ export interface TransportHandlers {
   onOpen(): void;
   /** Whole lines without their ends, all that one read brought. */
   onLines(lines: readonly string[]): void;
-  /** The link is gone, or never came about; `why` is a sentence for people. */
-  onClose(why: string): void;
+  /**
+   * The link is gone, or never came about; `why` is for people.
+   * @param isFinal another one would end the same way, until somebody does something about it
+   */
+  onClose(why: string, isFinal?: boolean): void;
 }
 
 /** One connection under way or open. */

@@ -46,6 +46,13 @@ export function tellAbout(hub: Hub, session: Session): void {
   }
 }
 
+/** Somebody else has changed what an account may do. */
+export function setRole(hub: Hub, session: Session, role: Session['role']): void {
+  if (session.role === role) return;
+  for (const each of hub.sessionsOf(session.owner)) each.role = role;
+  tellAbout(hub, session);
+}
+
 /** The status is that of all sessions of one person, and is told once where they are. */
 export function setStatus(hub: Hub, session: Session, status: Status, text: string): void {
   if (session.status === status && session.statusText === text) return;

@@ -89,8 +89,8 @@ function byAccountToken(
   const opened = another
     ? chat.accounts.another(token, visitor, chat.log.last)
     : chat.accounts.resume(token, visitor);
-  if (!opened) return tokenRefusal;
-  return isRefusal(opened) ? opened : identityOf(opened, another === true);
+  if (!opened || isRefusal(opened)) return opened ?? tokenRefusal;
+  return identityOf(opened, another === true);
 }
 
 function asGuest(chat: Chat, hello: Hello, known: SignedSession | undefined): Identity | Refusal {
