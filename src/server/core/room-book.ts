@@ -68,6 +68,11 @@ export class RoomBook {
     if (!room || room.visibility === 'open') return true;
     return room.owner === owner || room.moderators.has(owner) || room.invited.has(owner);
   }
+
+  /** All rooms that are not. */
+  closedTo(owner: string): string[] {
+    return [...this.#rooms.keys()].filter((name) => !this.isOpenTo(owner, name));
+  }
 }
 
 /** Rooms that end with the process. */

@@ -6,6 +6,7 @@ import {
   type Refusal,
   refuse,
 } from '../../protocol/index.ts';
+import { mayReadMessage } from './direct.ts';
 import type { Duplicates, Sender, Sending } from './duplicates.ts';
 import type { Hub } from './hub.ts';
 import { bringInTwo } from './presence.ts';
@@ -64,7 +65,7 @@ export class Sends {
       origin.entry = message;
       const dropped = this.#recent.add(message);
       if (dropped?.id !== undefined) this.#leave(dropped.id);
-      if (isDirectRoom(message.room)) bringInTwo(this.#hub, message.room);
+      if (isDirectRoom(message.room)) this.#bringIn(message);
       let isDuplicate = false;
       for (const { sender, requestId } of origin.waiting) {
         sender.acknowledge(requestId, message, isDuplicate);
@@ -74,6 +75,15 @@ export class Sends {
     const deliveries = this.#hub.deliver(group);
     letGoOn(group);
     return deliveries;
+  }
+
+  /** Those for whom it is; what they were told of the room before, only memory is asked: they join it next. */
+  #bringIn({ room, seq, between }: Message): void {
+    for (const session of bringInTwo(this.#hub, room, between)) {
+      const before = this.#recent.before(room, seq, Number.POSITIVE_INFINITY);
+      const last = before.findLast((message) => mayReadMessage(session, message));
+      this.#hub.room(room)?.told.set(session, last?.seq ?? 0);
+    }
   }
 
   /** Its session, while it is here, still knows that the id was used. */

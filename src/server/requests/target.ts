@@ -3,6 +3,7 @@ import { type Kind, type Message, ownerOfId, type Refusal, refuse } from '../../
 import type { Page } from '../core/changes.ts';
 import { becoming, noPage } from '../core/changes.ts';
 import type { Chat } from '../core/chat.ts';
+import { mayReadMessage } from '../core/direct.ts';
 import { type Read, upToDate } from '../core/history.ts';
 import type { Session } from '../core/session.ts';
 
@@ -21,7 +22,8 @@ export function checkTarget(
   kind: Kind,
   { messages: [message], changes }: Page,
 ): Refusal | undefined {
-  if (message === undefined) return refuse('no-such-message', 'There is no such message there.');
+  if (message === undefined || !mayReadMessage(session, message))
+    return refuse('no-such-message', 'There is no such message there.');
   if (kind === 'text') return undefined;
   if (changes.some((change) => change.kind === 'delete')) {
     return refuse('no-such-message', 'That message was deleted.');
