@@ -13,6 +13,20 @@ export function welcome(client: Client, problems: readonly string[] = []): void 
   });
 }
 
+/** Says it in the first room, as soon as that is open; at once if it is. */
+export function noticeWhenIn(client: Client, text: string): void {
+  const isIn = () => {
+    const { rooms, current } = client.getState();
+    return rooms.get(current)?.isJoined === true;
+  };
+  if (isIn()) return client.notice(text);
+  const end = client.subscribe(() => {
+    if (!isIn()) return;
+    end();
+    client.notice(text);
+  });
+}
+
 /** `wish`: the name that was asked for; empty: none. */
 export function welcomeWords(name: string, wish: string): string {
   const help = 'F1 shows what you can do.';

@@ -1,5 +1,14 @@
 // The face of the client core: what a person or a program can do, and the state that comes of it.
-import { checkContent, checkRoomName, isRefusal, type Kind } from '../protocol/index.ts';
+import {
+  checkContent,
+  checkRoomName,
+  isRefusal,
+  type Kind,
+  type ReplyOf,
+  type ReplyType,
+  type RequestOf,
+} from '../protocol/index.ts';
+import type { Credentials, Outcome, Refused } from './account.ts';
 import { createActions } from './actions.ts';
 import type { Clock } from './clock.ts';
 import { ownReactions } from './fold.ts';
@@ -9,6 +18,7 @@ import type { OffsetMinutes } from './local-time.ts';
 import { initialState } from './reduce.ts';
 import { Session } from './session.ts';
 import { readTyped } from './slash.ts';
+import { isShutOut, shutOutWords } from './standing.ts';
 import type { Pending, Quest, State } from './state.ts';
 import { Store } from './store.ts';
 import type { Transport } from './transport.ts';
@@ -28,12 +38,16 @@ export interface ClientOptions {
   readonly rooms?: readonly string[];
   /** What an earlier run left (`getKept`): this one is the same session, and sends what that one could not. */
   readonly kept?: Kept;
+  /** Comes in as this account, with its password; said once, from then on the token does. */
+  readonly account?: Credentials;
+  /** The kept token is that of an account's session which another program has: it gets one of its own beside it. */
+  readonly another?: boolean;
   /** For the times that people type; UTC unless told. */
   readonly offset?: OffsetMinutes;
   /** Which program this is, for the operator: `chat-client 0.1.0`. */
   readonly client?: string;
   readonly bot?: boolean;
-  /** Sees every line, for a debug view. */
+  /** Sees every line, for a debug view; passwords and tokens are masked. */
   readonly onWire?: (direction: 'in' | 'out', line: string) => void;
 }
 
@@ -41,6 +55,11 @@ export interface SendOptions {
   readonly kind?: Kind;
   readonly target?: number;
 }
+
+/** Questions that a view asks by itself, and hears the answers of. */
+export type Asked = RequestOf<
+  'sessions' | 'revoke' | 'whois' | 'profile' | 'moderate' | 'bans' | 'room' | 'rooms' | 'members'
+>;
 
 export interface Client {
   /** The same object while nothing has changed. */
@@ -55,6 +74,21 @@ export interface Client {
   start(): void;
   /** Waits until what is pending is acknowledged, at most `drainMs` (2,000), then closes. */
   stop(options?: { readonly drainMs?: number }): Promise<void>;
+  /**
+   * As another session of that account; also where the connection was ended, which it then makes anew.
+   * Of all five: undefined if it is done. A password is handed on, and kept nowhere.
+   */
+  logIn(name: string, password: string): Outcome;
+  /** Makes the name an account. @param code an invitation, where the server asks for one */
+  register(password: string, code?: string): Outcome;
+  /** Ends the session for good, and the connection with it. */
+  logOut(): Outcome;
+  /** Ends all other sessions of the account. */
+  changePassword(old: string, next: string): Outcome;
+  /** Deletes the account. */
+  unregister(password: string): Outcome;
+  /** @returns the answer, or why there is none */
+  ask<Type extends ReplyType>(request: Asked, reply: Type): Promise<ReplyOf<Type> | Refused>;
   /** When waiting: tries now. */
   reconnect(): void;
   /**
@@ -118,6 +152,12 @@ export function createClient(options: ClientOptions): Client {
     getKept: () => session.kept,
     start: () => session.start(),
     reconnect: () => session.start(),
+    logIn: (name, password) => become((account) => account.logIn(name, password)),
+    register: (password, code) => become((account) => account.register(password, code)),
+    logOut: () => become((account) => account.logOut()),
+    changePassword: (old, next) => become((account) => account.changePassword(old, next)),
+    unregister: (password) => become((account) => account.unregister(password)),
+    ask: (request, reply) => session.answer(request, reply),
     stop: ({ drainMs = defaultDrainMs } = {}) =>
       drained(store, session, clock, drainMs).then(() => session.end('You have left.')),
     submit(text) {
@@ -196,6 +236,12 @@ export function createClient(options: ClientOptions): Client {
   };
   return client;
 
+  function become(run: (account: Session['account']) => Outcome): Outcome {
+    const { promise, resolve } = Promise.withResolvers<Refused | undefined>();
+    session.batch(() => resolve(run(session.account)));
+    return promise;
+  }
+
   function seek(name: string, from: Quest['from']): void {
     const room = roomKey(name);
     session.batch(() => {
@@ -209,6 +255,7 @@ export function createClient(options: ClientOptions): Client {
     const refusal = getState().rooms.get(name)?.refusal;
     const checked = checkContent('text', message);
     if (isRefusal(checked)) return complain(checked.message);
+    if (isShutOut(getState())) return complain(shutOutWords(getState()));
     if (refusal !== undefined) return complain(refusal);
     client.send(name, message);
     return true;

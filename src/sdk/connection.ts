@@ -11,10 +11,10 @@ import { backoffLimits, backoffMs } from './backoff.ts';
 import type { CancelTimer, Clock } from './clock.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { LateHellos } from './late-hellos.ts';
+import { masked } from './masked.ts';
 import { nextPhase, type Phase, type PhaseEvent } from './phases.ts';
 import type { ConnectionState } from './state.ts';
 import type { Link, Transport, TransportHandlers } from './transport.ts';
-import { byeWords } from './words.ts';
 
 /** From the first packet to `welcome`; a host that does not answer says nothing for minutes. */
 export const connectTimeoutMs = 10_000;
@@ -35,6 +35,8 @@ export interface ConnectionHandlers {
   /** The link is gone, whoever ended it; called before `onChange` says so. */
   onLost(): void;
   onObject(object: Reply | Event): void;
+  /** The server ends it. @returns why, in a sentence for the person */
+  onBye(reason: ByeReason): string;
   /** Wraps what one read brought. */
   batch(run: () => void): void;
 }
@@ -111,7 +113,7 @@ export class Connection {
     if (!this.#link || (this.#phase !== 'greeting' && this.#phase !== 'live')) return;
     if (request.type === 'hello') this.#isUnanswered = true;
     const line = encode(request);
-    this.#options.onWire?.('out', line.trimEnd());
+    this.#options.onWire?.('out', masked(line.trimEnd()));
     this.#link.send(line);
   }
 
@@ -160,14 +162,15 @@ export class Connection {
           for (const line of lines) if (isCurrent()) this.#receive(line);
         });
       },
-      onClose: (why) => {
-        if (isCurrent()) this.#handlers.batch(() => this.lose(why));
+      onClose: (why, isFinal = false) => {
+        if (!isCurrent()) return;
+        this.#handlers.batch(() => (isFinal ? this.end(why) : this.lose(why)));
       },
     };
   }
 
   #receive(line: string): void {
-    this.#options.onWire?.('in', line);
+    this.#options.onWire?.('in', masked(line));
     this.#isUnanswered = false;
     const object = parseFromServer(line);
     if (object === undefined) return;
@@ -178,7 +181,7 @@ export class Connection {
   }
 
   #leave(reason: ByeReason, isInvited: boolean): void {
-    const why = byeWords[reason];
+    const why = this.#handlers.onBye(reason);
     const isOwnDoing =
       reason === 'replaced' && this.#lateHellos.explainLoss(this.#options.clock.now());
     if (isInvited || isOwnDoing) this.lose(why);

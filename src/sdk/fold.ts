@@ -1,5 +1,5 @@
 // What messages have become by the edits, deletions and reactions that came after them.
-import { foldName, limits } from '../protocol/index.ts';
+import { foldName, limits, ownerOfId, ownerOfSession } from '../protocol/index.ts';
 import { SeqMap } from './seq-map.ts';
 import type { Fold, Me, Message, Reaction, Revision, Tally } from './state.ts';
 
@@ -129,7 +129,7 @@ export function ownReactions(
   return revision?.reactions.filter((one) => one.content === content && isMine(one, me)) ?? [];
 }
 
-/** Said in this session, so that it is one's own to change: a name may be somebody else's tomorrow. */
+/** Said by the same owner, so that it is one's own to change: a guest's name may be somebody else's tomorrow. */
 export function isMine({ id }: Pick<Message, 'id'>, { session }: Me): boolean {
-  return session !== undefined && id?.startsWith(`${session}-`) === true;
+  return session !== undefined && id !== undefined && ownerOfId(id) === ownerOfSession(session);
 }

@@ -9,6 +9,10 @@ export interface Introduction {
   /** The name wished for; empty: any. With a token only if it is to change. */
   readonly name: string;
   readonly token?: string;
+  /** With the token of an account: a session of its own, beside the one that another program has. */
+  readonly another?: boolean;
+  /** With a name: it is that account's. */
+  readonly password?: string;
   /** How often it was refused on this connection. */
   readonly tries: number;
 }
@@ -20,7 +24,7 @@ export type NextHello =
   | { readonly end: string };
 
 export function helloRequest(
-  { name, token }: Introduction,
+  { name, token, another, password }: Introduction,
   about: { readonly client?: string | undefined; readonly bot?: boolean | undefined },
 ): RequestOf<'hello'> {
   return {
@@ -28,26 +32,42 @@ export function helloRequest(
     version: 1,
     ...(name === '' ? {} : { name }),
     ...(token === undefined ? {} : { token }),
+    ...(another ? { another } : {}),
+    ...(password === undefined ? {} : { password }),
     heartbeat: true,
     ...(about.client === undefined ? {} : { client: about.client.slice(0, limits.maxNoteLength) }),
     ...(about.bot ? { bot: true } : {}),
   };
 }
 
-/** @param held the name that the session had, to come back to without its token */
-export function afterRefusal(said: Introduction, error: ReplyOf<'error'>, held: string): NextHello {
+/**
+ * @param held the name that the session had, to come back to without its token
+ * @param isAccount it was one of an account: without its token one is a guest, under another name
+ */
+export function afterRefusal(
+  said: Introduction,
+  error: ReplyOf<'error'>,
+  held: string,
+  isAccount = false,
+): NextHello {
   const tries = said.tries + 1;
   const isHopeless = tries >= maxTries || isRetryable(error.code);
   if (isHopeless) return { laterMs: error.retryAfterMs ?? 0, why: error.message };
   if (error.code === 'auth-failed' && said.token !== undefined) {
-    return { again: { name: said.name || held, tries } };
+    const again = { name: said.name || held, tries };
+    return isAccount ? { again, say: loggedOut(held) } : { again };
   }
+  if (said.password !== undefined) return { end: error.message };
   if (error.code === 'name-taken' || error.code === 'name-invalid') {
     const name = error.suggestion ?? '';
     const again = { ...said, name, tries };
     return { again, say: nameWords(error, said.name || held, name) };
   }
   return { end: error.message };
+}
+
+function loggedOut(name: string): string {
+  return `You are not logged in any more: /login ${name} comes in again.`;
 }
 
 function nameWords({ code, message }: ReplyOf<'error'>, wish: string, name: string): string {

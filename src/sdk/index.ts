@@ -1,8 +1,16 @@
 // The client core for programs: the package's entry `partyline/sdk`.
 
-export { type Client, type ClientOptions, createClient, type SendOptions } from './client.ts';
+export type { Credentials, Outcome, Refused } from './account.ts';
+export {
+  type Asked,
+  type Client,
+  type ClientOptions,
+  createClient,
+  type SendOptions,
+} from './client.ts';
 export type { CancelTimer, Clock } from './clock.ts';
 export { emojiNamed, emojiOf, type NamedEmoji, withEmoji } from './emoji.ts';
+export { isPrivate } from './keeping.ts';
 export { type Kept, type KeptMessage, readKept } from './kept.ts';
 export { List } from './list.ts';
 export { type OffsetMinutes, showDay } from './local-time.ts';
@@ -20,11 +28,13 @@ export {
   readTyped,
   type Typed,
 } from './slash.ts';
+export { isShutOut, shutOutWords } from './standing.ts';
 export type {
   ConnectionState,
   Failed,
   Hit,
   Item,
+  Keeping,
   Me,
   Member,
   Message,

@@ -28,6 +28,11 @@ interface OwnInputs {
   sought: { readonly quest: Quest };
   /** Nothing was found, or it is of no use any more. */
   questEnded: object;
+  /** The session is another one, on the same connection: it is in no room yet. */
+  sessionEnded: object;
+  loggedOut: object;
+  /** How a room is kept, as it was asked for. */
+  keeping: { readonly reply: ReplyOf<'room'> };
   visited: {
     readonly room: string;
     readonly seq: number;
@@ -61,8 +66,9 @@ type OwnInput = {
 
 /** What can happen: events as they came, the reply that opens a session, and the client's own. */
 export type Input =
-  | EventOf<'message' | 'presence' | 'renamed' | 'count' | 'typing' | 'read' | 'invited' | 'kicked'>
-  | ReplyOf<'welcome'>
+  | EventOf<'message' | 'presence' | 'renamed' | 'count' | 'typing' | 'read'>
+  | EventOf<'invited' | 'kicked' | 'room'>
+  | ReplyOf<'welcome' | 'registered'>
   | OwnInput;
 
 /** What a room can be waiting for. */

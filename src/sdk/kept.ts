@@ -1,5 +1,12 @@
 // What outlives the program that held a session: its token, and the messages that were not acknowledged.
-import { checkContent, checkRoomName, isRefusal, type Kind, kinds } from '../protocol/index.ts';
+import {
+  checkContent,
+  checkRoomName,
+  checkUserName,
+  isRefusal,
+  type Kind,
+  kinds,
+} from '../protocol/index.ts';
 import { maxOutbox, type Written } from './outbox.ts';
 import type { Pending } from './state.ts';
 
@@ -9,6 +16,8 @@ import type { Pending } from './state.ts';
  */
 export interface Kept {
   readonly token?: string;
+  /** The name of the account whose token it is; without one it is a guest's. */
+  readonly account?: string;
   /** In the order in which they are to be sent. */
   readonly pending: readonly KeptMessage[];
 }
@@ -24,10 +33,15 @@ const idPattern = /^[A-Za-z0-9._:-]{1,64}$/;
 
 /** What was kept, whatever became of it since: what is damaged is left out, the rest is of use. */
 export function readKept(raw: unknown): Kept {
-  const { token, pending } = fieldsOf(raw);
+  const { token, account, pending } = fieldsOf(raw);
   const messages = Array.isArray(pending) ? pending.slice(0, maxOutbox).flatMap(readMessage) : [];
   const isToken = typeof token === 'string' && token !== '' && token.length <= maxTokenLength;
-  return { ...(isToken ? { token } : {}), pending: withoutRepeated(messages) };
+  const isName = isToken && typeof account === 'string' && checkUserName(account) === account;
+  return {
+    ...(isToken ? { token } : {}),
+    ...(isName ? { account } : {}),
+    pending: withoutRepeated(messages),
+  };
 }
 
 function readMessage(raw: unknown): KeptMessage[] {

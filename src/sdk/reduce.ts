@@ -10,6 +10,8 @@ import {
 } from '../protocol/index.ts';
 import { isChange } from './fold.ts';
 import type { Input } from './inputs.ts';
+import { keepingOf, withKeeping } from './keeping.ts';
+import { keepingNews } from './keeping-words.ts';
 import { findMember, renameMember, sortMembers } from './members.ts';
 import {
   acknowledged,
@@ -30,7 +32,8 @@ import {
   typingExpired,
   written,
 } from './room.ts';
-import type { Hit, Me, Notice, RoomState, State, Visit } from './state.ts';
+import { meOf } from './standing.ts';
+import type { Hit, Me, Member, Notice, RoomState, State, Visit } from './state.ts';
 import { fill, withChanges } from './timeline.ts';
 import { readUpTo, seen, type Viewer, withoutMark } from './unread.ts';
 import { newVisit, visitAsked, withLiveChange, withPage } from './visit.ts';
@@ -60,6 +63,7 @@ export function initialState(name: string, room: string, others: readonly string
     current: room,
     isLooking: true,
     hidesPresence: false,
+    colours: new Map(),
     directory: [],
     noticeNumber: 0,
     isEnded: false,
@@ -73,6 +77,9 @@ const table: Table = {
     return { ...(wasLive ? lost(state) : state), connection, isEnded };
   },
   welcome,
+  registered: (state, reply) => ({ ...state, me: { ...state.me, ...meOf(reply) } }),
+  sessionEnded: (state) => inEachRoom(lost(state), triedAnew),
+  loggedOut: (state) => ({ ...state, me: { ...state.me, role: 'guest', isAccount: false } }),
   me: (state, { me }) => ({ ...state, me: { ...state.me, ...me } }),
 
   asked: (state, { room, what, is }) => inRoom(state, room, (it) => ({ ...it, [what]: is })),
@@ -90,7 +97,7 @@ const table: Table = {
       return { ...arrived(it, timeline, viewer(state, it.name)), isCatchingUp: false };
     }),
   listed: (state, { reply }) =>
-    inRoom(state, reply.room, (it) => ({
+    inRoom(withColours(state, reply.members), reply.room, (it) => ({
       ...it,
       count: reply.count,
       members: sortMembers(reply.members),
@@ -105,14 +112,8 @@ const table: Table = {
     return inRoom(next, message.room, (it) => received(it, message, viewer(next, it.name)));
   },
   presence: (state, event, now) => {
-    if (foldName(event.name) === foldName(state.me.name)) {
-      return inRoom(state, event.room, (it) => ({ ...it, count: event.count }));
-    }
-    const changed = inRoom(state, event.room, (it) => {
-      const next = presenceChanged(it, event, state.noticeNumber, now);
-      return state.hidesPresence ? { ...next, timeline: it.timeline } : next;
-    });
-    return { ...changed, noticeNumber: state.noticeNumber + 1 };
+    if (event.colour !== undefined) return present(withColours(state, [event]), event, now);
+    return present(state, event, now);
   },
   renamed,
   count: (state, { room, count }) => inRoom(state, room, (it) => ({ ...it, count })),
@@ -131,6 +132,15 @@ const table: Table = {
     const out = inRoom(state, room, (it) => ({ ...disconnected(it), refusal: why }));
     return say(out, room, 'problem', why, now);
   },
+  room: (state, event, now) => {
+    const before = state.rooms.get(event.room)?.keeping;
+    const after = keepingOf(event);
+    const next = inRoom(state, event.room, (it) => withKeeping(it, after));
+    const text = keepingNews(event.room, before, after, event.by);
+    return next === state ? state : say(next, event.room, 'info', text, now);
+  },
+  keeping: (state, { reply }) =>
+    inRoom(state, reply.room, (it) => withKeeping(it, keepingOf(reply))),
 
   submitted: (state, { pending }) => {
     const isLeaving = state.visit?.room === pending.room && !isChange(pending);
@@ -181,6 +191,17 @@ const table: Table = {
   },
 };
 
+function present(state: State, event: EventOf<'presence'>, now: number): State {
+  if (foldName(event.name) === foldName(state.me.name)) {
+    return inRoom(state, event.room, (it) => ({ ...it, count: event.count }));
+  }
+  const changed = inRoom(state, event.room, (it) => {
+    const next = presenceChanged(it, event, state.noticeNumber, now);
+    return state.hidesPresence ? { ...next, timeline: it.timeline } : next;
+  });
+  return { ...changed, noticeNumber: state.noticeNumber + 1 };
+}
+
 /** What was asked for is not coming any more. */
 function lost(state: State): State {
   const next = inVisit(inEachRoom(state, disconnected), undefined, (visit) =>
@@ -191,6 +212,28 @@ function lost(state: State): State {
     ...(next.search && { search: { ...next.search, isAsking: false } }),
     ...(next.quest && { quest: { ...next.quest, isAsking: false } }),
   };
+}
+
+/** What was closed to who one was may be open to who one is now. */
+function triedAnew(room: RoomState): RoomState {
+  if (room.refusal === undefined || room.formerly !== undefined) return room;
+  const { refusal: _, ...rest } = room;
+  return rest;
+}
+
+/** Names whose colour is kept: more than speak in all rooms together. */
+const maxColours = 2_000;
+
+/** With the colours that these people chose; who says none has none. */
+function withColours(state: State, people: readonly Pick<Member, 'name' | 'colour'>[]): State {
+  const changed = people.filter(({ name, colour }) => state.colours.get(foldName(name)) !== colour);
+  if (changed.length === 0) return state;
+  const colours = new Map(state.colours);
+  for (const { name, colour } of changed) {
+    if (colour === undefined) colours.delete(foldName(name));
+    else if (colours.size < maxColours) colours.set(foldName(name), colour);
+  }
+  return { ...state, colours };
 }
 
 function inVisit(
@@ -218,9 +261,9 @@ function endVisit(state: State): State {
 }
 
 function welcome(state: State, reply: ReplyOf<'welcome'>): State {
-  const { name, session, role, rooms, limits } = reply;
+  const { name, rooms, limits } = reply;
   const { timestamp: _, ...server } = reply.server;
-  const me: Me = { ...state.me, name, session, role };
+  const me: Me = { ...state.me, ...meOf(reply) };
   const next: State = { ...state, me, server: { ...server, limits }, directory: rooms };
   const direct = rooms.filter((room) => isDirectRoom(room.name) && isDirectMember(room.name, name));
   return direct.reduce((open, room) => openRoom(open, room.name), next);
@@ -235,7 +278,7 @@ function enter(
   const held = state.rooms.get(reply.room)?.timeline;
   const isAnew = since === undefined && held?.newest !== undefined;
   const begun = isAnew ? inRoom(state, reply.room, forgotten) : state;
-  const next = inRoom(begun, reply.room, (it) =>
+  const next = inRoom(withColours(begun, reply.members), reply.room, (it) =>
     entered(it, reply, since, viewer(state, it.name), now),
   );
   const text = 'The server’s log is not the one from before: this is what it holds now.';

@@ -27,6 +27,14 @@ export class Replies {
     return { ...request, id };
   }
 
+  /** Of a request that the end of the connection answers: its refusal alone is a reply. */
+  expectEnd<Asked extends Request>(
+    request: Asked,
+    refused: Waiting<'error'>['refused'],
+  ): Asked & { id: string } {
+    return this.expect(request, { reply: 'error', done: refused, refused });
+  }
+
   /** @returns false if nobody waits for it */
   settle(reply: Reply): boolean {
     const waiting = reply.id === undefined ? undefined : this.#waiting.get(reply.id);

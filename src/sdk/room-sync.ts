@@ -8,6 +8,7 @@ import {
   showRoom,
 } from '../protocol/index.ts';
 import type { Question } from './inputs.ts';
+import { isShutOut } from './standing.ts';
 import type { RoomState } from './state.ts';
 import { askAgainMs, type Talk } from './talk.ts';
 import { canHoldOlder, isBehind } from './timeline.ts';
@@ -68,6 +69,7 @@ export class RoomSync {
     if (!room) return;
     const { timeline, isJoined, isJoining, isCatchingUp, refusal } = room;
     if (isJoining || refusal !== undefined || !this.mayEnter(name)) return;
+    if (isShutOut(this.#talk.getState())) return;
     if (!isJoined || timeline.isForeign) this.#join(room);
     else if (isBehind(timeline) && !isCatchingUp) this.#catchUp(room);
   }
@@ -114,7 +116,9 @@ export class RoomSync {
       return;
     }
     this.#talk.dispatch({ type: 'refused', room, why: error.message });
-    this.#talk.notice(room, 'problem', error.message);
+    // Not one room is open: that is said once, where it is seen.
+    const where = error.code === 'auth-required' ? this.#talk.getState().current : room;
+    this.#talk.notice(where, 'problem', error.message);
   }
 
   #catchUp({ name, timeline }: RoomState): void {

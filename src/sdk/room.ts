@@ -236,14 +236,15 @@ export function presenceChanged(
   number: number,
   at: number,
 ): RoomState {
-  const { name, state, count } = event;
+  const { name, state, count, role, colour } = event;
   if (state === 'left') {
     const gone = stoppedTyping({ ...room, count, members: removeMember(room.members, name) }, name);
     return presenceNoticed(gone, name, 'went', number, at);
   }
   const status = state === 'away' ? 'away' : 'online';
   const known = room.members.find((member) => member.name === name);
-  const members = putMember(room.members, { role: 'member', ...known, name, status });
+  const now = { ...(role && { role }), ...(colour && { colour }) };
+  const members = putMember(room.members, { role: 'guest', ...known, ...now, name, status });
   const next = { ...room, count, members };
   if (state !== 'joined') return next;
   const { awaited } = room;

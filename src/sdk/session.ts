@@ -1,24 +1,44 @@
 // What is said to the server and what it says: hello, questions and their replies, events.
-import type { Event, Reply, ReplyOf, ReplyType, Request } from '../protocol/index.ts';
+import {
+  type ByeReason,
+  type Event,
+  type EventOf,
+  isOfAccount,
+  type Reply,
+  type ReplyOf,
+  type ReplyType,
+  type Request,
+} from '../protocol/index.ts';
+import { Account, type Credentials, notConnected, type Refused, unanswered } from './account.ts';
 import type { CancelTimer, Clock } from './clock.ts';
 import { Connection } from './connection.ts';
 import { Delivery } from './delivery.ts';
+import { Gate } from './gate.ts';
 import { afterRefusal, helloRequest, type Introduction } from './hello.ts';
 import type { Input } from './inputs.ts';
 import type { Kept } from './kept.ts';
 import type { OffsetMinutes } from './local-time.ts';
+import { moderatedWords } from './moderation-words.ts';
 import { Quests } from './quests.ts';
 import { Reading } from './reading.ts';
 import { reduce } from './reduce.ts';
 import { Replies, type Waiting } from './replies.ts';
 import { RoomSync } from './room-sync.ts';
+import { isShutOut, shutOutWords } from './standing.ts';
 import type { State } from './state.ts';
 import type { Store } from './store.ts';
 import type { Talk } from './talk.ts';
 import type { Transport } from './transport.ts';
 import { Visits } from './visits.ts';
+import { byeWords } from './words.ts';
 
 const typingCheckMs = 1_000;
+
+const tooMuchHeld: ReplyOf<'error'> = {
+  type: 'error',
+  code: 'rate-limited',
+  message: 'One moment: the server is still at work.',
+};
 
 export interface SessionOptions {
   readonly transport: Transport;
@@ -27,6 +47,8 @@ export interface SessionOptions {
   readonly offset?: OffsetMinutes | undefined;
   readonly client?: string | undefined;
   readonly bot?: boolean | undefined;
+  readonly account?: Credentials | undefined;
+  readonly another?: boolean | undefined;
   readonly kept?: Kept | undefined;
   readonly onWire?: ((direction: 'in' | 'out', line: string) => void) | undefined;
 }
@@ -38,15 +60,25 @@ export class Session implements Talk {
   readonly quests: Quests;
   readonly offset: OffsetMinutes;
   readonly reading: Reading;
+  readonly account: Account;
   readonly #store: Store<State>;
   readonly #options: SessionOptions;
   readonly #connection: Connection;
   readonly #replies = new Replies();
+  readonly #gate = new Gate();
   /** Timers that make sense on this connection alone. */
   readonly #timers = new Set<CancelTimer>();
+  /** Whoever waits for an answer that a lost connection does not bring. */
+  readonly #unanswered = new Set<() => void>();
   readonly #watchedRooms = new Set<string>();
   #introduction: Introduction = { name: '', tries: 0 };
   #token: string | undefined;
+  /** Whose token it is, if it is an account's. */
+  #tokenOf: string | undefined;
+  /** Said instead of the token, until the server has answered. */
+  #credentials: Credentials | undefined;
+  /** The token is that of a session which another program has. */
+  #isBeside: boolean;
   #kept: Kept = { pending: [] };
 
   constructor(store: Store<State>, options: SessionOptions) {
@@ -58,19 +90,28 @@ export class Session implements Talk {
     this.quests = new Quests(this);
     this.offset = options.offset ?? (() => 0);
     this.reading = new Reading(this);
+    this.account = new Account(this);
     this.#connection = new Connection(options, {
       onOpen: () => this.#introduce(),
       onChange: (connection) => this.dispatch({ type: 'connection', connection }),
       onLost: () => this.#forget(),
       onObject: (object) => this.#receive(object),
+      onBye: (reason) => this.#saidBye(reason),
       batch: (run) => this.batch(run),
     });
     this.#token = options.kept?.token;
+    this.#tokenOf = options.kept?.account;
+    this.#credentials = options.account;
+    this.#isBeside = options.another === true;
     this.delivery.restore(options.kept?.pending ?? []);
   }
 
   get isLive(): boolean {
     return this.#connection.isLive;
+  }
+
+  get isEnded(): boolean {
+    return this.getState().isEnded;
   }
 
   now(): number {
@@ -93,7 +134,7 @@ export class Session implements Talk {
   batch(run: () => void): void {
     this.#store.batch(() => {
       run();
-      if (this.isLive) this.#sync();
+      if (this.isLive && !this.#gate.isShut) this.#sync();
     });
   }
 
@@ -102,12 +143,72 @@ export class Session implements Talk {
   }
 
   ask<Type extends ReplyType>(request: Request, waiting: Waiting<Type>): void {
-    this.#connection.send(this.#replies.expect(request, waiting));
+    if (!this.#gate.isShut) this.#connection.send(this.#replies.expect(request, waiting));
+    else if (!this.#gate.hold(() => this.ask(request, waiting))) waiting.refused(tooMuchHeld);
   }
 
   /** Says what has no reply. */
   tell(request: Request): void {
-    this.#connection.send(request);
+    if (!this.#gate.isShut) this.#connection.send(request);
+  }
+
+  /** The answer as a promise, for who goes on with it outside: it is settled also where the connection is lost. */
+  answer<Type extends ReplyType>(request: Request, reply: Type): Promise<ReplyOf<Type> | Refused> {
+    if (!this.isLive) return Promise.resolve(notConnected);
+    const { promise, resolve } = Promise.withResolvers<ReplyOf<Type> | Refused>();
+    const lost = () => resolve(unanswered);
+    const settle = (answer: ReplyOf<Type> | Refused) => {
+      this.#unanswered.delete(lost);
+      resolve(answer);
+    };
+    this.#unanswered.add(lost);
+    this.batch(() => this.ask(request, { reply, done: settle, refused: settle }));
+    return promise;
+  }
+
+  askAlone<Type extends ReplyType>(
+    request: Request,
+    reply: Type,
+    done: (reply: ReplyOf<Type>) => void,
+    refused: (error: Refused) => void,
+  ): void {
+    const answered =
+      <Answer>(hear: (answer: Answer) => void) =>
+      (answer: Answer) => {
+        hear(answer);
+        this.#gate.open();
+      };
+    this.ask(request, { reply, done: answered(done), refused: answered(refused) });
+    this.#gate.shut();
+  }
+
+  askForEnd(request: Request, refused: (error: Refused) => void): void {
+    const answered = (error: Refused) => {
+      refused(error);
+      this.#gate.open();
+    };
+    this.#connection.send(this.#replies.expectEnd(request, answered));
+    this.#gate.shut();
+  }
+
+  startAs(credentials: Credentials): void {
+    this.#credentials = credentials;
+    this.start();
+  }
+
+  /** All that was asked is answered by now: the server keeps order. */
+  becomeAnother(reply: ReplyOf<'welcome'>): void {
+    this.#leaveRooms();
+    this.dispatch({ type: 'sessionEnded' });
+    this.#entered(reply);
+  }
+
+  /** Rooms stay joined, and nothing is on its way. */
+  becomeOwned(reply: ReplyOf<'registered'>): void {
+    const { name } = this.getState().me;
+    if (name !== reply.name) this.dispatch({ type: 'renamed', from: name, name: reply.name });
+    this.#hold(reply);
+    this.dispatch(reply);
   }
 
   later(delayMs: number, run: () => void): void {
@@ -130,9 +231,12 @@ export class Session implements Talk {
 
   get kept(): Kept {
     const token = this.#token;
+    const account = this.#tokenOf;
     const pending = this.delivery.kept;
-    if (token !== this.#kept.token || pending !== this.#kept.pending) {
-      this.#kept = token === undefined ? { pending } : { token, pending };
+    const before = this.#kept;
+    if (token !== before.token || account !== before.account || pending !== before.pending) {
+      const owned = account === undefined ? {} : { account };
+      this.#kept = token === undefined ? { pending } : { token, ...owned, pending };
     }
     return this.#kept;
   }
@@ -145,7 +249,9 @@ export class Session implements Talk {
   #introduce(): void {
     const { name } = this.getState().me;
     const token = this.#token;
-    this.#introduction = token === undefined ? { name, tries: 0 } : { name: '', token, tries: 0 };
+    if (this.#credentials !== undefined) this.#introduction = { ...this.#credentials, tries: 0 };
+    else if (token === undefined) this.#introduction = { name, tries: 0 };
+    else this.#introduction = { name: '', token, another: this.#isBeside, tries: 0 };
     this.#hello();
   }
 
@@ -159,25 +265,58 @@ export class Session implements Talk {
 
   #refusedHello(error: ReplyOf<'error'>): void {
     const { current, me } = this.getState();
-    const next = afterRefusal(this.#introduction, error, me.name);
+    const isPrompted = this.account.isAsking;
+    this.account.settle(error);
+    const isAccount = this.#tokenOf !== undefined;
+    const next = afterRefusal(this.#introduction, error, this.#tokenOf ?? me.name, isAccount);
+    if ('end' in next || isPrompted) this.#credentials = undefined;
+    if (isPrompted) return this.end(error.message);
     if ('laterMs' in next) this.#connection.lose(next.why, next.laterMs);
     else if ('end' in next) this.end(next.end);
     else {
       if (next.say !== undefined) this.notice(current, 'problem', next.say);
       this.#introduction = next.again;
+      if (next.again.token === undefined) this.#dropToken();
       this.#hello();
     }
   }
 
   #welcomed(reply: ReplyOf<'welcome'>): void {
+    this.#credentials = undefined;
+    this.#isBeside = false;
+    this.#connection.welcomed();
+    this.#entered(reply);
+    this.account.settle(undefined);
+  }
+
+  #entered(reply: ReplyOf<'welcome'>): void {
     const { me } = this.getState();
     if (me.name !== reply.name && me.session !== undefined) {
       this.dispatch({ type: 'renamed', from: me.name, name: reply.name });
     }
-    this.#token = reply.token;
+    this.#hold(reply);
     this.dispatch(reply);
-    this.#connection.welcomed();
+    if (isShutOut(this.getState())) {
+      this.notice(this.getState().current, 'problem', shutOutWords(this.getState()));
+    }
     if (me.status === 'away') this.#tellStatus();
+  }
+
+  #hold({ token, session, name }: Pick<ReplyOf<'registered'>, 'token' | 'session' | 'name'>): void {
+    this.#token = token;
+    this.#tokenOf = isOfAccount(session) ? name : undefined;
+  }
+
+  #dropToken(): void {
+    this.#token = undefined;
+    this.#tokenOf = undefined;
+  }
+
+  #saidBye(reason: ByeReason): string {
+    if (reason !== 'logged-out') return byeWords[reason];
+    this.#dropToken();
+    this.dispatch({ type: 'loggedOut' });
+    return this.account.ended();
   }
 
   #tellStatus(): void {
@@ -188,6 +327,14 @@ export class Session implements Talk {
 
   #forget(): void {
     this.#replies.clear();
+    this.#gate.reset();
+    this.account.lost();
+    for (const lost of this.#unanswered) lost();
+    this.#unanswered.clear();
+    this.#leaveRooms();
+  }
+
+  #leaveRooms(): void {
     this.delivery.disconnected();
     this.reading.disconnected();
     for (const cancel of this.#timers) cancel();
@@ -199,6 +346,7 @@ export class Session implements Talk {
     if (object.type !== 'message' && 'id' in object && this.#replies.settle(object)) return;
     if (object.type === 'error') this.#refusedUnasked(object);
     else if (isInput(object)) this.dispatch(object);
+    if (object.type === 'moderated') this.#moderated(object);
     if (object.type === 'typing') this.#watchTyping(object.room);
   }
 
@@ -206,6 +354,11 @@ export class Session implements Talk {
   #refusedUnasked(error: ReplyOf<'error'>): void {
     if (this.#connection.phase === 'greeting') this.#refusedHello(error);
     else this.notice(this.getState().current, 'problem', error.message);
+  }
+
+  #moderated(act: EventOf<'moderated'>): void {
+    const { current } = this.getState();
+    this.notice(act.room ?? current, 'info', moderatedWords(act, this.now(), this.offset));
   }
 
   #watchTyping(room: string): void {
@@ -237,6 +390,7 @@ const inputTypes: ReadonlySet<string> = new Set([
   'read',
   'invited',
   'kicked',
+  'room',
 ] satisfies Input['type'][]);
 
 function isInput(object: Reply | Event): object is Extract<Reply | Event, Input> {

@@ -18,6 +18,8 @@ export interface State {
   readonly current: string;
   /** Whether the person sees the screen (the terminal has the focus): what comes then is read. */
   readonly isLooking: boolean;
+  /** Of those who chose one, by their folded names; the same object while nothing has changed. */
+  readonly colours: ReadonlyMap<string, string>;
   /** Rooms that the server told of, for completion; not only one's own. */
   readonly directory: readonly RoomSummary[];
   /** The last search, and what it found so far. */
@@ -91,7 +93,10 @@ export interface Me {
   /** The name wished for, until the server has said which it is; empty: none. */
   readonly name: string;
   readonly session?: string;
+  /** On the whole server. */
   readonly role?: Member['role'];
+  /** The name is one's own; else one is a guest. */
+  readonly isAccount?: boolean;
   readonly status: Member['status'];
   readonly statusText?: string;
 }
@@ -100,6 +105,8 @@ export interface ServerInfo {
   readonly name: string;
   readonly version: string;
   readonly durability: 'os' | 'disk';
+  /** Who may come in; `open` where the server does not say. */
+  readonly auth?: 'open' | 'members' | 'invite';
   readonly limits: Readonly<Record<string, number>>;
 }
 
@@ -138,11 +145,16 @@ export interface RoomState {
   readonly isCatchingUp: boolean;
   /** Why it can't be joined, in a sentence; it isn't tried again by itself. */
   readonly refusal?: string;
+  /** How it is kept, as far as it was told. */
+  readonly keeping?: Keeping;
   /** Of a direct room: the name one had in it, if one has another now. */
   readonly formerly?: string;
   /** Who was there when the connection was lost: that they come back is no news. */
   readonly awaited?: Awaited;
 }
+
+/** Who may come into a room, and who keeps it. */
+export type Keeping = Omit<ReplyOf<'room'>, 'type' | 'id' | 'room' | 'by'>;
 
 export interface Awaited {
   readonly names: readonly string[];

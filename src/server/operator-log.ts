@@ -18,6 +18,14 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   connected: ['debug', 'connected'],
   disconnected: ['debug', 'disconnected'],
   refused: ['debug', 'was refused'],
+  certificate: ['info', 'serves TLS with this certificate'],
+  registered: ['info', 'registered the name'],
+  'logged-in': ['info', 'logged in'],
+  'login-failed': ['warn', 'could not log in'],
+  'logged-out': ['info', 'logged out'],
+  'session-revoked': ['info', 'ended one of their sessions'],
+  'password-changed': ['info', 'changed the password'],
+  unregistered: ['info', 'deleted their account'],
   'torn-line': ['warn', 'the last line of the log was torn, and is set aside'],
   unparsable: ['warn', 'the log has lines that are no messages; they stay as they are'],
   disordered: ['warn', 'the log has lines out of order; they stay as they are'],
@@ -33,6 +41,8 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   reopened: ['info', 'the log was reopened'],
   'read-markers-failed': ['error', 'how far people have read cannot be kept: a restart loses it'],
   'read-markers-recovered': ['info', 'how far people have read is kept again'],
+  'accounts-failed': ['error', 'the file of accounts cannot be read or written'],
+  'accounts-recovered': ['info', 'the file of accounts can be written again'],
 };
 
 /** Lines that wait for their reader. */

@@ -1,22 +1,30 @@
 // The server's core with people in it, all in memory: no sockets, no files, time by hand.
 import { type Line, LineSplitter, limits } from '../../src/protocol/index.ts';
+import { AccountFile } from '../../src/server/accounts/account-file.ts';
+import { KeptAccounts } from '../../src/server/accounts/kept-accounts.ts';
+import { RoomRows } from '../../src/server/accounts/room-rows.ts';
 import { makeTokens } from '../../src/server/accounts/tokens.ts';
-import { noAccounts } from '../../src/server/core/accounts.ts';
+import type { Accounts } from '../../src/server/core/accounts.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
+import { endSessions } from '../../src/server/core/ending.ts';
 import { Followers } from '../../src/server/core/followers.ts';
 import { Hub } from '../../src/server/core/hub.ts';
 import { Names } from '../../src/server/core/names.ts';
 import { departAll, tellCounts } from '../../src/server/core/presence.ts';
 import { ReadMarkers } from '../../src/server/core/read-markers.ts';
 import { Recent } from '../../src/server/core/recent.ts';
-import { noRoomStore, RoomBook } from '../../src/server/core/room-book.ts';
+import { RoomBook } from '../../src/server/core/room-book.ts';
 import { RoomList } from '../../src/server/core/room-list.ts';
 import { Sends } from '../../src/server/core/sends.ts';
-import type { Origin, Session } from '../../src/server/core/session.ts';
+import { isGuest, type Origin, type Session } from '../../src/server/core/session.ts';
 import { defaultSettings, type Settings } from '../../src/server/core/settings.ts';
+import { sharedRates } from '../../src/server/core/shared-rates.ts';
 import { Conversation, type Wire } from '../../src/server/requests/conversation.ts';
 import { MemoryLog } from './memory-log.ts';
+
+/** Of every account in the hall. */
+export const password = 'correct horse';
 
 type Heard = Record<string, unknown> & { readonly type: string };
 
@@ -26,18 +34,37 @@ export class Hall {
   readonly followers = new Followers((text) => Buffer.from(text));
   readonly notes: Note[] = [];
   readonly chat: Chat;
+  /** Of accounts, rooms and bans: in memory, and quick with passwords. */
+  readonly file = new AccountFile(':memory:');
+  readonly accounts: KeptAccounts;
   nowMs = Date.parse('2026-11-20T12:00:00.000Z');
   /** Set: what is sent waits for `commit`. */
   holdsCommits = false;
   #seed = 1;
 
-  constructor(settings: Partial<Settings> = {}, recentFloor = 0) {
-    const all = { ...defaultSettings, ...settings };
+  constructor(
+    settings: Partial<Settings> = {},
+    recentFloor = 0,
+    others?: (now: () => number) => Accounts,
+  ) {
+    // All come from one address, and any number of them.
+    const all = { ...defaultSettings, hellosPerMinute: 0, ...settings };
     const recent = new Recent(all.maxRecentMessages, recentFloor, []);
     const duplicates = new Duplicates();
     const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>
       this.log.append(draft, origin);
     const sends = new Sends(append, this.hub, recent, duplicates);
+    const rooms = new RoomBook(new RoomRows(this.file));
+    this.accounts = new KeptAccounts({
+      file: this.file,
+      bounds: all,
+      now: () => this.nowMs,
+      note: () => {},
+      onEnded: (sessions) => endSessions(this.hub, sessions),
+      onRemoved: () => rooms.reload(),
+      cost: { memory: 8, passes: 1 },
+    });
+    const book = others?.(() => this.nowMs) ?? this.accounts;
     this.chat = {
       hub: this.hub,
       recent,
@@ -47,9 +74,10 @@ export class Hall {
       readMarkers: new ReadMarkers(all),
       roomList: new RoomList(this.hub, this.log),
       settings: all,
-      accounts: noAccounts,
-      rooms: new RoomBook(noRoomStore),
-      names: new Names(this.hub, noAccounts, all.maxReservedNames, all.reserveNameMs),
+      rates: sharedRates(all, this.nowMs),
+      accounts: book,
+      rooms,
+      names: new Names(this.hub, book, all.maxReservedNames, all.reserveNameMs),
       tokens: makeTokens(Buffer.alloc(32)),
       serverVersion: 'test',
       now: () => this.nowMs,
@@ -70,6 +98,25 @@ export class Hall {
     for (const room of rooms) person.say({ type: 'join', room });
     this.forget();
     return person;
+  }
+
+  /** Somebody with an account, and in these rooms. */
+  async enterAccount(name: string, ...rooms: string[]): Promise<Person> {
+    const person = this.connect();
+    person.say({ type: 'hello', name });
+    await person.asks({ type: 'register', password });
+    person.say(...rooms.map((room) => ({ type: 'join', room })));
+    this.forget();
+    return person;
+  }
+
+  /** The same person by another device. */
+  enterAlso(person: Person, ...rooms: string[]): Person {
+    const other = this.connect();
+    other.say({ type: 'hello', token: person.token, another: true });
+    other.say(...rooms.map((room) => ({ type: 'join', room })));
+    this.forget();
+    return other;
   }
 
   readonly people: Person[] = [];
@@ -108,12 +155,16 @@ export class Person implements Wire {
   hasHeartbeat = false;
   isBehind = false;
   isPaused = false;
+  /** By which the session can be resumed. */
+  token: string | undefined;
   /** Why the connection ended, as far as the server ended it. */
   ended: string | undefined;
   /** Its last words, where it said why. */
   farewell: object | undefined;
   readonly #hall: Hall;
   readonly #conversation: Conversation;
+  #asked = 0;
+  #changed: () => void = () => {};
   readonly #lines = new LineSplitter(limits.maxRequestLineBytes);
 
   constructor(hall: Hall, origin: Origin) {
@@ -124,6 +175,11 @@ export class Person implements Wire {
 
   get session(): Session | undefined {
     return this.#conversation.session;
+  }
+
+  /** The time to say hello is running. */
+  get isGreeting(): boolean {
+    return this.#conversation.isGreeting;
   }
 
   say(...objects: object[]): void {
@@ -154,8 +210,10 @@ export class Person implements Wire {
   vanish(): void {
     this.#conversation.stop();
     const { session } = this.#conversation;
-    if (session) {
-      this.#hall.chat.names.reserve(session.name, session.id, this.#hall.nowMs);
+    if (session && this.#isIn(session)) {
+      if (isGuest(session)) {
+        this.#hall.chat.names.reserve(session.name, session.id, this.#hall.nowMs);
+      }
       departAll(this.#hall.hub, session, 'lost');
     }
   }
@@ -171,21 +229,74 @@ export class Person implements Wire {
     return found;
   }
 
+  /** The first object of that type, which may still be on its way: passwords take their time. */
+  async hears(type: string): Promise<Heard> {
+    for (;;) {
+      const found = this.heard.find((object) => object.type === type);
+      if (found) return found;
+      if (this.ended !== undefined) throw new Error(`Ended (${this.ended}) without "${type}"`);
+      await new Promise<void>((resolve) => {
+        this.#changed = resolve;
+      });
+    }
+  }
+
+  /** Says one thing and waits for its answer. */
+  async asks(request: object): Promise<Heard> {
+    const id = `ask-${++this.#asked}`;
+    this.say({ ...request, id });
+    while (this.ended === undefined) {
+      const found = this.heard.find((object) => object.id === id);
+      if (found) return found;
+      await new Promise<void>((resolve) => {
+        this.#changed = resolve;
+      });
+    }
+    throw new Error(`Ended (${this.ended}) without an answer`);
+  }
+
+  /** The server ended the connection. */
+  async ends(): Promise<string> {
+    while (this.ended === undefined) {
+      await new Promise<void>((resolve) => {
+        this.#changed = resolve;
+      });
+    }
+    return this.ended;
+  }
+
   push(lines: string | Uint8Array): void {
     const text = typeof lines === 'string' ? lines : Buffer.from(lines).toString();
-    for (const line of text.split('\n').slice(0, -1)) this.heard.push(JSON.parse(line) as Heard);
+    for (const line of text.split('\n').slice(0, -1)) {
+      const object = JSON.parse(line) as Heard;
+      this.heard.push(object);
+      if (typeof object.token === 'string') this.token = object.token;
+    }
+    this.#changed();
   }
 
   bye(reason: string, reconnect: boolean): void {
     this.ended = reason;
     this.farewell = { type: 'bye', reason, reconnect };
     this.#conversation.stop();
+    this.#changed();
   }
 
   end(reason = 'closed'): void {
     this.ended = reason;
     const { session } = this.#conversation;
-    if (session) departAll(this.#hall.hub, session);
+    if (session && this.#isIn(session)) departAll(this.#hall.hub, session);
+    this.#changed();
+  }
+
+  /** Not where another connection has taken the session over, or it waits in the lobby. */
+  #isIn(session: Session): boolean {
+    return this.#hall.hub.sessionById(session.id) === session;
+  }
+
+  /** As the server does each second. */
+  check(): void {
+    this.#conversation.leaveLobby(this.#hall.nowMs);
   }
 
   pause(): void {

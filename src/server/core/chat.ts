@@ -11,6 +11,7 @@ import type { RoomList } from './room-list.ts';
 import type { Sends } from './sends.ts';
 import type { Origin, Peer, Session } from './session.ts';
 import type { Settings } from './settings.ts';
+import type { SharedRates } from './shared-rates.ts';
 
 /** What a token says. */
 export interface SignedSession {
@@ -42,7 +43,33 @@ export type Note =
       readonly name: string;
     }
   | { readonly event: 'joined' | 'left'; readonly name: string; readonly room: string }
-  | { readonly event: 'refused'; readonly code: string; readonly name: string };
+  | {
+      readonly event: 'refused';
+      readonly code: string;
+      readonly name: string;
+      /** Where nobody has a name yet. */
+      readonly address?: string;
+    }
+  | {
+      readonly event: 'registered' | 'logged-in' | 'logged-out' | 'session-revoked';
+      readonly name: string;
+      readonly session: string;
+      readonly address: string;
+    }
+  | {
+      readonly event: 'login-failed';
+      /** Empty: there is no such account, and what was typed is not for the operator. */
+      readonly name: string;
+      readonly code: string;
+      readonly address: string;
+    }
+  | {
+      readonly event: 'password-changed' | 'unregistered';
+      readonly name: string;
+      readonly address: string;
+      /** How many other sessions that ended. */
+      readonly ended: number;
+    };
 
 export interface Chat {
   readonly hub: Hub;
@@ -58,6 +85,7 @@ export interface Chat {
   readonly duplicates: Duplicates;
   readonly roomList: RoomList;
   readonly readMarkers: ReadMarkers;
+  readonly rates: SharedRates;
   readonly now: () => number;
   readonly random: () => number;
   readonly note: (note: Note) => void;

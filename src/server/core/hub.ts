@@ -138,6 +138,12 @@ export class Hub {
     }
   }
 
+  /** An event for everybody else in the room: not for another device of the same person. */
+  tellOthers(room: Room, event: Event, owner: string): void {
+    const bytes = this.#encodeText(encode(event));
+    for (const member of room.members) if (member.owner !== owner) member.peer.push(bytes);
+  }
+
   /** An event for the other sessions of one person. */
   tellOwner(owner: string, event: Event, except: Session): void {
     const sessions = this.#byOwner.get(owner);

@@ -2,7 +2,7 @@
 import { limits } from '../../protocol/index.ts';
 import type { Hub } from './hub.ts';
 import type { Room } from './room.ts';
-import type { Session } from './session.ts';
+import type { Session, Status } from './session.ts';
 
 type State = 'joined' | 'left' | 'online' | 'away';
 
@@ -22,6 +22,36 @@ export function tellPresence(
   const event = { type: 'presence', room: room.name, name, state, count: room.count } as const;
   const about = state === 'joined' ? aboutPerson(role, colour) : {};
   hub.tell(room, { ...event, ...about, ...(reason === undefined ? {} : { reason }) }, session);
+}
+
+/** Tells every room what a person is like now: the role, the colour, the status. */
+export function tellAbout(hub: Hub, session: Session): void {
+  const { name, status, statusText, role, colour } = session;
+  const reason = statusText === '' ? {} : { reason: statusText };
+  for (const room of roomsOf(hub, session.owner)) {
+    if (isLarge(room)) continue;
+    const about = { state: status, count: room.count, ...reason, role, colour };
+    hub.tell(room, { type: 'presence', room: room.name, name, ...about }, session);
+  }
+}
+
+/** The status is that of all sessions of one person, and is told once where they are. */
+export function setStatus(hub: Hub, session: Session, status: Status, text: string): void {
+  if (session.status === status && session.statusText === text) return;
+  for (const each of hub.sessionsOf(session.owner)) {
+    each.status = status;
+    each.statusText = text;
+  }
+  for (const room of roomsOf(hub, session.owner)) {
+    tellPresence(hub, room, session, status, text === '' ? undefined : text);
+  }
+}
+
+/** Every room that one of a person's sessions is in. */
+export function roomsOf(hub: Hub, owner: string): ReadonlySet<Room> {
+  const rooms = new Set<Room>();
+  for (const session of hub.sessionsOf(owner)) for (const room of session.rooms) rooms.add(room);
+  return rooms;
 }
 
 /** What a name alone does not say; nothing of most guests. */

@@ -74,6 +74,3 @@ export class RoomBook {
     return [...this.#rooms.keys()].filter((name) => !this.isOpenTo(owner, name));
   }
 }
-
-/** Rooms that end with the process. */
-export const noRoomStore: RoomStore = { rooms: () => [], save() {}, drop() {} };

@@ -28,6 +28,10 @@ export class Sends {
   readonly #recent: Recent;
   readonly #duplicates: Duplicates;
   #hasStopped = false;
+  /** How many the log has taken, and how many of them it has answered, in the same order. */
+  #taken = 0;
+  #answered = 0;
+  #waiting: { readonly until: number; readonly resolve: () => void }[] = [];
 
   constructor(append: Append, hub: Hub, recent: Recent, duplicates: Duplicates) {
     this.#append = append;
@@ -41,6 +45,7 @@ export class Sends {
     if (this.#hasStopped) return shuttingDown;
     const sending: Sending = { waiting: [{ sender, requestId }] };
     if (!this.#append(draft, sending)) return unavailable;
+    this.#taken++;
     if (draft.id !== undefined) this.#duplicates.remember(draft.id, sending);
     return undefined;
   }
@@ -74,6 +79,7 @@ export class Sends {
     }
     const deliveries = this.#hub.deliver(group);
     letGoOn(group);
+    this.#settle(group.length);
     return deliveries;
   }
 
@@ -83,6 +89,20 @@ export class Sends {
       const before = this.#recent.before(room, seq, Number.POSITIVE_INFINITY);
       const last = before.findLast((message) => mayReadMessage(session, message));
       this.#hub.room(room)?.told.set(session, last?.seq ?? 0);
+    }
+  }
+
+  /** Everything that is under way now is committed and delivered, or refused. One wait for each who asks. */
+  async settled(): Promise<void> {
+    const until = this.#taken;
+    if (this.#answered >= until) return;
+    await new Promise<void>((resolve) => this.#waiting.push({ until, resolve }));
+  }
+
+  #settle(count: number): void {
+    this.#answered += count;
+    while (this.#waiting[0] && this.#waiting[0].until <= this.#answered) {
+      this.#waiting.shift()?.resolve();
     }
   }
 
@@ -100,6 +120,7 @@ export class Sends {
       for (const { sender, requestId } of origin.waiting) sender.fail(requestId, unavailable);
     }
     letGoOn(group);
+    this.#settle(group.length);
   }
 }
 
