@@ -49,9 +49,6 @@ function mark(kind: 'r' | 's' | 'm', name: string): string {
   return `${kind}${hashOfId(name).toString(36)}`;
 }
 
-/** Rooms that the query itself leaves out; of more, what is found is looked at. */
-const maxClosedRooms = 1_000;
-
 /**
  * The query in the language of FTS5, of which nothing comes from outside but quoted words; undefined
  * where there is nothing to look for. What is not for who asks is no hit: so neither a page nor where it
@@ -73,7 +70,7 @@ export function matchOf(
   const hidden = `({marks} : "d" NOT {marks} : "${mark('m', asker)}")`;
   const found = `((${parts.join(' AND ')})${without}) NOT ${hidden}`;
   if (closed.length === 0) return found;
-  return `(${found}) NOT ${anyMark('r', closed.slice(0, maxClosedRooms))}`;
+  return `(${found}) NOT ${anyMark('r', closed)}`;
 }
 
 /** What must be found each for itself, where there are several; the longest first, as it is the rarest. */

@@ -7,6 +7,7 @@ import {
   limits,
   type RequestOf,
 } from '../../protocol/index.ts';
+import { bannedFromRoom } from '../core/ban-text.ts';
 import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
 import { type PageOfRoom, readFor } from '../core/direct-view.ts';
@@ -16,7 +17,9 @@ import { arrive, bringInTwo } from '../core/presence.ts';
 import type { Room } from '../core/room.ts';
 import { asObjects } from './as-objects.ts';
 import { type Echo, echo } from './echo.ts';
+import { noSuchRoom } from './known-room.ts';
 import { asMembers } from './members.ts';
+import { claimRoom } from './ownership.ts';
 import { type ReadFields, readFields } from './read.ts';
 
 export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
@@ -30,9 +33,17 @@ export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
   if (isFull && chat.hub.room(room)?.has(session) !== true) {
     return refusal('too-many', `You are in ${session.rooms.size} rooms: leave one first.`);
   }
-  return whenKnown(ask, room, () =>
-    whenCounted(ask, room, (unread) => withBacklog(ask, room, request, unread)),
-  );
+  return whenKnown(ask, room, () => {
+    const shut = shutOut(ask, room);
+    return shut ?? whenCounted(ask, room, (unread) => withBacklog(ask, room, request, unread));
+  });
+}
+
+/** Why the room is not for the person. A private one is none to strangers, banned or not. */
+function shutOut({ chat, session }: Ask, room: string): Outcome | undefined {
+  if (!chat.rooms.mayRead(session, room)) return noSuchRoom();
+  const ban = chat.bans.find('ban', session, room, chat.now());
+  return ban && refused(bannedFromRoom(ban));
 }
 
 /** Mostly at once; a room that has long been silent has to be looked for in the log. */
@@ -75,6 +86,10 @@ function enterRoom(
 ): Outcome {
   const { chat, session } = ask;
   const { topic } = read;
+  // It may have been banned, or the room made private, while the log was read.
+  const shut = shutOut(ask, name);
+  if (shut) return shut;
+  claimRoom(ask, name);
   const page = fitPage(read, request.since === undefined ? 'newest' : 'oldest');
   const isNew = chat.hub.room(name)?.has(session) !== true;
   const room = arrive(chat.hub, session, name);
@@ -86,7 +101,7 @@ function enterRoom(
     room: name,
     topic,
     count: room.count,
-    members: asMembers(room.page('', '', limits.maxMembersPage).members),
+    members: asMembers(chat.hub, name, room.page('', '', limits.maxMembersPage).members),
     ...asObjects(page),
     more: hasMore(request, page, last),
     last,

@@ -8,7 +8,6 @@ import {
   isDirectMember,
   isDirectRoom,
   isRefusal,
-  type Message,
   type RequestOf,
 } from '../../protocol/index.ts';
 import type { Page } from '../core/changes.ts';
@@ -16,7 +15,8 @@ import type { Ask } from '../core/chat.ts';
 import { betweenIn, noSuchUser } from '../core/direct.ts';
 import { type Outcome, refusal, refused } from '../core/outcome.ts';
 import { roomOf } from './room-of.ts';
-import { checkTarget, readTarget } from './target.ts';
+import { checkSpeech } from './speech.ts';
+import { checkTarget, noteDeletion, readTarget } from './target.ts';
 
 export function send(ask: Ask, request: RequestOf<'send'>): Outcome {
   const id = request.id === undefined ? undefined : `${ask.session.id}-${request.id}`;
@@ -60,10 +60,12 @@ function whenAllowed(ask: Ask, draft: Draft, target: number): Outcome {
     return refusal('bad-request', `A message of kind "${kind}" has no "target".`);
   }
   const check = (page: Page): Outcome => {
-    const refusal = checkTarget(ask.session, kind, page);
+    const { chat, session } = ask;
+    const refusal = checkTarget(chat, session, room, kind, page);
     if (refusal) return refused(refusal);
-    const [changed] = page.messages;
-    return kind === 'text' || !changed ? addressed(ask, draft) : ofSameTwo(draft, changed);
+    const outcome = kind === 'text' ? addressed(ask, draft) : ofSameTwo(ask, draft, page);
+    if (kind === 'delete' && outcome.does === 'append') noteDeletion(chat, session, page);
+    return outcome;
   };
   const read = readTarget(ask.chat, room, target);
   if ('ready' in read) return check(read.ready);
@@ -71,15 +73,16 @@ function whenAllowed(ask: Ask, draft: Draft, target: number): Outcome {
 }
 
 /** In a direct room with the two whom it is for, as they are now. */
-function addressed({ chat, session }: Ask, draft: Draft): Outcome {
-  if (!isDirectRoom(draft.room)) return { does: 'append', draft };
-  const between = betweenIn(chat, session, draft.room);
-  return isRefusal(between) ? refused(between) : { does: 'append', draft: { ...draft, between } };
+function addressed(ask: Ask, draft: Draft): Outcome {
+  if (!isDirectRoom(draft.room)) return whenFree(ask, draft);
+  const between = betweenIn(ask.chat, ask.session, draft.room);
+  return isRefusal(between) ? refused(between) : whenFree(ask, { ...draft, between });
 }
 
 /** A change is for those who have what it changes: another one may bear the name by now. */
-function ofSameTwo(draft: Draft, { between }: Message): Outcome {
-  return { does: 'append', draft: between === undefined ? draft : { ...draft, between } };
+function ofSameTwo(ask: Ask, draft: Draft, { messages: [changed] }: Page): Outcome {
+  const { between } = changed ?? {};
+  return whenFree(ask, between === undefined ? draft : { ...draft, between });
 }
 
 function optional(
@@ -90,6 +93,12 @@ function optional(
     ...(id === undefined ? {} : { id }),
     ...(target === undefined ? {} : { target }),
   };
+}
+
+/** At the last moment: the person may have been put out or muted while its target was looked for. */
+function whenFree({ chat, session }: Ask, draft: Draft): Outcome {
+  const refusal = checkSpeech(chat, session, draft);
+  return refusal ? refused(refusal) : { does: 'append', draft };
 }
 
 /** A send that was made before is answered as it was then. */

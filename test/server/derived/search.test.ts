@@ -295,15 +295,15 @@ test('what was said to the one who had the name before is not found, nor what an
 });
 
 test('in rooms that are closed to who asks nothing is found, however many they are', (t) => {
-  const closed = Array.from({ length: 2_500 }, (_, at) => `closed-${at}`);
+  const closed = Array.from({ length: 1_000 }, (_, at) => `closed-${at}`);
   const log = new Searched(t, [
     { room: 'closed-0', content: 'secret' },
-    { room: 'closed-2499', content: 'secret' },
-    { room: 'closed-2500', content: 'secret' },
+    { room: 'closed-999', content: 'secret' },
+    { room: 'closed-1000', content: 'secret' },
   ]);
   assert.deepEqual(log.seqs('secret', { closed }), [3]);
   assert.deepEqual(log.seqs('in:closed-0 secret', { closed }), []);
-  assert.deepEqual(log.seqs('in:closed-0 in:closed-2499', { closed }), []);
+  assert.deepEqual(log.seqs('in:closed-0 in:closed-999', { closed }), []);
   assert.deepEqual(log.ask('in:closed-0 secret', { closed }), log.ask('in:nowhere secret'));
 });
 
