@@ -179,9 +179,9 @@ export const peopleCommands: readonly Command[] = [
     run: slowDown,
   },
   moderation('kick', '<who> [why]', 'puts somebody out of the room'),
-  moderation('ban', '<who> [time] [why]', 'keeps somebody out: /ban bob 7d spam'),
+  moderation('ban', '<who> [for] [why]', 'keeps somebody out: /ban bob 7d spam'),
   moderation('unban', '<who>', 'lets them in again'),
-  moderation('mute', '<who> [time] [why]', 'lets somebody only read: /mute bob 2h'),
+  moderation('mute', '<who> [for] [why]', 'lets somebody only read: /mute bob 2h'),
   moderation('unmute', '<who>', 'lets them speak again'),
   {
     name: 'bans',
