@@ -39,7 +39,15 @@ const mayImport: Record<string, readonly string[]> = {
   'src/server/log': ['src/protocol', 'type src/server/core', 'node:'],
   // It follows the log, so it knows what the log's files look like.
   'src/server/derived': ['src/protocol', 'src/server/core', 'src/server/log', 'node:'],
-  'src/server/net': ['src/protocol', 'src/server/core', 'node:'],
+  'src/server/accounts': ['src/protocol', 'src/server/core', 'node:'],
+  'src/server/net': [
+    'src/protocol',
+    'src/server/core',
+    'node:',
+    // For a certificate of one's own, and only when one is made.
+    '@peculiar/x509',
+    'reflect-metadata',
+  ],
   'src/server/web': [
     'src/protocol',
     'src/server/core',
@@ -51,16 +59,19 @@ const mayImport: Record<string, readonly string[]> = {
   'src/server/state': ['src/protocol', 'type src/server/core', 'node:'],
   'src/server/commands': [
     'src/protocol',
+    'src/server/accounts',
     'src/server/core',
     'src/server/log',
     'src/server/derived',
     'node:',
     'commander',
+    'string-width',
     'zod',
   ],
   // What joins the parts: server.ts, main.ts and what they need for it.
   'src/server': [
     'src/protocol',
+    'src/server/accounts',
     'src/server/core',
     'src/server/requests',
     'src/server/log',

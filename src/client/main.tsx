@@ -3,14 +3,19 @@ import './lean-heap.ts';
 import { readFileSync } from 'node:fs';
 import { type ClientOptions, createClient } from '../sdk/client.ts';
 import { systemClock, systemOffset } from '../sdk/node/clock.ts';
-import { tcpTransport } from '../sdk/node/tcp.ts';
+import { explainCertificate } from '../sdk/node/secure-page.ts';
+import { hostAndPort, tcpTransport } from '../sdk/node/tcp.ts';
+import { tlsTransport } from '../sdk/node/tls.ts';
 import type { Transport } from '../sdk/transport.ts';
 import { webSocketTransport, webSocketUrl } from '../sdk/web/websocket.ts';
 import { openFullScreen } from './full-screen.tsx';
+import { KnownServers } from './known-servers.ts';
 import { readRoomsFile } from './open-rooms.ts';
-import { openRoomsPath } from './own-folders.ts';
+import { knownServersPath, openRoomsPath, shownPath } from './own-folders.ts';
 import { runPlain, safeJson } from './plain.ts';
+import { serverTrust } from './server-trust.ts';
 import { hasScreen, isEnding, readSettings, type Server, type Settings } from './settings.ts';
+import { noticeWhenIn } from './welcome.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
@@ -21,7 +26,9 @@ if (isEnding(settings)) {
   process.exitCode = settings.code;
 } else if (hasScreen(process.stdin, process.stdout, process.env)) {
   const { room, isRoomGiven, ...where } = settings;
-  const { transport, clock, ...options } = optionsFor(settings);
+  const { transport, clock, ...options } = optionsFor(settings, (text) => {
+    noticeWhenIn(client, text);
+  });
   const path = openRoomsPath(process.env, transport.address, where.name ?? '');
   const kept = readRoomsFile(path);
   const first = isRoomGiven ? room : (kept[0] ?? room);
@@ -30,13 +37,18 @@ if (isEnding(settings)) {
 } else {
   // Whoever reads the output has enough of it: that is no error.
   process.stdout.on('error', () => process.exit(0));
-  const client = createClient({ ...optionsFor(settings), ...wire(settings) });
+  const client = createClient({ ...optionsFor(settings, tellLine), ...wire(settings) });
   process.exit(await runPlain(client, process, settings.isJson));
 }
 
-function optionsFor({ server, name, room }: Settings): ClientOptions {
+/** Without a screen it stands among the other talk. */
+function tellLine(text: string): void {
+  process.stderr.write(`chat-client: ${text}\n`);
+}
+
+function optionsFor({ server, name, room }: Settings, tell: (text: string) => void): ClientOptions {
   return {
-    transport: transportTo(server),
+    transport: transportTo(server, tell),
     clock: systemClock,
     random: Math.random,
     offset: systemOffset,
@@ -46,9 +58,28 @@ function optionsFor({ server, name, room }: Settings): ClientOptions {
   };
 }
 
-function transportTo(server: Server): Transport {
-  if ('page' in server) return webSocketTransport(webSocketUrl(server.page.href));
-  return tcpTransport(server.host, server.port);
+function pageTransport(page: URL): Transport {
+  const transport = webSocketTransport(webSocketUrl(page.href));
+  if (page.protocol !== 'https:') return transport;
+  const host = page.hostname.replace(/^\[|\]$/g, '');
+  const port = Number(page.port || 443);
+  const remedy = `If the server made it itself, come in with: chat-client --tls ${hostAndPort(host, port)}`;
+  return explainCertificate(transport, { host, port, remedy });
+}
+
+/** @param tell what is new of the server */
+function transportTo(server: Server, tell: (text: string) => void): Transport {
+  if ('page' in server) return pageTransport(server.page);
+  const { host, port, isEncrypted } = server;
+  if (!isEncrypted) return tcpTransport(host, port);
+  const path = knownServersPath(process.env);
+  const address = hostAndPort(host, port);
+  const servers = new KnownServers(path);
+  return tlsTransport(
+    host,
+    port,
+    serverTrust({ address, servers, shownFile: shownPath(path), tell }),
+  );
 }
 
 function wire({ isJson }: Settings): Pick<ClientOptions, 'onWire'> {

@@ -25,6 +25,15 @@ export function openRoomsPath(...whose: Parameters<typeof stateFolder>): string 
   return join(stateFolder(...whose), 'rooms.json');
 }
 
+/** How the servers showed who they are, whatever one's name is there. */
+export function knownServersPath(
+  env: Environment,
+  platform = process.platform,
+  home = homeFolder(),
+): string {
+  return join(stateRoot(env, platform, home), 'known_servers');
+}
+
 /** A folder for each name at each server; PARTYLINE_STATE names another one for all of them. */
 function stateFolder(
   env: Environment,
@@ -33,11 +42,14 @@ function stateFolder(
   platform = process.platform,
   home = homeFolder(),
 ): string {
+  const who = name === '' ? '' : `${name}@`;
+  return join(stateRoot(env, platform, home), encodeURIComponent(who + address));
+}
+
+function stateRoot(env: Environment, platform: string, home: string): string {
   const fallback = join(home, '.local', 'state');
   const folder = folderOf(env.XDG_STATE_HOME, env.LOCALAPPDATA, fallback, platform);
-  const who = name === '' ? '' : `${name}@`;
-  const server = encodeURIComponent(who + address);
-  return join(env.PARTYLINE_STATE || join(folder, 'partyline'), server);
+  return env.PARTYLINE_STATE || join(folder, 'partyline');
 }
 
 /** As people write it: short where it is in their home. */

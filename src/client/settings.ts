@@ -1,10 +1,13 @@
 // The command line of chat-client: its options, their defaults, what is wrong with them.
 import { Command, CommanderError, Option } from 'commander';
 import { checkRoomName, checkUserName, isRefusal, type Refusal } from '../protocol/index.ts';
+import { isLoopbackHost } from '../sdk/loopback.ts';
 import { parseAddress, parsePage, parsePort } from './address.ts';
 
 /** By lines over TCP, or by a WebSocket beside the page, which goes through what browsers go through. */
-export type Server = { readonly host: string; readonly port: number } | { readonly page: URL };
+export type Server =
+  | { readonly host: string; readonly port: number; readonly isEncrypted: boolean }
+  | { readonly page: URL };
 
 export interface Settings {
   readonly server: Server;
@@ -29,6 +32,8 @@ interface Flags {
   readonly host?: string;
   readonly port?: string;
   readonly json?: boolean;
+  readonly tls?: boolean;
+  readonly insecure?: boolean;
 }
 
 const defaults = { host: '127.0.0.1', port: 7000, room: 'general' } as const;
@@ -39,7 +44,7 @@ const misuse = 2;
 const examples = `
 Examples:
   chat-client --name alice                     talk on this machine's server
-  chat-client --name alice chat.example.org    on another one, port ${defaults.port}
+  chat-client --name alice chat.example.org    on another one, port ${defaults.port}, by TLS
   chat-client https://chat.example.org         where browsers open it, proxies and TLS included
   chat-client --room ops [::1]:7001            come into another room first
   echo deployed | chat-client --room ops       without a terminal: text in, text out
@@ -92,6 +97,14 @@ function programFor(version: string, write: (text: string) => void): Command {
     )
     .option('--host <host>', `the server's host (env: PARTYLINE_HOST; default: ${defaults.host})`)
     .option('--port <port>', `the server's port (env: PARTYLINE_PORT; default: ${defaults.port})`)
+    .option(
+      '--tls',
+      'TLS, as everywhere but on this machine (env: PARTYLINE_TLS=1); a certificate that no authority vouches for is remembered at the first meeting',
+    )
+    .option(
+      '--insecure',
+      'plain text, which anybody between can read, as only on this machine (env: PARTYLINE_INSECURE=1)',
+    )
     .addOption(new Option('--json', 'without a terminal: print what the server sends as it is'))
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this')
@@ -127,13 +140,30 @@ function serverOf(flags: Flags, written: string | undefined, env: Environment): 
   }
   if (isGiven && flags.host !== undefined)
     return wrong('the host is given twice: leave --host out');
+  if (page !== undefined && (flags.tls || flags.insecure))
+    return wrong(
+      'http:// or https:// says whether it is encrypted: leave --tls and --insecure out',
+    );
   const hasPort = page !== undefined || address?.port !== undefined;
   if (hasPort && flags.port !== undefined)
     return wrong('the port is given twice: leave --port out');
   if (page !== undefined) return { page };
   const port = portOf(address?.port, flags.port, env.PARTYLINE_PORT);
   if (typeof port !== 'number') return port;
-  return { host: address?.host ?? flags.host ?? (env.PARTYLINE_HOST || defaults.host), port };
+  const host = address?.host ?? flags.host ?? (env.PARTYLINE_HOST || defaults.host);
+  const isEncrypted = encryptionOf(flags, env) ?? !isLoopbackHost(host);
+  return typeof isEncrypted === 'object' ? isEncrypted : { host, port, isEncrypted };
+}
+
+/** What the person said; undefined: nothing. A flag goes before the environment. */
+function encryptionOf({ tls, insecure }: Flags, env: Environment): boolean | undefined | Ending {
+  if (tls && insecure) return wrong('give --tls or --insecure, not both');
+  if (tls || insecure) return tls === true;
+  // Where a server is started from the same environment, these say what it does.
+  const isOn = (value = '') => !['', '0', 'off'].includes(value);
+  const [isTls, isInsecure] = [isOn(env.PARTYLINE_TLS), isOn(env.PARTYLINE_INSECURE)];
+  if (isTls && isInsecure) return wrong('PARTYLINE_TLS and PARTYLINE_INSECURE are both set');
+  return isTls || isInsecure ? isTls : undefined;
 }
 
 function portOf(

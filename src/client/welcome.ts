@@ -13,6 +13,21 @@ export function welcome(client: Client, problems: readonly string[] = []): void 
   });
 }
 
+/** Says it as soon as a room is open; at once if one is. */
+export function noticeWhenIn(client: Client, text: string): void {
+  let isSaid = false;
+  const say = () => {
+    const { rooms, current } = client.getState();
+    // Another listener's words may have brought us here once more.
+    if (isSaid || rooms.get(current)?.isJoined !== true) return;
+    isSaid = true;
+    end();
+    client.notice(text);
+  };
+  const end = client.subscribe(say);
+  say();
+}
+
 /** `wish`: the name that was asked for; empty: none. */
 export function welcomeWords(name: string, wish: string): string {
   const help = 'F1 shows what you can do.';

@@ -27,7 +27,14 @@ export {
 export { actions, colours, kinds } from './fields.ts';
 export { heartbeat, limits } from './limits.ts';
 export { type Line, LineSplitter } from './lines.ts';
-export { escapeContent, formatEntry, logHeader, parseEntry, unescapeContent } from './log-line.ts';
+export {
+  escapeContent,
+  formatEntry,
+  formatPublic,
+  logHeader,
+  parseEntry,
+  unescapeContent,
+} from './log-line.ts';
 export type { Draft, Entry, Kind, Message } from './messages.ts';
 export {
   checkRoomName,

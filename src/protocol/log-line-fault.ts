@@ -38,7 +38,8 @@ export function faultOf(line: string): string | undefined {
     words.push(word);
     rest = rest.slice(word.length + 1);
   }
-  return saidFault(rest, words[3]?.startsWith('*') === true);
+  const [, , room = '', who = ''] = words;
+  return saidFault(rest, room, who.startsWith('*'));
 }
 
 /** Up to the next space; a name after a star belongs to it. */
@@ -54,12 +55,14 @@ function wordFault({ name, pattern, such }: Part, word: string): string | undefi
   return undefined;
 }
 
-function saidFault(rest: string, isAction: boolean): string {
+function saidFault(rest: string, room: string, isAction: boolean): string {
   const tab = rest.indexOf('\t');
   if (tab < 0) return escapeFault(rest);
   const [said, text] = [rest.slice(0, tab), rest.slice(tab + 1)];
   const meta = parseMeta(text);
   if (meta === undefined || !/^\{.*\}$/.test(text)) return metaFault(text);
+  if (meta.rest.between !== undefined && room.startsWith('#'))
+    return `META says between whom, and ${shown(room)} is a room for all`;
   const { kind } = meta;
   if (isAction && kind !== undefined) return `an action, which META calls a ${kind}`;
   const isPlain = kind === undefined && (isAction || meta.target === undefined);
@@ -87,7 +90,7 @@ function escapeFault(text: string): string {
 function metaFault(text: string): string {
   const value = objectOf(text);
   if (value === undefined) return `${shown(text)} after its tab is no META (such as {"id":"a-1"})`;
-  for (const key of ['kind', 'target', 'id']) {
+  for (const key of ['kind', 'target', 'id', 'between']) {
     const field = JSON.stringify({ [key]: value[key] });
     if (value[key] !== undefined && parseMeta(field) === undefined)
       return `META may not hold ${excerpt(field.slice(1, -1))}`;

@@ -90,13 +90,17 @@ export function prefixOf(kind: Kind, target: number | undefined): string {
   return target === undefined || kind === 'topic' ? `(${word})` : `(${word} ${target})`;
 }
 
-function formatMeta({ kind, target, id }: Entry): string {
-  const isShown = kind === 'text' || kind === 'action';
-  if (isShown && target === undefined) return id === undefined ? '' : `\t{"id":"${id}"}`;
-  let meta = isShown ? '' : `,"kind":"${kind}"`;
+function formatMeta({ kind, target, id, between }: Entry): string {
+  let meta = kind === 'text' || kind === 'action' ? '' : `,"kind":"${kind}"`;
   if (target !== undefined) meta += `,"target":${target}`;
   if (id !== undefined) meta += `,"id":"${id}"`;
-  return `\t{${meta.slice(1)}}`;
+  if (between !== undefined) meta += `,"between":["${between[0]}","${between[1]}"]`;
+  return meta === '' ? '' : `\t{${meta.slice(1)}}`;
+}
+
+/** As others than its operator may have the line: whose session talked with whose is not for them. */
+export function formatPublic({ between: _, ...entry }: Entry): string {
+  return formatEntry(entry);
 }
 
 /** TIMESTAMP SEQ ROOM WHO CONTENT and, after the tab, META. */
@@ -122,8 +126,10 @@ export function parseEntry(line: string): Entry | undefined {
   const kind = known.kind ?? (actor === undefined ? 'text' : 'action');
   const content = contentOf(kind, known.target, said);
   if (content === undefined) return undefined;
-  const room = label.startsWith('#') ? label.slice(1) : label;
-  return { room, seq, kind, sender, content, timestamp, ...known.idAndTarget };
+  const isDirect = label.startsWith('@');
+  if (known.rest.between !== undefined && !isDirect) return undefined;
+  const room = isDirect ? label : label.slice(1);
+  return { room, seq, kind, sender, content, timestamp, ...known.rest };
 }
 
 function contentOf(kind: Kind, target: number | undefined, said: string): string | undefined {
@@ -140,11 +146,12 @@ type HiddenKind = Exclude<Kind, 'text' | 'action'>;
 export interface Meta {
   readonly kind?: HiddenKind;
   readonly target?: number;
-  readonly idAndTarget: Pick<Entry, 'id' | 'target'>;
+  readonly rest: Pick<Entry, 'id' | 'target' | 'between'>;
 }
 
-const noMeta: Meta = { idAndTarget: {} };
-const onlyId = /^\{"id":"([A-Za-z0-9._:-]+)"\}$/;
+const noMeta: Meta = { rest: {} };
+/** What nearly every line has, in an open room and in a direct one. */
+const onlyId = /^\{"id":"([A-Za-z0-9._:-]+)"(?:,"between":\["([a-z0-9]+)","([a-z0-9]+)"\])?\}$/;
 const idShape = /^[A-Za-z0-9._:-]+$/;
 const hiddenKinds: ReadonlySet<unknown> = new Set<HiddenKind>([
   'topic',
@@ -152,12 +159,12 @@ const hiddenKinds: ReadonlySet<unknown> = new Set<HiddenKind>([
   'delete',
   'reaction',
 ]);
-const knownKeys: ReadonlySet<string> = new Set(['kind', 'target', 'id']);
+const knownKeys: ReadonlySet<string> = new Set(['kind', 'target', 'id', 'between']);
 
 /** What stands after the tab; undefined where it is no META. For `parseEntry`, and for who says why not. */
 export function parseMeta(text: string): Meta | undefined {
-  const id = onlyId.exec(text)?.[1];
-  if (id !== undefined) return { idAndTarget: { id } };
+  const [, id, one, other = ''] = onlyId.exec(text) ?? [];
+  if (id !== undefined) return { rest: one === undefined ? { id } : { id, between: [one, other] } };
   const value = parseObject(text);
   const keys = Object.keys(value ?? {});
   if (value === undefined || keys.length === 0) return undefined;
@@ -175,21 +182,32 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
   }
 }
 
-function typedMeta({ kind, target, id }: Readonly<Record<string, unknown>>): Meta | undefined {
+function typedMeta(value: Readonly<Record<string, unknown>>): Meta | undefined {
+  const { kind, target, id, between } = value;
   if (kind !== undefined && !hiddenKinds.has(kind)) return undefined;
   if (target !== undefined && !(Number.isSafeInteger(target) && Number(target) > 0))
     return undefined;
   if (id !== undefined && !(typeof id === 'string' && idShape.test(id))) return undefined;
+  if (between !== undefined && !isTwoOwners(between)) return undefined;
   return {
     ...(kind === undefined ? {} : { kind: kind as HiddenKind }),
     ...(target === undefined ? {} : { target: Number(target) }),
-    idAndTarget: {
+    rest: {
       ...(id === undefined ? {} : { id: String(id) }),
       ...(target === undefined ? {} : { target: Number(target) }),
+      ...(between === undefined ? {} : { between }),
     },
   };
 }
 
-function canonicalMeta({ kind, target, idAndTarget: { id } }: Meta): string {
-  return JSON.stringify({ kind, target, id });
+/** Whether they are the owners of a direct room's two (`Draft.between`). */
+export function isTwoOwners(value: unknown): value is readonly [string, string] {
+  const isPair = Array.isArray(value) && value.length === 2;
+  return isPair && value.every((each) => typeof each === 'string' && ownerShape.test(each));
+}
+
+const ownerShape = /^[a-z0-9]+$/;
+
+function canonicalMeta({ kind, target, rest: { id, between } }: Meta): string {
+  return JSON.stringify({ kind, target, id, between });
 }

@@ -162,8 +162,9 @@ export class Connection {
           for (const line of lines) if (isCurrent()) this.#receive(line);
         });
       },
-      onClose: (why) => {
-        if (isCurrent()) this.#handlers.batch(() => this.lose(why));
+      onClose: (why, isFinal = false) => {
+        if (!isCurrent()) return;
+        this.#handlers.batch(() => (isFinal ? this.end(why) : this.lose(why)));
       },
     };
   }

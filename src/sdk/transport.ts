@@ -3,6 +3,8 @@
 export interface Transport {
   /** For people: `localhost:7000`. */
   readonly address: string;
+  /** Nobody between can read along: it is encrypted, or goes no further than this machine. */
+  readonly isPrivate: boolean;
   /**
    * Begins to connect. Of the handlers, `onOpen` is called at most once and first, `onClose` once
    * and last; neither before `open` has returned. After `close()` none is called.
@@ -14,8 +16,11 @@ export interface TransportHandlers {
   onOpen(): void;
   /** Whole lines without their ends, all that one read brought. */
   onLines(lines: readonly string[]): void;
-  /** The link is gone, or never came about; `why` is a sentence for people. */
-  onClose(why: string): void;
+  /**
+   * The link is gone, or never came about; `why` is for people.
+   * @param isFinal another one would end the same way, until somebody does something about it
+   */
+  onClose(why: string, isFinal?: boolean): void;
 }
 
 /** One connection under way or open. */

@@ -1,12 +1,20 @@
 // The command line of chat-server: its options, their defaults and bounds.
 import { Command } from 'commander';
 import type { Task } from './commands/command.ts';
-import { logOption, option, something, whole } from './commands/option.ts';
+import { logOption, option, optionsFollow, something, whole } from './commands/option.ts';
 import { commands } from './commands/table.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import { type RateFlags, rateOptions, ratesOf } from './rate-options.ts';
+import {
+  readTlsFlags,
+  type TlsConfig,
+  type TlsFlags,
+  tlsOptions,
+  whyTooOpen,
+} from './tls-options.ts';
 import { readWebFlags, type WebConfig, type WebFlags, webOptions } from './web-options.ts';
 
-export interface Config extends WebConfig {
+export interface Config extends WebConfig, TlsConfig {
   readonly host: string;
   readonly port: number;
   readonly logPath: string;
@@ -14,14 +22,12 @@ export interface Config extends WebConfig {
   readonly settings: Partial<Settings>;
 }
 
-interface Flags extends WebFlags {
+interface Flags extends WebFlags, TlsFlags, RateFlags {
   host: string;
   port: number;
   log: string;
   durability: 'os' | 'disk';
-  rate: number;
-  maxConnections: number;
-  maxConnectionsPerAddress: number;
+  auth: Settings['auth'];
   helloTimeout: number;
   idleTimeout: number;
   logLevel: string;
@@ -31,13 +37,14 @@ const examples = `
 Examples:
   chat-server                               serve this machine; the log is ./chat_messages.txt
   chat-server --port 0 --log /tmp/try.txt   on a free port, which the first line names
-  chat-server --host 0.0.0.0 --tls-cert c.pem --tls-key k.pem
-                                            for other machines too, with TLS
+  chat-server --host 0.0.0.0 --tls auto     for other machines too, with TLS
   tail -f chat_messages.txt                 watch every message
   chat-server verify                        whether every line of the log is in order
   chat-server export --json                 everything that was said, as JSON
   chat-server import messages.jsonl         the same in again, but what is there
   chat-server index                         how much of the log can be searched
+  chat-server account add alice             an account for alice; also list, passwd, role, remove
+  chat-server invite --uses 3 --for 7d      a code that lets three people register
 
 Each option can also come from the environment: PARTYLINE_PORT=7001 for --port 7001.
 Signals: SIGTERM or Ctrl-C stops in good order, a second one at once; SIGHUP reopens the log
@@ -58,23 +65,29 @@ export function readConfig(argv: readonly string[], version: string): Config | T
   }
   server.parse(argv);
   if (task) return task;
-  const flags = server.opts<Flags>();
-  const web = readWebFlags(flags);
-  return typeof web === 'string' ? server.error(`error: ${web}`) : { ...configOf(flags), ...web };
+  const config = configOf(server.opts<Flags>());
+  return typeof config === 'string' ? server.error(`error: ${config}`) : config;
 }
 
-function configOf(flags: Flags): Omit<Config, keyof WebConfig> {
+/** @returns a sentence where the options do not go together */
+function configOf(flags: Flags): Config | string {
+  const web = readWebFlags(flags);
+  if (typeof web === 'string') return web;
+  const tls = readTlsFlags(flags);
+  if (typeof tls === 'string') return tls;
+  const tooOpen = whyTooOpen(flags.host, tls, flags.trustProxy.length > 0);
+  if (tooOpen !== undefined) return tooOpen;
   return {
+    ...web,
+    ...tls,
     host: flags.host,
     port: flags.port,
     logPath: flags.log,
     logLevel: flags.logLevel,
     settings: {
       durability: flags.durability,
-      messagesPerSecond: flags.rate,
-      burst: Math.max(1, flags.rate * (defaultSettings.burst / defaultSettings.messagesPerSecond)),
-      maxConnections: flags.maxConnections,
-      maxConnectionsPerAddress: flags.maxConnectionsPerAddress,
+      auth: flags.auth,
+      ...ratesOf(flags),
       helloTimeoutMs: flags.helloTimeout * 1000,
       idleAfterMs: flags.idleTimeout * 1000,
       pingAfterMs: Math.min(defaultSettings.pingAfterMs, (flags.idleTimeout * 1000) / 3),
@@ -97,27 +110,10 @@ function program(version: string): Command {
     )
     .addOption(
       option(
-        '--rate <number>',
-        'messages a second for one session, ten times as many on this machine; 0: no limit',
-        defaultSettings.messagesPerSecond,
-        whole(0, 1_000_000),
-      ),
-    )
-    .addOption(
-      option(
-        '--max-connections <number>',
-        'connections at once',
-        defaultSettings.maxConnections,
-        whole(1, 1_000_000),
-      ),
-    )
-    .addOption(
-      option(
-        '--max-connections-per-address <number>',
-        'of them from one other machine; 0: no limit',
-        defaultSettings.maxConnectionsPerAddress,
-        whole(0, 1_000_000),
-      ),
+        '--auth <who>',
+        'who may come in: open (guests and accounts), members (accounts alone, which anyone may register), or invite (who registers needs a code)',
+        defaultSettings.auth,
+      ).choices(['open', 'members', 'invite']),
     )
     .addOption(
       option(
@@ -145,25 +141,15 @@ function program(version: string): Command {
       ]),
     )
     .version(version);
-  for (const each of webOptions()) command.addOption(each);
+  for (const each of [...rateOptions(), ...webOptions(), ...tlsOptions()]) command.addOption(each);
   return command
     .enablePositionalOptions()
     .allowExcessArguments()
-    .hook('preSubcommand', withoutOptions)
+    .hook('preSubcommand', optionsFollow)
     .action((_, server: Command) => withoutArguments(server))
     .addHelpText('after', examples)
     .showHelpAfterError('Try chat-server --help.')
     .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : 2));
-}
-
-/** An option before the command would be one of serving, and be ignored. */
-function withoutOptions(server: Command, command: Command): void {
-  const given = server.options.find(
-    (each) => server.getOptionValueSource(each.attributeName()) === 'cli',
-  );
-  if (given === undefined) return;
-  const name = command.name();
-  server.error(`error: give the options of ${name} after it: chat-server ${name} ${given.long}`);
 }
 
 function withoutArguments(server: Command): void {

@@ -1,11 +1,15 @@
 // chat-server: flags, signals and exit codes; nothing else touches the process.
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { constants } from 'node:os';
+import { constants, hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { Screen } from './commands/command.ts';
+import { AccountFileError } from './accounts/account-file.ts';
+import type { Person, Screen } from './commands/command.ts';
 import { Output } from './commands/output.ts';
+import { personAt } from './commands/person.ts';
 import { type Config, readConfig } from './config.ts';
+import { invitation } from './invitation.ts';
 import { LogError } from './log/log.ts';
+import { isLoopbackHost } from './net/address.ts';
 import { TlsError } from './net/tls.ts';
 import { type OperatorLog, openOperatorLog } from './operator-log.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -18,8 +22,9 @@ const asked = readConfig(process.argv, version);
 if (typeof asked === 'function') {
   const input = () => process.stdin;
   const out = new Output(process.stdout);
-  const talk = { say: console.error, screen: screenOfErrors() };
-  process.exit(await asked({ input, out, ...talk, clock: Date.now, interruption }));
+  const talk = { say: console.error, screen: screenOfErrors(), person: personAtTerminal() };
+  const isRead = process.stdout.isTTY;
+  process.exit(await asked({ input, out, ...talk, isRead, clock: Date.now, interruption }));
 }
 const config = asked;
 const log = openOperatorLog(config.logLevel);
@@ -30,6 +35,8 @@ const server = await startServer({
   settings: config.settings,
   web: config.web && { ...config.web, folder: pageFolder },
   tls: config.tls,
+  isInsecure: config.isInsecure,
+  proxies: config.proxies,
   version,
   note: log.note,
 }).catch((error: Error) => fail(whyNot(error, config)));
@@ -48,14 +55,17 @@ process.stdout.on('error', () => {}); // whoever read the first line may be gone
 console.log(`Partyline is open at ${server.address}, and keeps what is said in ${config.logPath}.`);
 // A port of its own that was picked has to be told to scripts too.
 const hasOwnWebPort = (server.webAddress ?? server.address) !== server.address;
-if (process.stdout.isTTY || hasOwnWebPort) console.log(invitation(server, config));
+if (process.stdout.isTTY || hasOwnWebPort) invite(server, config);
 
 let isStopping = false;
 
-function invitation({ address, webAddress }: RunningServer, { tls }: Config): string {
-  const client = `Come in with: chat-client --name alice ${address}`;
-  if (webAddress === undefined) return client;
-  return `${client}, or open ${tls ? 'https' : 'http'}://${webAddress} in a browser`;
+/** How people come in, a line each. */
+function invite({ address, webAddress, fingerprint }: RunningServer, from: Config): void {
+  const { isInsecure, host, web } = from;
+  const { origins = [] } = web || {};
+  const isLoopback = isLoopbackHost(host);
+  const invited = { address, webAddress, fingerprint, isLoopback, isInsecure, origins };
+  for (const line of invitation(invited, hostname())) console.log(line);
 }
 
 /** In good order the first time; the second time at once. */
@@ -74,6 +84,12 @@ function screenOfErrors(): Screen | undefined {
   const { stderr } = process;
   if (!stderr.isTTY || process.env.TERM === 'dumb') return undefined;
   return { columns: () => stderr.columns, write: (text) => stderr.write(text) };
+}
+
+function personAtTerminal(): Person | undefined {
+  const { stdin, stderr } = process;
+  if (!stdin.isTTY || !stderr.isTTY) return undefined;
+  return personAt(stdin, stderr);
 }
 
 function interruption(): AbortSignal {
@@ -103,7 +119,7 @@ function reopen(running: RunningServer, operator: OperatorLog): void {
 }
 
 function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Config): string {
-  if (error instanceof LogError || error instanceof TlsError)
+  if (error instanceof LogError || error instanceof TlsError || error instanceof AccountFileError)
     return `chat-server: ${error.message}`;
   const { host, logPath } = config;
   const isWeb = config.web && error.isWebPort;

@@ -1,4 +1,5 @@
 // What the operator hears of the server, whichever part tells it.
+import type { AccountsNote } from './accounts/kept-accounts.ts';
 import type { Note } from './core/chat.ts';
 import type { Transport } from './core/session.ts';
 import type { IndexNote } from './derived/exchange.ts';
@@ -6,7 +7,21 @@ import type { LogEvent } from './log/log.ts';
 import type { EndReason } from './net/link.ts';
 import type { MarkerFileNote } from './state/marker-file.ts';
 
-export type ServerNote = Note | LogEvent | IndexNote | ConnectionNote | MarkerFileNote;
+export type ServerNote =
+  | Note
+  | LogEvent
+  | IndexNote
+  | ConnectionNote
+  | CertificateNote
+  | MarkerFileNote
+  | AccountsNote;
+
+/** At the start, and when there is another one. */
+export interface CertificateNote {
+  readonly event: 'certificate';
+  readonly fingerprint: string;
+  readonly until: string;
+}
 
 export type ConnectionNote =
   | {

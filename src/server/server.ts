@@ -1,19 +1,29 @@
 // The whole server: builds the parts, joins them, starts and stops them.
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AccountUpkeep } from './account-upkeep.ts';
+import { AccountFile } from './accounts/account-file.ts';
+import { BanRows } from './accounts/ban-rows.ts';
+import { KeptAccounts } from './accounts/kept-accounts.ts';
+import { RoomRows } from './accounts/room-rows.ts';
 import { openTokens } from './accounts/tokens.ts';
-import { noAccounts } from './core/accounts.ts';
+import { AddressRates } from './core/address-rates.ts';
+import { Bans } from './core/bans.ts';
 import type { Chat } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
+import { endSessions } from './core/ending.ts';
 import { Followers } from './core/followers.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
 import { departAll, tellCounts } from './core/presence.ts';
 import { ReadMarkers } from './core/read-markers.ts';
-import { noRoomStore, RoomBook } from './core/room-book.ts';
+import { RoomBook } from './core/room-book.ts';
 import { RoomList } from './core/room-list.ts';
 import { Sends } from './core/sends.ts';
+import { isGuest } from './core/session.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import { sharedRates } from './core/shared-rates.ts';
+import { SlowMode } from './core/slow-mode.ts';
 import { Tally } from './core/tally.ts';
 import type { LogIndex } from './derived/log-index.ts';
 import { type FileLog, openFileLog } from './log/file-log.ts';
@@ -23,6 +33,8 @@ import type { Connection } from './net/connection.ts';
 import { Door } from './net/door.ts';
 import type { EndReason } from './net/link.ts';
 import { Turn } from './net/outbox.ts';
+import { haveOwnCertificate, ownFiles } from './net/own-certificate.ts';
+import { PlainText } from './net/plain-text.ts';
 import { Tls, type TlsFiles } from './net/tls.ts';
 import { Conversation } from './requests/conversation.ts';
 import type { ServerNote } from './server-note.ts';
@@ -31,6 +43,7 @@ import { LogLines } from './web/log-lines.ts';
 import { Metrics } from './web/metrics.ts';
 import { openWeb, type Web, type WebOptions } from './web/open-web.ts';
 import { type BuiltFiles, readBuiltFiles } from './web/page.ts';
+import { Proxies } from './web/proxies.ts';
 import type { Route } from './web/route.ts';
 
 export interface ServerOptions {
@@ -42,7 +55,12 @@ export interface ServerOptions {
   readonly settings?: Partial<Settings>;
   /** Left out: the web is on the same port. `false`: there is none. */
   readonly web?: WebOptions | false;
-  readonly tls?: TlsFiles | undefined;
+  /** Proxies that are believed, and are theirs to secure: addresses, networks, `loopback`. */
+  readonly proxies?: readonly string[];
+  /** Plain text is answered wherever it comes from. */
+  readonly isInsecure?: boolean;
+  /** `auto`: with a certificate that the server makes, beside the log. */
+  readonly tls?: TlsFiles | 'auto' | undefined;
   readonly now?: () => number;
   readonly random?: () => number;
   /** What the operator should hear. */
@@ -63,7 +81,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     count(tally, each);
     options.note?.(each);
   };
-  const tls = options.tls && (await Tls.open(options.tls, settings.helloTimeoutMs));
+  const tls = await openTls(options, settings.helloTimeoutMs, now);
+  if (tls) note({ event: 'certificate', ...tls.identity });
   const folder = options.web ? options.web.folder : undefined;
   const files = folder === undefined ? new Map() : await readBuiltFiles(folder);
   // Commits come only after an append, so `sends` is there when the first one does.
@@ -84,6 +103,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     report: note,
   });
   const turn = new Turn();
+  const accountFile = openAccountFile(log, `${options.logPath}.accounts.db`);
+  const rooms = new RoomBook(new RoomRows(accountFile));
   const tokens = await openTokens(`${options.logPath}.key`);
   const readMarkers = new ReadMarkers(settings);
   const markerFile = await openMarkerFile({
@@ -93,7 +114,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
   });
   const encodeText = (text: string) => Buffer.from(text);
-  const hub = new Hub(encodeText);
+  const hub = new Hub(encodeText, (session, room) => rooms.roleIn(session, room));
+  const accounts = new KeptAccounts({
+    file: accountFile,
+    bounds: settings,
+    now,
+    note,
+    onEnded: (sessions) => endSessions(hub, sessions),
+    onRemoved: () => rooms.reload(),
+  });
   const followers = new Followers(encodeText);
   const duplicates = new Duplicates();
   const recent = readRecent(log, settings, duplicates);
@@ -110,17 +139,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     random,
     note,
-    accounts: noAccounts,
-    rooms: new RoomBook(noRoomStore),
-    names: new Names(hub, noAccounts, settings.maxReservedNames, settings.reserveNameMs),
+    accounts,
+    rooms,
+    bans: new Bans(new BanRows(accountFile), accounts, (error) =>
+      note({ event: 'bans-failed', error }),
+    ),
+    slowMode: new SlowMode(),
+    names: new Names(hub, accounts, settings.maxReservedNames, settings.reserveNameMs),
     log: reader,
     readMarkers,
-    roomList: new RoomList(hub, reader),
+    roomList: new RoomList(hub, reader, rooms),
+    rates: sharedRates(settings, now()),
     serverVersion: options.version,
   };
   const server = new RunningServer(chat, options, {
     log,
     index,
+    upkeep: new AccountUpkeep(chat, accounts),
     markerFile,
     turn,
     tls,
@@ -131,6 +166,27 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await server.listen();
   return server;
+}
+
+/** Where it can't be had, the log is left as it was. */
+function openAccountFile(log: FileLog<Sending>, path: string): AccountFile {
+  try {
+    return new AccountFile(path);
+  } catch (error) {
+    void log.close();
+    throw error;
+  }
+}
+
+async function openTls(
+  { tls, logPath }: ServerOptions,
+  handshakeTimeoutMs: number,
+  now: () => number,
+): Promise<Tls | undefined> {
+  if (tls === undefined) return undefined;
+  const files = tls === 'auto' ? ownFiles(logPath) : tls;
+  if (files.isOwn) await haveOwnCertificate(files, now());
+  return Tls.open(files, handshakeTimeoutMs, now);
 }
 
 /** What the operator hears of is counted too, where it may come to be much. */
@@ -144,6 +200,7 @@ function count(tally: Tally, note: ServerNote): void {
 interface Parts {
   readonly log: FileLog<Sending>;
   readonly index: LogIndex;
+  readonly upkeep: AccountUpkeep;
   readonly markerFile: MarkerFile;
   readonly turn: Turn;
   readonly tls: Tls | undefined;
@@ -159,12 +216,15 @@ export class RunningServer {
   readonly #options: ServerOptions;
   readonly #log: FileLog<Sending>;
   readonly #index: LogIndex;
+  readonly #upkeep: AccountUpkeep;
   readonly #markerFile: MarkerFile;
   readonly #turn: Turn;
   readonly #tls: Tls | undefined;
   readonly #note: NonNullable<ServerOptions['note']>;
   readonly #tally: Tally;
   readonly #logLines: LogLines;
+  readonly #proxies: Proxies;
+  readonly #plainText: PlainText;
   readonly #web: Web | undefined;
   readonly #door: Door;
   readonly #conversations = new Map<Connection, Conversation>();
@@ -179,12 +239,19 @@ export class RunningServer {
     this.#options = options;
     this.#log = parts.log;
     this.#index = parts.index;
+    this.#upkeep = parts.upkeep;
     this.#markerFile = parts.markerFile;
     this.#turn = parts.turn;
     this.#tls = parts.tls;
     this.#note = parts.note;
     this.#tally = parts.tally;
     this.#logLines = new LogLines(chat, parts.followers);
+    this.#proxies = new Proxies(options.proxies ?? []);
+    this.#plainText = new PlainText({
+      isInsecure: options.isInsecure === true,
+      hasTls: parts.tls !== undefined,
+      isProxy: (address) => this.#proxies.isTrusted(address),
+    });
     this.#web = this.#openWeb(parts.files);
     this.#door = new Door({
       turn: parts.turn,
@@ -193,9 +260,10 @@ export class RunningServer {
       onConnection: (connection) => this.#enter(connection),
       web: this.#web?.server,
       tls: parts.tls,
-      isProxy: this.#web?.isProxy,
-      onFull: ({ code }) => {
-        parts.tally.refused(code);
+      isProxy: (address) => this.#proxies.isTrusted(address),
+      plainText: this.#plainText,
+      onRefused: ({ code }, { address }) => {
+        this.#note({ event: 'refused', code, name: '', address });
         parts.tally.ended('refused');
       },
     });
@@ -208,6 +276,13 @@ export class RunningServer {
       host,
       files,
       routes: this.#routes(),
+      proxies: this.#proxies,
+      plainText: this.#plainText,
+      rates: new AddressRates(this.#chat.settings.httpPerMinute),
+      now: this.#chat.now,
+      onRefused: (code, { address }) => {
+        this.#note({ event: 'refused', code, name: '', address });
+      },
       door: () => this.#door,
       isStopping: () => this.#isStopping,
       whyNotReady: () => {
@@ -265,6 +340,11 @@ export class RunningServer {
     return this.#web && hostAndPort(this.#at(this.#listening.length - 1));
   }
 
+  /** Of the certificate, where there is TLS. */
+  get fingerprint(): string | undefined {
+    return this.#tls?.identity.fingerprint;
+  }
+
   #at(index: number): AddressInfo {
     return this.#listening[index]?.address() as AddressInfo;
   }
@@ -273,7 +353,10 @@ export class RunningServer {
   async reopen(): Promise<void> {
     await this.#log.reopen();
     this.#index.refind();
-    await this.#tls?.reload();
+    if (!this.#tls) return;
+    const before = this.fingerprint;
+    await this.#tls.reload();
+    if (this.fingerprint !== before) this.#note({ event: 'certificate', ...this.#tls.identity });
   }
 
   /** Takes nobody in, commits what is under way, says goodbye to everyone, closes the log. */
@@ -292,6 +375,7 @@ export class RunningServer {
     this.#logLines.close();
     for (const connection of this.#door.connections) connection.bye('shutting-down', true);
     this.#turn.flush();
+    this.#upkeep.close();
     await this.#allGone();
   }
 
@@ -324,10 +408,11 @@ export class RunningServer {
     this.#note({ event: 'disconnected', ...wayOf(connection), name, reason });
     // Another connection may have taken the session over.
     if (!session || this.#chat.hub.sessionById(session.id) !== session) return;
+    this.#upkeep.left(session);
     // Where all go at once, nobody has to hear who went first.
     if (this.#areAllGoing) return;
-    // Who left of its own accord needs no place kept.
-    if (reason !== 'closed')
+    // Who left of its own accord needs no place kept, and an account's name is its own anyway.
+    if (reason !== 'closed' && isGuest(session))
       this.#chat.names.reserve(session.name, session.owner, this.#chat.now());
     departAll(this.#chat.hub, session, reason === 'closed' ? undefined : reason);
   }
@@ -338,10 +423,15 @@ export class RunningServer {
     for (const [connection, conversation] of this.#conversations) {
       const isLate = now - connection.openedMs >= settings.helloTimeoutMs;
       if (isLate && conversation.isGreeting) conversation.expire();
-      else connection.check(now, settings);
+      else {
+        connection.check(now, settings);
+        conversation.leaveLobby(now);
+      }
     }
     this.#door.check(now);
+    this.#chat.bans.sweep(now);
     this.#logLines.check();
+    this.#upkeep.check();
     tellCounts(hub);
     void this.#markerFile.save();
     void this.#log.checkPlace();

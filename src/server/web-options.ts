@@ -1,7 +1,6 @@
-// The options of chat-server that are about the web and TLS, and what they come to.
+// The options of chat-server that are about the web, and what they come to.
 import { InvalidArgumentError, Option } from 'commander';
 import { option, something, whole } from './commands/option.ts';
-import type { TlsFiles } from './net/tls.ts';
 import type { WebOptions } from './web/open-web.ts';
 import { isProxyAddress } from './web/proxies.ts';
 import { readTokenFile } from './web/token-file.ts';
@@ -13,13 +12,12 @@ export interface WebFlags {
   pathPrefix: string;
   origin: readonly URL[];
   metricsTokenFile?: string;
-  tlsCert?: string;
-  tlsKey?: string;
 }
 
 export interface WebConfig {
   readonly web: WebOptions | false;
-  readonly tls: TlsFiles | undefined;
+  /** Also where there is no web: one may hand on lines alone. */
+  readonly proxies: readonly string[];
 }
 
 export function webOptions(): readonly Option[] {
@@ -56,17 +54,11 @@ export function webOptions(): readonly Option[] {
       undefined,
       something,
     ),
-    option('--tls-cert <file>', 'certificate (PEM, with its chain): TLS too', undefined, something),
-    option('--tls-key <file>', 'its private key (PEM)', undefined, something),
   ];
 }
 
 /** @returns a sentence where the options do not go together */
 export function readWebFlags(flags: WebFlags): WebConfig | string {
-  const { tlsCert, tlsKey } = flags;
-  if ((tlsCert === undefined) !== (tlsKey === undefined)) {
-    return 'give both --tls-cert and --tls-key, or neither';
-  }
   if (!flags.web && flags.webPort !== undefined) {
     return 'give --web-port or --no-web, not both';
   }
@@ -76,13 +68,9 @@ export function readWebFlags(flags: WebFlags): WebConfig | string {
     port: flags.webPort,
     prefix: flags.pathPrefix,
     origins: flags.origin,
-    proxies: flags.trustProxy,
     metricsToken: token?.token,
   };
-  return {
-    web: flags.web && web,
-    tls: tlsCert && tlsKey ? { certPath: tlsCert, keyPath: tlsKey } : undefined,
-  };
+  return { web: flags.web && web, proxies: flags.trustProxy };
 }
 
 /** Several options, or one with commas: the environment has one only. */

@@ -34,7 +34,7 @@ test('an address is a host, with or without a port', () => {
 
 test('without arguments it is this machine, port 7000, #general', () => {
   assert.deepEqual(settings([]), {
-    server: { host: '127.0.0.1', port: 7000 },
+    server: { host: '127.0.0.1', port: 7000, isEncrypted: false },
     name: undefined,
     room: 'general',
     isRoomGiven: false,
@@ -45,7 +45,7 @@ test('without arguments it is this machine, port 7000, #general', () => {
 test('an option goes before the environment, the environment before the default', () => {
   const env = { PARTYLINE_HOST: 'one', PARTYLINE_PORT: '1', PARTYLINE_NAME: 'ann' };
   assert.deepEqual(settings([], env), {
-    server: { host: 'one', port: 1 },
+    server: { host: 'one', port: 1, isEncrypted: true },
     name: 'ann',
     room: 'general',
     isRoomGiven: false,
@@ -54,15 +54,23 @@ test('an option goes before the environment, the environment before the default'
   assert.deepEqual(
     settings(['--host', 'two', '--port', '2', '--name', 'ben', '--room', '#Ops'], env),
     {
-      server: { host: 'two', port: 2 },
+      server: { host: 'two', port: 2, isEncrypted: true },
       name: 'ben',
       room: 'ops',
       isRoomGiven: true,
       isJson: false,
     },
   );
-  assert.deepEqual(settings(['three:3'], env).server, { host: 'three', port: 3 });
-  assert.deepEqual(settings(['three', '--port', '4'], env).server, { host: 'three', port: 4 });
+  assert.deepEqual(settings(['three:3'], env).server, {
+    host: 'three',
+    port: 3,
+    isEncrypted: true,
+  });
+  assert.deepEqual(settings(['three', '--port', '4'], env).server, {
+    host: 'three',
+    port: 4,
+    isEncrypted: true,
+  });
 });
 
 test('the address of the page is the server’s too, with the path that a proxy puts before it', () => {
@@ -76,6 +84,33 @@ test('the address of the page is the server’s too, with the path that a proxy 
   assert.deepEqual(settings(['https://chat.example.org'], env).server, {
     page: new URL('https://chat.example.org/'),
   });
+});
+
+function isEncrypted(args: string[], env: Record<string, string> = {}): boolean {
+  const { server } = settings(args, env);
+  assert.ok('host' in server);
+  return server.isEncrypted;
+}
+
+test('to another machine it is TLS, on this one plain text, unless told', () => {
+  assert.equal(isEncrypted(['chat.example.org']), true);
+  assert.equal(isEncrypted(['192.0.2.7:7000']), true);
+  assert.equal(isEncrypted(['localhost:7000']), false);
+  assert.equal(isEncrypted(['[::1]:7000']), false);
+  assert.equal(isEncrypted(['--tls', 'localhost']), true);
+  assert.equal(isEncrypted(['--insecure', 'chat.example.org']), false);
+});
+
+test('the environment can say so too, and a flag goes before it', () => {
+  assert.equal(isEncrypted([], { PARTYLINE_TLS: '1' }), true);
+  assert.equal(isEncrypted(['elm'], { PARTYLINE_INSECURE: '1' }), false);
+  assert.equal(isEncrypted(['--tls'], { PARTYLINE_INSECURE: '1' }), true);
+  assert.equal(isEncrypted(['--insecure', 'elm'], { PARTYLINE_TLS: '1' }), false);
+  // What a server is told in the same environment.
+  assert.equal(isEncrypted([], { PARTYLINE_TLS: 'auto' }), true);
+  assert.equal(isEncrypted(['elm'], { PARTYLINE_TLS: 'off', PARTYLINE_INSECURE: '0' }), true);
+  const both = { PARTYLINE_TLS: '1', PARTYLINE_INSECURE: '1' };
+  assert.equal(ending(['elm'], both).code, 2);
 });
 
 test('help and version end well', () => {
@@ -115,6 +150,9 @@ const misuses: readonly string[][] = [
   ['http://a:1', '--port', '2'],
   ['http://a', '--host', 'b'],
   ['https://'],
+  ['--tls', '--insecure'],
+  ['--tls', 'https://a'],
+  ['--insecure', 'http://a'],
   ['http://ann:secret@a'],
   ['ftp://a'],
   ['--name'],

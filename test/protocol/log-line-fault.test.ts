@@ -32,6 +32,11 @@ const faults: readonly (readonly [line: string, fault: RegExp])[] = [
   [`${head} hi\t{"id":"a 1"}`, /^META may not hold "id":"a 1"$/],
   [`${head} hi\t{"kind":"poll"}`, /^META may not hold "kind":"poll"$/],
   [`${head} (reply 0) hi\t{"target":0}`, /^META may not hold "target":0$/],
+  [
+    `${head} hi\t{"between":["a","b"]}`,
+    /^META says between whom, and "#general" is a room for all$/,
+  ],
+  [`${at} 42 @a+b <alice> hi\t{"between":["a","B"]}`, /^META may not hold "between":\["a","B"\]$/],
   [`${head} hi\t{"kind":"topic"}`, /^META makes it \(topic\), and its content does not begin so$/],
   [`${head} (edit 40) hi\t{"kind":"edit","target":41}`, /^META makes it \(edit 41\)/],
   [
@@ -65,6 +70,8 @@ const line = fc
     fc.oneof(
       fc.string({ unit: 'binary', maxLength: 9 }),
       fc.constantFrom('(edit 4) hi\t{"kind":"edit","target":4}', 'x\t{"id":"a"}', 'x\t{"id":4}'),
+      fc.constantFrom('x\t{"between":["a","b"]}', 'x\t{"id":"a","between":["a","b"]}'),
+      fc.constantFrom('x\t{"between":["a"]}', 'x\t{"between":["a","b"],"id":"a"}'),
     ),
   )
   .map((words) => words.join(' '));

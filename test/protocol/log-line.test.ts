@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   escapeContent,
   formatEntry,
+  formatPublic,
   logHeader,
   parseEntry,
   unescapeContent,
@@ -40,6 +41,24 @@ const lines: readonly (readonly [title: string, entry: Entry, line: string])[] =
     'a direct room',
     entry({ room: '@alice+bob', content: 'just between us' }),
     `${at} 42 @alice+bob <alice> just between us`,
+  ],
+  [
+    'a direct room with the owners of its two',
+    entry({ room: '@alice+bob', content: 'psst', between: ['k3f9x2ab7c', 'x7k2m9qa3c'] }),
+    `${at} 42 @alice+bob <alice> psst\t{"between":["k3f9x2ab7c","x7k2m9qa3c"]}`,
+  ],
+  [
+    'a direct room with an id and the owners of its two',
+    entry({ room: '@alice+bob', content: 'psst', id: 'a-1', between: ['a', 'b'] }),
+    `${at} 42 @alice+bob <alice> psst\t{"id":"a-1","between":["a","b"]}`,
+  ],
+  [
+    'an edit in a direct room, with everything that META can say',
+    entry({
+      ...{ room: '@alice+bob', kind: 'edit', target: 41, content: 'better', id: 'a-9' },
+      between: ['a', 'b'],
+    }),
+    `${at} 42 @alice+bob <alice> (edit 41) better\t{"kind":"edit","target":41,"id":"a-9","between":["a","b"]}`,
   ],
   [
     'an edit',
@@ -164,6 +183,14 @@ const refused: readonly string[] = [
   `${at} 42 #general <alice> (reply 0) hi\t{"target":0}`,
   `${at} 42 #general <alice> (reply 1.5) hi\t{"target":1.5}`,
   `${at} 42 #general <alice> hi\t["id"]`,
+  `${at} 42 #general <alice> hi\t{"between":["a","b"]}`,
+  `${at} 42 #general <alice> hi\t{"id":"a-1","between":["a","b"]}`,
+  `${at} 42 @alice+bob <alice> hi\t{"between":["a"]}`,
+  `${at} 42 @alice+bob <alice> hi\t{"between":["a","b","c"]}`,
+  `${at} 42 @alice+bob <alice> hi\t{"between":["a","B"]}`,
+  `${at} 42 @alice+bob <alice> hi\t{"between":"ab"}`,
+  `${at} 42 @alice+bob <alice> hi\t{"between":["a","b"],"id":"a-1"}`,
+  `${at} 42 @alice+bob <alice> hi\t{"id":"a-1","between":["a", "b"]}`,
   `${at} 42 #general <alice> hi\nthere`,
   `${at}  42 #general <alice> hi`,
   ` ${at} 42 #general <alice> hi`,
@@ -223,21 +250,28 @@ const date = fc
   .date({ min: new Date(0), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true })
   .map((when) => when.toISOString());
 
-const entries: fc.Arbitrary<Entry> = fc.record(
-  {
-    room: fc.oneof(
-      name,
-      fc.tuple(name, name).map(([one, other]) => `@${one}+${other}`),
-    ),
-    seq,
-    kind: fc.constantFrom('text', 'action', 'topic', 'edit', 'delete', 'reaction'),
-    sender: name,
-    content,
-    timestamp: date,
-    id: fc.string({ unit: fc.constantFrom(...'abzAZ09._:-'), minLength: 1, maxLength: 80 }),
-    target: seq,
-  },
-  { requiredKeys: ['room', 'seq', 'kind', 'sender', 'content', 'timestamp'] },
+const owner = fc.string({ unit: fc.constantFrom(...'abz019'), minLength: 1, maxLength: 12 });
+const said = {
+  seq,
+  kind: fc.constantFrom('text', 'action', 'topic', 'edit', 'delete', 'reaction'),
+  sender: name,
+  content,
+  timestamp: date,
+  id: fc.string({ unit: fc.constantFrom(...'abzAZ09._:-'), minLength: 1, maxLength: 80 }),
+  target: seq,
+} as const;
+const always = ['room', 'seq', 'kind', 'sender', 'content', 'timestamp'] as const;
+
+const entries: fc.Arbitrary<Entry> = fc.oneof(
+  fc.record({ room: name, ...said }, { requiredKeys: [...always] }),
+  fc.record(
+    {
+      room: fc.tuple(name, name).map(([one, other]) => `@${one}+${other}`),
+      between: fc.tuple(owner, owner),
+      ...said,
+    },
+    { requiredKeys: [...always] },
+  ),
 );
 
 // The shape of fast-check's records differs from that of our literals; what they hold must not.
@@ -252,6 +286,15 @@ test('every entry comes back from its line, and its line is one safe line', () =
       assert.doesNotMatch(line.replace('\t{', '{'), /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
     }),
     { numRuns: 2_000 },
+  );
+});
+
+test('the line as others than its operator may have it does not say between whom it was (§7.13)', () => {
+  fc.assert(
+    fc.property(entries, (value) => {
+      const { between: _, ...rest } = value;
+      assert.equal(formatPublic(value), formatEntry(rest));
+    }),
   );
 });
 

@@ -23,10 +23,11 @@ export function mortalClient(options: ClientOptions): Mortal {
   const heard = (handlers: TransportHandlers): TransportHandlers => ({
     onOpen: ifAlive(() => handlers.onOpen()),
     onLines: ifAlive((lines) => handlers.onLines(lines)),
-    onClose: ifAlive((why) => handlers.onClose(why)),
+    onClose: ifAlive((why, isFinal) => handlers.onClose(why, isFinal)),
   });
   const transport: Transport = {
     address: options.transport.address,
+    isPrivate: options.transport.isPrivate,
     open: (handlers) => options.transport.open(heard(handlers)),
   };
   const client = createClient({ ...options, clock, transport });

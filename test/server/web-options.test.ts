@@ -10,12 +10,12 @@ function read(...argv: string[]) {
   return readWebFlags(command.opts<WebFlags>());
 }
 
-test('unless told the web is on the port of the lines, without TLS', () => {
+test('unless told the web is on the port of the lines', () => {
   assert.partialDeepStrictEqual(read(), {
-    web: { port: undefined, prefix: '', origins: [], proxies: [] },
-    tls: undefined,
+    web: { port: undefined, prefix: '', origins: [] },
+    proxies: [],
   });
-  assert.deepEqual(read('--no-web'), { web: false, tls: undefined });
+  assert.deepEqual(read('--no-web'), { web: false, proxies: [] });
 });
 
 test('lists may be repeated, or have commas', () => {
@@ -29,9 +29,8 @@ test('lists may be repeated, or have commas', () => {
       port: 8080,
       prefix: '/chat',
       origins: [new URL('https://a.example'), new URL('http://b.example:8080')],
-      proxies: ['loopback', '10.0.0.0/8', '::1'],
     },
-    tls: undefined,
+    proxies: ['loopback', '10.0.0.0/8', '::1'],
   });
 });
 
@@ -48,13 +47,12 @@ test('each can come from the environment', (t) => {
       port: 2,
       prefix: '',
       origins: [new URL('https://a.example')],
-      proxies: ['loopback', '10.0.0.1'],
     },
-    tls: undefined,
+    proxies: ['loopback', '10.0.0.1'],
   });
   delete process.env.PARTYLINE_WEB_PORT;
   process.env.PARTYLINE_NO_WEB = '1';
-  assert.deepEqual(read(), { web: false, tls: undefined });
+  assert.deepEqual(read(), { web: false, proxies: ['loopback', '10.0.0.1'] });
 });
 
 test('what is no address, URL, path or port is refused with what it should be', () => {
@@ -72,6 +70,5 @@ test('what is no address, URL, path or port is refused with what it should be', 
 });
 
 test('options that contradict each other are refused', () => {
-  assert.equal(read('--tls-cert', 'c.pem'), 'give both --tls-cert and --tls-key, or neither');
   assert.equal(read('--no-web', '--web-port', '1'), 'give --web-port or --no-web, not both');
 });

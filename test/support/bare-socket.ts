@@ -20,16 +20,20 @@ export class BareSocket {
     socket.on('close', () => this.#tell());
   }
 
-  static async open(port: number, localAddress = '127.0.0.1'): Promise<BareSocket> {
-    const socket = connect({ port, host: '127.0.0.1', localAddress });
+  static async open(
+    port: number,
+    localAddress = '127.0.0.1',
+    host = '127.0.0.1',
+  ): Promise<BareSocket> {
+    const socket = connect({ port, host, localAddress });
     const bare = new BareSocket(socket);
     await once(socket, 'connect');
     return bare;
   }
 
   /** Says all of it at once, and hears everything until the server closes. */
-  static async ask(port: number, text: string | Uint8Array): Promise<string> {
-    const bare = await BareSocket.open(port);
+  static async ask(port: number, text: string | Uint8Array, host?: string): Promise<string> {
+    const bare = await BareSocket.open(port, host, host);
     bare.socket.write(text);
     return bare.end();
   }

@@ -30,10 +30,10 @@ export class FarEnd {
     this.send(...objects.map((object) => JSON.stringify(object)));
   }
 
-  close(why = 'The connection was cut.'): void {
+  close(why = 'The connection was cut.', isFinal = false): void {
     if (!this.isOpen) return;
     this.isOpen = false;
-    this.#handlers.onClose(why);
+    this.#handlers.onClose(why, isFinal);
   }
 
   /** The client's end: used by the pair alone. */
@@ -70,6 +70,7 @@ export function createPair(onLine: (end: FarEnd, line: string) => void = () => {
     },
     transport: {
       address: 'memory',
+      isPrivate: true,
       open(handlers) {
         const end: FarEnd = new FarEnd(handlers, (line) => onLine(end, line));
         ends.push(end);

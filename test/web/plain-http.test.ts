@@ -1,20 +1,14 @@
 // The page on plain http in a local network, where browsers have no locks: who one is in each tab.
-import { networkInterfaces } from 'node:os';
 import { it, type TestContext } from 'node:test';
 import { ChatServer } from '../support/chat-server.ts';
+import { ownAddress } from '../support/own-address.ts';
 import { inBrowser } from './support/browser.ts';
 import { Visitor } from './support/visitor.ts';
-
-/** This machine as others see it. */
-function ownAddress(): string | undefined {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
-}
 
 async function openLan(t: TestContext): Promise<string | undefined> {
   const address = ownAddress();
   if (address === undefined) return undefined;
-  const server = await ChatServer.start('--host', '0.0.0.0');
+  const server = await ChatServer.start('--host', '0.0.0.0', '--insecure');
   t.after(() => server.stop());
   return `http://${address}:${server.port}/`;
 }

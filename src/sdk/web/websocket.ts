@@ -1,5 +1,6 @@
 // The way to a server over a WebSocket, in browsers and wherever else there is one.
 import { limits } from '../../protocol/index.ts';
+import { isLoopbackHost } from '../loopback.ts';
 import type { Link, Transport, TransportHandlers } from '../transport.ts';
 import { Turns } from './turns.ts';
 
@@ -8,8 +9,9 @@ const maxBufferedBytes = 1024 * 1024;
 
 /** @param url its `ws:` or `wss:` address, such as `ws://localhost:7000/ws` */
 export function webSocketTransport(url: string | URL): Transport {
-  const address = new URL(url).host;
-  return { address, open: (handlers) => new WebSocketLink(url, address, handlers) };
+  const { host: address, hostname, protocol } = new URL(url);
+  const isPrivate = protocol === 'wss:' || isLoopbackHost(hostname);
+  return { address, isPrivate, open: (handlers) => new WebSocketLink(url, address, handlers) };
 }
 
 /** The server's `/ws` beside the page of that address, also where both lie under a prefix. */

@@ -13,12 +13,13 @@ import { isSince, sinceOption } from './since.ts';
 
 const examples = `
 Oldest first, from the log and from what rotation left beside it (chat_messages.txt.1 and so on, not
-compressed). Direct rooms are in it: who can read the log can read them. Lines that are no messages are
-left out and counted. Ends with 0, with 1 where the log cannot be read, with 2 after a wrong option.
+compressed). Direct and private rooms are in it: who can read the log can read them. Lines that are no
+messages are left out and counted. Ends with 0, with 1 where the log cannot be read, with 2 after a wrong
+option.
 
 Examples:
   chat-server export --room general --since 1h    what was said there in the last hour
-  chat-server export --json | jq -r .sender       the same objects as on the wire
+  chat-server export --json | jq -r .sender       the objects of the wire; "between": whose a direct room is
   chat-server export --json --since 2026-11-20    from midnight on, UTC as in the log
   chat-server export --json --since 4711          what came after this seq
   chat-server export --json > messages.jsonl      for chat-server import`;
@@ -92,7 +93,7 @@ function prevs(): (entry: Entry) => number {
 }
 
 function jsonLine(entry: Entry, prev: number): string {
-  const { room, seq, kind, sender, content, timestamp, id, target } = entry;
-  const message = { room, seq, prev, kind, sender, content, timestamp, id, target };
+  const { room, seq, kind, sender, content, timestamp, id, target, between } = entry;
+  const message = { room, seq, prev, kind, sender, content, timestamp, id, target, between };
   return `${JSON.stringify({ type: 'message', ...message })}\n`;
 }

@@ -4,6 +4,7 @@ import { checkContent } from '../../protocol/content.ts';
 import { isRefusal, type Refusal } from '../../protocol/errors.ts';
 import { fields, messageFields } from '../../protocol/fields.ts';
 import { limits } from '../../protocol/limits.ts';
+import { isTwoOwners } from '../../protocol/log-line.ts';
 import type { Entry } from '../../protocol/messages.ts';
 import {
   checkRoomName,
@@ -26,6 +27,7 @@ const schema = z.object({
     .regex(/^[A-Za-z0-9._:-]{1,200}$/)
     .exactOptional(),
   target: z.int().min(1).exactOptional(),
+  between: z.custom<readonly [string, string]>(isTwoOwners, 'not two owners').exactOptional(),
 });
 
 /** Names that were checked lately: most lines are by the same people in the same rooms. */
@@ -60,13 +62,15 @@ export class ImportReader {
     return this.#fault(entry) ?? entry;
   }
 
-  #fault({ room, seq, kind, sender, timestamp, target }: Entry): string | undefined {
+  #fault({ room, seq, kind, sender, timestamp, target, between }: Entry): string | undefined {
     if (seq <= this.#last) return `seq ${seq} does not grow: ${this.#last} is before it`;
     this.#last = seq;
     if (target === undefined && isChange(kind)) return `"${kind}" needs a "target"`;
     if (target !== undefined && target >= seq) return `"target" ${target} is not before it`;
     if (isDirectRoom(room) && !isDirectMember(room, sender))
       return `${sender} is not one of the two of ${room}`;
+    if (between !== undefined && !isDirectRoom(room))
+      return `"between" is for direct rooms, and ${room} is none`;
     return this.#timeFault(timestamp);
   }
 

@@ -64,7 +64,10 @@ export interface Accounts {
   find(id: string): Account | undefined;
   /** By that name exactly, in whatever case: not by one that only looks like it. */
   findByName(name: string): Account | undefined;
-  /** Fails with `password-weak`, `auth-failed` (the invitation), `name-taken`, `rate-limited`, `storage-unavailable`. */
+  /**
+   * A code that is given has to be good, and is used up by one; undefined: none is asked for.
+   * Fails with `password-weak`, `auth-failed` (the invitation), `name-taken`, `rate-limited`, `storage-unavailable`.
+   */
   register(asked: {
     readonly name: string;
     readonly password: string;
@@ -79,12 +82,18 @@ export interface Accounts {
     readonly visitor: Visitor;
     readonly bornAfter: number;
   }): Promise<Opened | Refusal>;
-  /** The session of a token, with the same token; undefined: ended, expired, or none of ours. */
-  resume(token: string, visitor: Visitor): Opened | undefined;
-  /** Another session of the token's account. */
-  another(token: string, visitor: Visitor, bornAfter: number): Opened | undefined;
-  /** The session is over for good; its token is worth nothing. @returns whether there was one */
-  end(session: string): boolean;
+  /**
+   * The session of a token, with the same token; undefined: ended, expired, or none of ours.
+   * Fails with `storage-unavailable`, which says nothing of the token.
+   */
+  resume(token: string, visitor: Visitor): Opened | Refusal | undefined;
+  /** Another session of the token's account. Fails with `storage-unavailable`. */
+  another(token: string, visitor: Visitor, bornAfter: number): Opened | Refusal | undefined;
+  /**
+   * The session is over for good; its token is worth nothing. Fails with `storage-unavailable`: then it
+   * is not over. @returns whether there was one
+   */
+  end(session: string): boolean | Refusal;
   /** Ends all sessions but this one. Fails as `logIn`, and with `password-weak`. */
   changePassword(asked: {
     readonly session: string;
@@ -101,24 +110,6 @@ export interface Accounts {
   sessionsOf(account: string): readonly KeptSession[];
   /** The session was connected up to now. */
   saw(session: string): void;
-  setProfile(account: string, profile: Profile): Account | undefined;
+  /** Fails with `storage-unavailable`. */
+  setProfile(account: string, profile: Profile): Account | Refusal | undefined;
 }
-
-/** A server that keeps no accounts: every name is a guest's. */
-export const noAccounts: Accounts = {
-  holderOf: () => undefined,
-  find: () => undefined,
-  findByName: () => undefined,
-  register: () => Promise.resolve(unavailable),
-  logIn: () => Promise.resolve(unavailable),
-  resume: () => undefined,
-  another: () => undefined,
-  end: () => false,
-  changePassword: () => Promise.resolve(unavailable),
-  remove: () => Promise.resolve(unavailable),
-  sessionsOf: () => [],
-  saw() {},
-  setProfile: () => undefined,
-};
-
-const unavailable: Refusal = { code: 'auth-failed', message: 'This server keeps no accounts.' };

@@ -28,6 +28,3 @@ export interface BanStore {
   save(ban: Ban): void;
   drop(id: string): void;
 }
-
-/** Bans that end with the process. */
-export const noBanStore: BanStore = { bans: () => [], save() {}, drop() {} };

@@ -1,8 +1,10 @@
 // What every request's handler can see of the server: its state, its settings, its time and chance.
 import type { Accounts } from './accounts.ts';
+import type { Bans } from './bans.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { LogReader } from './history.ts';
 import type { Hub } from './hub.ts';
+import type { ModerationNote } from './moderation-note.ts';
 import type { Names } from './names.ts';
 import type { ReadMarkers } from './read-markers.ts';
 import type { Recent } from './recent.ts';
@@ -11,6 +13,8 @@ import type { RoomList } from './room-list.ts';
 import type { Sends } from './sends.ts';
 import type { Origin, Peer, Session } from './session.ts';
 import type { Settings } from './settings.ts';
+import type { SharedRates } from './shared-rates.ts';
+import type { SlowMode } from './slow-mode.ts';
 
 /** What a token says. */
 export interface SignedSession {
@@ -42,13 +46,42 @@ export type Note =
       readonly name: string;
     }
   | { readonly event: 'joined' | 'left'; readonly name: string; readonly room: string }
-  | { readonly event: 'refused'; readonly code: string; readonly name: string };
+  | {
+      readonly event: 'refused';
+      readonly code: string;
+      readonly name: string;
+      /** Where nobody has a name yet. */
+      readonly address?: string;
+    }
+  | {
+      readonly event: 'registered' | 'logged-in' | 'logged-out' | 'session-revoked';
+      readonly name: string;
+      readonly session: string;
+      readonly address: string;
+    }
+  | {
+      readonly event: 'login-failed';
+      /** Empty: there is no such account, and what was typed is not for the operator. */
+      readonly name: string;
+      readonly code: string;
+      readonly address: string;
+    }
+  | {
+      readonly event: 'password-changed' | 'unregistered';
+      readonly name: string;
+      readonly address: string;
+      /** How many other sessions that ended. */
+      readonly ended: number;
+    }
+  | ModerationNote;
 
 export interface Chat {
   readonly hub: Hub;
   readonly names: Names;
   readonly accounts: Accounts;
   readonly rooms: RoomBook;
+  readonly bans: Bans;
+  readonly slowMode: SlowMode;
   readonly recent: Recent;
   readonly log: LogReader;
   readonly tokens: Tokens;
@@ -58,6 +91,7 @@ export interface Chat {
   readonly duplicates: Duplicates;
   readonly roomList: RoomList;
   readonly readMarkers: ReadMarkers;
+  readonly rates: SharedRates;
   readonly now: () => number;
   readonly random: () => number;
   readonly note: (note: Note) => void;

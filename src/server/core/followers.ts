@@ -1,5 +1,5 @@
 // Who follows a room line by line as it is committed, beside its members.
-import { formatEntry, type Message } from '../../protocol/index.ts';
+import { formatPublic, type Message } from '../../protocol/index.ts';
 import type { EncodeText } from './hub.ts';
 
 /** Gets whole lines as they stand in the log, each with its end; many followers share the bytes. */
@@ -37,7 +37,7 @@ export class Followers {
     for (const { message } of group) {
       const { room } = message;
       if (this.#rooms.has(room))
-        texts.set(room, `${texts.get(room) ?? ''}${formatEntry(message)}\n`);
+        texts.set(room, `${texts.get(room) ?? ''}${formatPublic(message)}\n`);
     }
     for (const [room, text] of texts) {
       const lines = this.#encodeText(text);

@@ -1,10 +1,12 @@
 // Who is connected, who is in which room, and who must hear what.
 import { type Event, encode, foldName, type Message, nameKeys } from '../../protocol/index.ts';
 import { Room } from './room.ts';
-import type { Session } from './session.ts';
+import type { ServerRole, Session } from './session.ts';
 
 /** Text to the bytes that all its hearers share. */
 export type EncodeText = (text: string) => Uint8Array;
+
+export type RoleIn = (session: Session, room: string) => ServerRole;
 
 const nobody: ReadonlySet<Session> = new Set();
 
@@ -15,9 +17,12 @@ export class Hub {
   readonly #byKey = new Map<string, string>();
   readonly #rooms = new Map<string, Room>();
   readonly #encodeText: EncodeText;
+  /** What somebody may do in a room, as others see it. */
+  readonly roleIn: RoleIn;
 
-  constructor(encodeText: EncodeText) {
+  constructor(encodeText: EncodeText, roleIn: RoleIn = ({ role }) => role) {
     this.#encodeText = encodeText;
+    this.roleIn = roleIn;
   }
 
   get sessions(): IterableIterator<Session> {
@@ -122,12 +127,22 @@ export class Hub {
     }
   }
 
+  tellOne(session: Session, event: Event): void {
+    session.peer.push(encode(event));
+  }
+
   /** An event for everyone in the room but `except`. */
   tell(room: Room, event: Event, except?: Session): void {
     const bytes = this.#encodeText(encode(event));
     for (const member of room.members) {
       if (member !== except) member.peer.push(bytes);
     }
+  }
+
+  /** An event for everybody else in the room: not for another device of the same person. */
+  tellOthers(room: Room, event: Event, owner: string): void {
+    const bytes = this.#encodeText(encode(event));
+    for (const member of room.members) if (member.owner !== owner) member.peer.push(bytes);
   }
 
   /** An event for the other sessions of one person. */

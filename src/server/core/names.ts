@@ -66,6 +66,11 @@ export class Names {
     }
   }
 
+  /** Nothing is kept for this owner any more: it is somebody else now. */
+  release(owner: string): void {
+    for (const [key, kept] of this.#reserved) if (kept.owner === owner) this.#reserved.delete(key);
+  }
+
   #isFree(name: string, owner: string, nowMs: number): boolean {
     return nameKeys(name).every((key) => this.#isOpenTo(key, owner, nowMs));
   }

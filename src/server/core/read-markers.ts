@@ -71,8 +71,15 @@ export class ReadMarkers {
     this.#moved.delete(this.#put(owner, room, seq, usedMs));
   }
 
+  /** What one owner has read is what the other has: a guest who became an account. */
+  handOver(from: string, to: string, nowMs: number): void {
+    const markers = [...(this.#owners.get(from)?.markers.values() ?? [])];
+    this.forget(from);
+    for (const { room, seq } of markers) this.#put(to, room, seq, nowMs);
+  }
+
   forgetUnusedSince(ms: number): void {
-    for (const [name, { usedMs }] of this.#owners) if (usedMs < ms) this.#forget(name);
+    for (const [name, { usedMs }] of this.#owners) if (usedMs < ms) this.forget(name);
   }
 
   /** What has moved since the last call. */
@@ -128,11 +135,11 @@ export class ReadMarkers {
     for (const name of this.#owners.keys()) {
       const isTooMuch = this.#owners.size > maxReadOwners || this.#count > maxReadMarkers;
       if (!isTooMuch || this.#owners.size === 1) return;
-      this.#forget(name);
+      this.forget(name);
     }
   }
 
-  #forget(name: string): void {
+  forget(name: string): void {
     const { markers } = this.#owners.get(name) ?? {};
     this.#owners.delete(name);
     for (const marker of markers?.values() ?? []) {

@@ -27,6 +27,10 @@ export class Sends {
   readonly #recent: Recent;
   readonly #duplicates: Duplicates;
   #hasStopped = false;
+  /** How many the log has taken, and how many of them it has answered, in the same order. */
+  #taken = 0;
+  #answered = 0;
+  #waiting: { readonly until: number; readonly resolve: () => void }[] = [];
 
   constructor(append: Append, hub: Hub, recent: Recent, duplicates: Duplicates) {
     this.#append = append;
@@ -40,6 +44,7 @@ export class Sends {
     if (this.#hasStopped) return shuttingDown;
     const sending: Sending = { waiting: [{ sender, requestId }] };
     if (!this.#append(draft, sending)) return unavailable;
+    this.#taken++;
     if (draft.id !== undefined) this.#duplicates.remember(draft.id, sending);
     return undefined;
   }
@@ -73,7 +78,22 @@ export class Sends {
     }
     const deliveries = this.#hub.deliver(group);
     letGoOn(group);
+    this.#settle(group.length);
     return deliveries;
+  }
+
+  /** Everything that is under way now is committed and delivered, or refused. One wait for each who asks. */
+  async settled(): Promise<void> {
+    const until = this.#taken;
+    if (this.#answered >= until) return;
+    await new Promise<void>((resolve) => this.#waiting.push({ until, resolve }));
+  }
+
+  #settle(count: number): void {
+    this.#answered += count;
+    while (this.#waiting[0] && this.#waiting[0].until <= this.#answered) {
+      this.#waiting.shift()?.resolve();
+    }
   }
 
   /** Its session, while it is here, still knows that the id was used. */
@@ -90,6 +110,7 @@ export class Sends {
       for (const { sender, requestId } of origin.waiting) sender.fail(requestId, unavailable);
     }
     letGoOn(group);
+    this.#settle(group.length);
   }
 }
 

@@ -11,6 +11,14 @@ export interface Settings {
   readonly maxConnections: number;
   /** 0: no limit. Those on this machine are not counted. */
   readonly maxConnectionsPerAddress: number;
+  /** From one address, over time; a minute's worth may come at once. 0: no limit. */
+  readonly connectsPerMinute: number;
+  readonly hellosPerMinute: number;
+  readonly httpPerMinute: number;
+  /** Over all sessions; a second's worth may come at once. 0: no limit. */
+  readonly maxRequestsPerSecond: number;
+  /** What kinds of requests cost, where that is not what their table says; in messages. */
+  readonly costs: Readonly<Record<string, number>>;
   readonly maxRoomsPerSession: number;
   /** Sends of one connection that wait for the log; beyond, it is not read from. */
   readonly maxPendingSends: number;
@@ -27,12 +35,19 @@ export interface Settings {
   readonly maxReadMarkers: number;
   /** And over a restart only of those who were here within that time. */
   readonly keepReadMs: number;
+  /** An account's sessions: each is kept so long after it was last used, and at most so many. */
+  readonly keepSessionMs: number;
+  readonly maxSessionsPerAccount: number;
   readonly helloTimeoutMs: number;
   readonly pingAfterMs: number;
   readonly idleAfterMs: number;
   /** The least time between two signs of one session that it is typing. */
   readonly typingEveryMs: number;
   readonly durability: 'os' | 'disk';
+  /** Who may come in: guests too, accounts, accounts of the invited. */
+  readonly auth: 'open' | 'members' | 'invite';
+  /** Where guests may not come in: how long one has to log in or register. */
+  readonly lobbyMs: number;
 }
 
 export const defaultSettings: Settings = {
@@ -41,6 +56,11 @@ export const defaultSettings: Settings = {
   loopbackFactor: 10,
   maxConnections: 20_000,
   maxConnectionsPerAddress: 100,
+  connectsPerMinute: 120,
+  hellosPerMinute: 120,
+  httpPerMinute: 1200,
+  maxRequestsPerSecond: 20_000,
+  costs: {},
   maxRoomsPerSession: 100,
   maxPendingSends: 1024,
   maxOutboxBytes: 8 * 1024 * 1024,
@@ -51,9 +71,13 @@ export const defaultSettings: Settings = {
   maxReadRooms: 200,
   maxReadMarkers: 100_000,
   keepReadMs: 30 * 24 * 60 * 60 * 1000,
+  keepSessionMs: 30 * 24 * 60 * 60 * 1000,
+  maxSessionsPerAccount: 50,
   helloTimeoutMs: 10_000,
   pingAfterMs: heartbeat.pingAfterMs,
   idleAfterMs: heartbeat.idleAfterMs,
   typingEveryMs: 2000,
   durability: 'disk',
+  auth: 'open',
+  lobbyMs: 10 * 60 * 1000,
 };

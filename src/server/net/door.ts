@@ -11,6 +11,7 @@ import { LineLink } from './line-link.ts';
 import type { Link } from './link.ts';
 import type { Turn } from './outbox.ts';
 import { Places } from './places.ts';
+import type { PlainText } from './plain-text.ts';
 import type { Tls } from './tls.ts';
 
 /** Where sockets go that speak HTTP. */
@@ -32,8 +33,9 @@ export interface DoorParts {
   readonly settings: Settings;
   readonly now: () => number;
   readonly onConnection: (connection: Connection) => void;
-  /** Somebody finds no place. */
-  readonly onFull?: (refusal: Refusal) => void;
+  readonly plainText: PlainText;
+  /** Somebody does not come in. */
+  readonly onRefused?: (refusal: Refusal, origin: Origin) => void;
   readonly web?: WebDesk | undefined;
   readonly tls?: Tls | undefined;
   /** A proxy stands for many: it is not bounded as one address. */
@@ -87,8 +89,8 @@ export class Door {
 
   /** Counts the socket as one from that address too. @returns why not, where there are too many */
   count(socket: Socket, origin: Origin): Refusal | undefined {
-    const refusal = this.#places.enterFrom(origin);
-    if (refusal) this.#parts.onFull?.(refusal);
+    const refusal = this.#places.enterFrom(origin, this.#parts.now());
+    if (refusal) this.#parts.onRefused?.(refusal, origin);
     else socket.once('close', () => this.#places.leaveFrom(origin));
     return refusal;
   }
@@ -121,8 +123,9 @@ export class Door {
   #enter(socket: Socket, desk: Desk): void {
     const refusal = this.#findPlace(socket);
     if (!refusal) {
-      socket.setKeepAlive(true, this.#parts.settings.idleAfterMs);
-      this.#hear(socket, desk);
+      const { plainText, settings } = this.#parts;
+      socket.setKeepAlive(true, settings.idleAfterMs);
+      this.#hear(socket, plainText.isRefused(socket) ? this.#overheard(desk) : desk);
     } else if (this.#refused.size >= maxRefused) socket.destroy();
     else {
       this.#refused.add(socket);
@@ -132,14 +135,16 @@ export class Door {
   }
 
   #findPlace(socket: Socket): Refusal | undefined {
+    const { isProxy: isOfProxy, now, onRefused } = this.#parts;
+    const origin = originOf(socket);
     const refusal = this.#places.enter();
     if (refusal) {
-      this.#parts.onFull?.(refusal);
+      onRefused?.(refusal, origin);
       return refusal;
     }
-    const origin = originOf(socket);
-    const isProxy = this.#parts.isProxy?.(origin.address) === true;
-    const full = isProxy ? undefined : this.#places.enterFrom(origin);
+    const isProxy = isOfProxy?.(origin.address) === true;
+    const full = isProxy ? undefined : this.#places.enterFrom(origin, now());
+    if (full) onRefused?.(full, origin);
     const leave = () => {
       this.#places.leave();
       if (!full && !isProxy) this.#places.leaveFrom(origin);
@@ -173,18 +178,30 @@ export class Door {
 
   /** Each is told in its own way, but for TLS: a handshake is too dear for that. */
   #refusing(refusal: Refusal, desk: Desk): Desk {
-    const { turn, settings, now, web } = this.#parts;
+    const { web } = this.#parts;
     return {
-      ...(desk.line && {
-        line: (socket, first) => {
-          const link = new LineLink(socket, first);
-          const connection = new Connection(link, originOf(socket), turn, settings, now);
-          connection.push(encode({ type: 'error', ...refusal }));
-          connection.end('refused');
-        },
-      }),
+      ...(desk.line && { line: (socket, first) => this.#refuseLines(socket, first, refusal) }),
       ...(desk.http && { http: (socket) => web?.refuse(socket, refusal) }),
     };
+  }
+
+  /** Of who comes in plain text from elsewhere; the web answers that itself, as it knows where to go instead. */
+  #overheard(desk: Desk): Desk {
+    if (!desk.line) return desk;
+    const { onRefused, plainText } = this.#parts;
+    const line: Take = (socket, first) => {
+      onRefused?.(plainText.refusal, originOf(socket));
+      this.#refuseLines(socket, first, plainText.refusal);
+    };
+    return { ...desk, line };
+  }
+
+  #refuseLines(socket: Socket, first: Buffer, refusal: Refusal): void {
+    const { turn, settings, now } = this.#parts;
+    const link = new LineLink(socket, first);
+    const connection = new Connection(link, originOf(socket), turn, settings, now);
+    connection.push(encode({ type: 'error', ...refusal }));
+    connection.end('refused');
   }
 }
 

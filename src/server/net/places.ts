@@ -1,19 +1,29 @@
-// How many sockets may be open: in all, and from one other machine.
+// How many sockets may be open, in all and from one other machine, and how often one may come from there.
 import { type Refusal, refuse } from '../../protocol/index.ts';
+import { AddressRates } from '../core/address-rates.ts';
+import { networkOf } from '../core/network.ts';
 import type { Origin } from '../core/session.ts';
 import type { Settings } from '../core/settings.ts';
-import { networkOf } from './address.ts';
 
 const full = refuse('too-many', 'The server is full: try again later.');
 const fullAddress = refuse('too-many', 'Too many connections from your address: close some.');
 
+function tooOften(retryAfterMs: number): Refusal {
+  const message = 'Too many connections from your address in a minute: wait a moment.';
+  return { code: 'rate-limited', message, retryAfterMs };
+}
+
+type Bounds = Pick<Settings, 'maxConnections' | 'maxConnectionsPerAddress' | 'connectsPerMinute'>;
+
 export class Places {
-  readonly #settings: Pick<Settings, 'maxConnections' | 'maxConnectionsPerAddress'>;
+  readonly #settings: Bounds;
+  readonly #rates: AddressRates;
   readonly #byNetwork = new Map<string, number>();
   #taken = 0;
 
-  constructor(settings: Pick<Settings, 'maxConnections' | 'maxConnectionsPerAddress'>) {
+  constructor(settings: Bounds) {
     this.#settings = settings;
+    this.#rates = new AddressRates(settings.connectsPerMinute);
   }
 
   /** A socket, until `leave`. */
@@ -28,7 +38,10 @@ export class Places {
   }
 
   /** One from this address, until `leaveFrom`. */
-  enterFrom({ address, isLoopback }: Origin): Refusal | undefined {
+  enterFrom(origin: Origin, nowMs: number): Refusal | undefined {
+    const waitMs = this.#rates.take(origin, nowMs);
+    if (waitMs > 0) return tooOften(waitMs);
+    const { address, isLoopback } = origin;
     const { maxConnectionsPerAddress } = this.#settings;
     const network = networkOf(address);
     const count = this.#byNetwork.get(network) ?? 0;

@@ -14,8 +14,9 @@ import {
 } from '../../protocol/index.ts';
 import type { Ask, Asker, Chat } from '../core/chat.ts';
 import type { Sender } from '../core/duplicates.ts';
-import { type Outcome, refused } from '../core/outcome.ts';
+import { nothing, type Outcome, refused } from '../core/outcome.ts';
 import type { Origin, Peer, Session, Transport } from '../core/session.ts';
+import { isInLobby, whyNotFor } from './admission.ts';
 import { type Echo, echo } from './echo.ts';
 import { hello } from './hello.ts';
 import { rowOf } from './index.ts';
@@ -45,6 +46,8 @@ type State = 'greeting' | 'live' | 'ended';
 interface Held {
   readonly request: Echo;
   readonly next: () => Outcome;
+  /** Called instead, where the connection has gone before. */
+  readonly dropped?: (() => void) | undefined;
 }
 
 /**
@@ -83,8 +86,9 @@ export class Conversation implements Sender {
     return this.#wire.transport;
   }
 
+  /** It has no session yet, and none is on its way: a password takes its time. */
   get isGreeting(): boolean {
-    return this.#state === 'greeting';
+    return this.#state === 'greeting' && !this.#isWaiting;
   }
 
   receive(lines: readonly Line[]): void {
@@ -101,6 +105,14 @@ export class Conversation implements Sender {
     this.#run();
   }
 
+  /** It came as a guest where guests are not let in, and has had its time to become somebody else. */
+  leaveLobby(nowMs: number): void {
+    const { session } = this;
+    if (!session || this.#isWaiting || !isInLobby(this.#chat, session)) return;
+    const waitedMs = nowMs - Date.parse(session.since);
+    if (waitedMs >= this.#chat.settings.lobbyMs) this.#wire.bye('idle', false);
+  }
+
   /** It has had its time to say hello. */
   expire(): void {
     this.#wire.push(encode({ type: 'error', ...helloRequired }));
@@ -113,7 +125,13 @@ export class Conversation implements Sender {
     this.#state = 'ended';
     this.#lines = [];
     this.#next = 0;
+    this.#drop();
+  }
+
+  #drop(): void {
+    const held = this.#held;
     this.#held = undefined;
+    held?.dropped?.();
   }
 
   acknowledge(requestId: string | undefined, message: Message, isDuplicate: boolean): void {
@@ -194,7 +212,10 @@ export class Conversation implements Sender {
     if (request.type !== 'hello') this.#refuse(request, helloRequired);
     else {
       this.#wire.hasHeartbeat = request.heartbeat === true;
-      this.#perform(request, hello(this.#chat, this.#asker, request));
+      const { rates, now } = this.#chat;
+      const waitMs = rates.hellos.take(this.#asker.origin, now());
+      const outcome = waitMs > 0 ? refused(tooManyHellos(waitMs)) : undefined;
+      this.#perform(request, outcome ?? hello(this.#chat, this.#asker, request));
     }
   }
 
@@ -204,12 +225,31 @@ export class Conversation implements Sender {
       return;
     }
     const row = rowOf(request);
-    const waitMs = ask.session.rate.take(row.cost, this.#chat.now());
-    if (waitMs > 0 && requests[request.type].reply === undefined) this.#dismiss(request, waitMs);
-    else if (waitMs > 0) this.#perform(request, refused(tooFast(waitMs)));
-    else if (request.type === 'send' || this.#pendingSends === 0) {
+    const { settings, rates, now } = this.#chat;
+    const nowMs = now();
+    const cost = settings.costs[request.type] ?? row.cost;
+    const waitMs = ask.session.rate.take(cost, nowMs);
+    const busyMs = waitMs > 0 ? 0 : rates.load.take(1, nowMs);
+    if (waitMs > 0) this.#slowDown(request, waitMs);
+    else if (busyMs > 0)
+      this.#perform(request, hasReply(request) ? refused(tooBusy(busyMs)) : nothing);
+    else {
+      const refusal = whyNotFor(this.#chat, ask.session, row.for, request.type);
+      if (!refusal) this.#handle(ask, request);
+      else if (hasReply(request)) this.#perform(request, refused(refusal));
+    }
+  }
+
+  #handle(ask: Ask, request: Exclude<Request, { type: 'hello' }>): void {
+    const row = rowOf(request);
+    if (request.type === 'send' || this.#pendingSends === 0) {
       this.#perform(request, row.handle(ask, request));
     } else this.#held = { request, next: () => row.handle(ask, request) };
+  }
+
+  #slowDown(request: Request, waitMs: number): void {
+    if (hasReply(request)) this.#perform(request, refused(tooFast(waitMs)));
+    else this.#dismiss(request, waitMs);
   }
 
   /** A line that is no request. Before `hello` it ends the connection; a bad `hello` may be mended. */
@@ -234,14 +274,15 @@ export class Conversation implements Sender {
     this.#isWaiting = true;
     until.then((held) => {
       this.#isWaiting = false;
-      if (this.#state === 'ended') return;
       this.#held = held;
-      this.#run();
+      if (this.#state === 'ended') this.#drop();
+      else this.#run();
     });
   }
 
   #perform(request: Echo, outcome: Outcome): void {
-    if (outcome.does === 'nothing') return;
+    // What was asked for may have ended the connection.
+    if (outcome.does === 'nothing' || this.#state === 'ended') return;
     if (outcome.does === 'append') {
       const refusal = this.#chat.sends.append(outcome.draft, this, request.id);
       if (refusal) this.#perform(request, refused(refusal));
@@ -250,9 +291,10 @@ export class Conversation implements Sender {
       this.#pendingSends++;
       this.#chat.sends.attach(outcome.sending, this, request.id);
     } else if (outcome.does === 'wait') {
+      const { later, dropped } = outcome;
       this.#wait(
-        outcome.later.then(
-          (next) => ({ request, next }),
+        later.then(
+          (next) => ({ request, next, dropped }),
           () => ({ request, next: () => refused(unreadable) }),
         ),
       );
@@ -262,7 +304,7 @@ export class Conversation implements Sender {
 
   #answer(
     request: Echo,
-    outcome: Extract<Outcome, { does: 'reply' | 'refuse' | 'acknowledge' | 'welcome' }>,
+    outcome: Exclude<Outcome, { does: 'nothing' | 'append' | 'attach' | 'wait' }>,
   ): void {
     switch (outcome.does) {
       case 'refuse':
@@ -275,6 +317,9 @@ export class Conversation implements Sender {
         return this.#wire.push(encode(outcome.reply));
       case 'reply':
         return this.#wire.push(encode(outcome.reply));
+      case 'goodbye':
+        this.stop();
+        return this.#wire.bye(outcome.reason, false);
     }
   }
 
@@ -300,8 +345,23 @@ const faults = {
   binary: refuse('bad-json', 'The message is binary: send one JSON object a text message.'),
 } as const;
 
+function hasReply({ type }: Request): boolean {
+  return requests[type].reply !== undefined;
+}
+
 function tooFast(retryAfterMs: number): Refusal {
   return { code: 'rate-limited', message: 'Too many requests: slow down.', retryAfterMs };
+}
+
+/** It is nobody's fault in particular: who is answered nothing does without. */
+function tooBusy(retryAfterMs: number): Refusal {
+  const message = 'The server has too much to do: try again in a moment.';
+  return { code: 'rate-limited', message, retryAfterMs };
+}
+
+function tooManyHellos(retryAfterMs: number): Refusal {
+  const message = 'Too many come in from your address in a minute: wait a moment.';
+  return { code: 'rate-limited', message, retryAfterMs };
 }
 
 /** By hand, as it is made for every message: none of its fields needs an escape. */

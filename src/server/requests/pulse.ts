@@ -12,7 +12,8 @@ export function typing({ chat, session }: Ask, request: RequestOf<'typing'>): Ou
   if (!room?.has(session) || isLarge(room)) return nothing;
   if (now - session.lastTypingMs < chat.settings.typingEveryMs) return nothing;
   session.lastTypingMs = now;
-  chat.hub.tell(room, { type: 'typing', room: room.name, name: session.name }, session);
+  const event = { type: 'typing', room: room.name, name: session.name } as const;
+  chat.hub.tellOthers(room, event, session.owner);
   return nothing;
 }
 

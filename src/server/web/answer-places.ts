@@ -1,5 +1,5 @@
 // How many answers that take long may be under way: in all, and for one address.
-import { networkOf } from '../net/address.ts';
+import { networkOf } from '../core/network.ts';
 
 export class AnswerPlaces {
   readonly #max: number;

@@ -1,18 +1,16 @@
 // Whether a request over HTTP is one that is answered here, before anyone asks what it is about.
 import type { IncomingMessage } from 'node:http';
+import type { PlainText } from '../net/plain-text.ts';
+import { type Denial, deny } from './denial.ts';
 import type { Hosts } from './hosts.ts';
+import { denyPlain } from './plain-http.ts';
 import type { Proxies } from './proxies.ts';
 import type { Asked } from './route.ts';
-
-export interface Denial {
-  readonly status: number;
-  readonly sentence: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 export interface EntranceRules {
   readonly hosts: Hosts;
   readonly proxies: Proxies;
+  readonly plainText: PlainText;
   /** What a proxy may have left before the path: empty, or `/chat`. */
   readonly prefix: string;
 }
@@ -32,6 +30,8 @@ export function admit(request: IncomingMessage, rules: EntranceRules): Asked | D
   if (rules.prefix !== '' && request.url === rules.prefix) return slashless(rules.prefix);
   const url = urlOf(request.url ?? '', rules.prefix);
   if (!url) return deny(400, 'Give a path that begins with a slash and is plain.');
+  const plain = denyPlain(request, rules.plainText);
+  if (plain) return plain;
   const origin = rules.proxies.originOf(request.socket.remoteAddress, headers);
   return { url, headers, ...origin };
 }
@@ -50,10 +50,6 @@ export function isForeignPart({ headers }: IncomingMessage): boolean {
 
 export function isDenial(outcome: Asked | Denial): outcome is Denial {
   return 'status' in outcome;
-}
-
-function deny(status: number, sentence: string, headers: Denial['headers'] = {}): Denial {
-  return { status, sentence, headers };
 }
 
 const misdirected = deny(

@@ -1,5 +1,5 @@
 // How much of a room is read and written at once, so that who asks for much and takes little costs little.
-import { formatEntry, limits, type Message } from '../../protocol/index.ts';
+import { formatPublic, limits, type Message } from '../../protocol/index.ts';
 import type { Place } from '../core/history.ts';
 
 /**
@@ -41,7 +41,7 @@ export function partOf(messages: readonly Message[]): Part {
   let newest = 0;
   for (const message of messages) {
     if (lines.length >= maxPartLength) return { lines, newest, isCut: true };
-    lines += `${formatEntry(message)}\n`;
+    lines += `${formatPublic(message)}\n`;
     newest = message.seq;
   }
   return { lines, newest, isCut: false };

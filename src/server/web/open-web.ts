@@ -1,14 +1,16 @@
 // The web's parts, joined: names, proxies, routes, and the way to a WebSocket.
 import { hostname } from 'node:os';
+import type { AddressRates } from '../core/address-rates.ts';
 import type { Door } from '../net/door.ts';
+import type { PlainText } from '../net/plain-text.ts';
 import { healthRoutes } from './health.ts';
 import { Hosts } from './hosts.ts';
 import { type WebLimits, webLimits } from './limits.ts';
 import { type BuiltFiles, pageRoute } from './page.ts';
-import { Proxies } from './proxies.ts';
+import type { Proxies } from './proxies.ts';
 import type { Route } from './route.ts';
 import { webSocketUpgrade } from './upgrade.ts';
-import { WebServer } from './web-server.ts';
+import { type WebParts, WebServer } from './web-server.ts';
 
 export interface WebOptions {
   /** A port of its own; 0 picks a free one. */
@@ -17,8 +19,6 @@ export interface WebOptions {
   readonly prefix?: string;
   /** Pages that may open the WebSocket, and whose hosts are ours. */
   readonly origins?: readonly URL[];
-  /** Proxies that are believed: addresses, networks, `loopback`. */
-  readonly proxies?: readonly string[];
   /** Of the built page. */
   readonly folder?: string | undefined;
   /** With it, whoever asks for the metrics has to bear it; without, they are for this machine alone. */
@@ -32,6 +32,13 @@ export interface WebNeeds {
   readonly files: BuiltFiles;
   /** Beside the page and the signs of health. */
   readonly routes: readonly Route[];
+  /** Who is believed to say whom it stands for. */
+  readonly proxies: Proxies;
+  readonly plainText: PlainText;
+  /** How often one address may ask. */
+  readonly rates: AddressRates;
+  readonly now: () => number;
+  readonly onRefused: WebParts['onRefused'];
   readonly door: () => Pick<Door, 'welcome' | 'count'>;
   readonly isStopping: () => boolean;
   /** One sentence, where messages can't be taken now. */
@@ -40,22 +47,27 @@ export interface WebNeeds {
 
 export interface Web {
   readonly server: WebServer;
-  readonly isProxy: (address: string) => boolean;
 }
 
 export function openWeb(options: WebOptions, needs: WebNeeds): Web {
   const limits = { ...webLimits, ...options.limits };
   const { origins = [], prefix = '' } = options;
-  const proxies = new Proxies(options.proxies ?? []);
   const hosts = new Hosts({ machine: hostname(), listens: needs.host, origins });
-  const { door, isStopping } = needs;
-  const server = new WebServer({
+  const { door, isStopping, proxies } = needs;
+  const server: WebServer = new WebServer({
+    ...needs,
     hosts,
-    proxies,
     prefix,
     limits,
     routes: [...healthRoutes(needs.whyNotReady), ...needs.routes, pageRoute(needs.files)],
-    upgrade: webSocketUpgrade({ hosts, proxies, limits, door, isStopping }),
+    upgrade: webSocketUpgrade({
+      hosts,
+      proxies,
+      limits,
+      door,
+      isStopping,
+      refuse: (socket, refusal) => server.refuse(socket, refusal),
+    }),
   });
-  return { server, isProxy: (address) => proxies.isTrusted(address) };
+  return { server };
 }

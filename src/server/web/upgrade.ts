@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { type ServerOptions, WebSocketServer } from 'ws';
+import type { Refusal } from '../../protocol/index.ts';
 import { plainAddress } from '../net/address.ts';
 import { slowLingerMs } from '../net/connection.ts';
 import type { Door } from '../net/door.ts';
@@ -19,6 +20,8 @@ export interface UpgradeParts {
   readonly limits: WebLimits;
   readonly door: () => Pick<Door, 'welcome' | 'count'>;
   readonly isStopping: () => boolean;
+  /** Tells it why it can't come in, and closes it. */
+  readonly refuse: (socket: Socket, refusal: Refusal) => void;
 }
 
 export type Upgrade = (
@@ -41,7 +44,7 @@ export function webSocketUpgrade(parts: UpgradeParts): Upgrade {
     // Who comes through a proxy was not counted at the door.
     const isProxied = proxies.isTrusted(plainAddress(socket.remoteAddress));
     const refusal = isProxied ? door.count(socket, asked) : undefined;
-    if (refusal) return answerRaw(socket, 503, refusal.message, { 'Retry-After': '60' });
+    if (refusal) return parts.refuse(socket, refusal);
     server.handleUpgrade(request, socket, head, (webSocket) => {
       door.welcome(new WebSocketLink(socket, webSocket, frames), asked);
     });

@@ -2,9 +2,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Refusal } from '../../protocol/index.ts';
+import type { ErrorCode, Refusal } from '../../protocol/index.ts';
+import type { AddressRates } from '../core/address-rates.ts';
+import type { Origin } from '../core/session.ts';
 import type { WebDesk } from '../net/door.ts';
-import { admit, type Denial, type EntranceRules, isDenial, isForeignPart } from './entrance.ts';
+import { type Denial, deny, retryAfter } from './denial.ts';
+import { admit, type EntranceRules, isDenial, isForeignPart } from './entrance.ts';
 import type { WebLimits } from './limits.ts';
 import { answerRaw } from './raw-answer.ts';
 import { type Asked, answer, type Route } from './route.ts';
@@ -17,6 +20,9 @@ export interface WebParts extends EntranceRules {
   readonly routes: readonly Route[];
   /** A socket that is to become a WebSocket. */
   readonly upgrade: Upgrade;
+  readonly rates: AddressRates;
+  readonly now: () => number;
+  readonly onRefused: (code: ErrorCode, origin: Origin) => void;
 }
 
 export class WebServer implements WebDesk {
@@ -57,7 +63,8 @@ export class WebServer implements WebDesk {
   }
 
   refuse(socket: Socket, refusal: Refusal): void {
-    answerRaw(socket, 503, refusal.message, { 'Retry-After': '60' });
+    const { code, message, retryAfterMs = fullMs } = refusal;
+    answerRaw(socket, code === 'rate-limited' ? 429 : 503, message, retryAfter(retryAfterMs));
   }
 
   /** Those who wait for nothing are closed; the others when they have their answer. */
@@ -73,7 +80,7 @@ export class WebServer implements WebDesk {
   async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.#isFlood(request, response)) return;
     for (const [name, value] of securityHeaders) response.setHeader(name, value);
-    const asked = admit(request, this.#parts);
+    const asked = this.#admit(request);
     if (isDenial(asked)) return turnAway(response, asked);
     if (isForeignPart(request)) return turnAway(response, foreign);
     try {
@@ -98,6 +105,15 @@ export class WebServer implements WebDesk {
     return socket.destroyed;
   }
 
+  #admit(request: IncomingMessage): Asked | Denial {
+    const { proxies, rates, now, onRefused } = this.#parts;
+    const origin = proxies.originOf(request.socket.remoteAddress, request.headers);
+    const waitMs = rates.take(origin, now());
+    const outcome = waitMs > 0 ? tooOften(waitMs) : admit(request, this.#parts);
+    if (isDenial(outcome) && outcome.code) onRefused(outcome.code, origin);
+    return outcome;
+  }
+
   #routeOf({ url }: Asked): Route {
     const fits = ({ path }: Route) =>
       typeof path === 'string' ? path === url.pathname : path.test(url.pathname);
@@ -105,12 +121,20 @@ export class WebServer implements WebDesk {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const asked = admit(request, this.#parts);
+    const asked = this.#admit(request);
     if (isDenial(asked)) answerRaw(socket, asked.status, asked.sentence, asked.headers);
     // What is told to be a Duplex is the socket that was handed over.
     else this.#parts.upgrade(asked, request, socket as Socket, head);
   }
 }
+
+function tooOften(waitMs: number): Denial {
+  const sentence = 'Too many requests from your address in a minute: wait a moment.';
+  return { ...deny(429, sentence, retryAfter(waitMs)), code: 'rate-limited' };
+}
+
+/** When there may be a place again. */
+const fullMs = 60_000;
 
 const allow = { Allow: 'GET, HEAD' };
 const foreign: Denial = { status: 403, sentence: 'Pages of other sites get nothing here.' };

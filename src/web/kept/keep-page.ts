@@ -19,6 +19,11 @@ export function shelfOfSeat(base: string, number: number): Shelf {
   return number === 0 ? ownTab(prefixOf(base)) : seatIn(prefixOf(base), number);
 }
 
+/** What all tabs of the page share. */
+export function sharedShelf(base: string): Shelf {
+  return shelfIn(() => localStorage, prefixOf(base));
+}
+
 function ownTab(prefix: string): Shelf {
   return shelfIn(() => sessionStorage, prefix);
 }

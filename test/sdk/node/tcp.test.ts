@@ -70,3 +70,8 @@ test('an address is written as people write it', () => {
   assert.equal(tcpTransport('localhost', 7000).address, 'localhost:7000');
   assert.equal(tcpTransport('::1', 7000).address, '[::1]:7000');
 });
+
+test('plain text is nobody else’s to read on this machine alone', () => {
+  assert.equal(tcpTransport('localhost', 7000).isPrivate, true);
+  assert.equal(tcpTransport('192.0.2.7', 7000).isPrivate, false);
+});

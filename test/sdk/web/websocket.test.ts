@@ -151,3 +151,13 @@ test('the server’s address follows from the page’s, under any prefix', () =>
   };
   for (const [page, url] of Object.entries(urls)) assert.equal(webSocketUrl(page).href, url);
 });
+
+test('a link is private over TLS, and to this machine', () => {
+  const urls: Record<string, boolean> = {
+    'ws://[::1]:7000/ws': true,
+    'wss://chat.example/ws': true,
+    'ws://chat.example/ws': false,
+  };
+  for (const [url, isPrivate] of Object.entries(urls))
+    assert.equal(webSocketTransport(url).isPrivate, isPrivate);
+});

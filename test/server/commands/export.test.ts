@@ -18,7 +18,7 @@ const main = fileURLToPath(new URL('../../../src/server/main.ts', import.meta.ur
 const talk: readonly Entry[] = [
   entry(2, { id: 'a-1' }),
   entry(3, { room: 'ops', kind: 'action', content: 'waves' }),
-  entry(5, { room: '@alice+bob', content: 'tab\t \\ and\nline' }),
+  entry(5, { room: '@alice+bob', content: 'tab\t \\ and\nline', between: ['a1', 'b2'] }),
   entry(8, { kind: 'topic', content: '', id: 'a-2' }),
   entry(9, { kind: 'reaction', content: '👍', target: 2 }),
 ].map((each, at) => ({ ...each, timestamp: new Date(noon - (4 - at) * 3_600_000).toISOString() }));
@@ -42,7 +42,7 @@ describe('chat-server export', () => {
     assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: lines(talk), stderr: '' });
   });
 
-  it('prints with --json what members got, field by field', async (t) => {
+  it('prints with --json what members got, field by field, and whose a direct room is', async (t) => {
     const { stdout } = await within(exportCommand, ['--json', '--log', logOf(t)]);
     const got = stdout.trimEnd().split('\n');
     assert.deepEqual(

@@ -147,6 +147,16 @@ describe('chat-server import', () => {
     ['a wrong room', json(entry(5, { room: 'a b' })), /A room name is/],
     ['a wrong sender', json(entry(5, { sender: '<b>' })), /A name is/],
     ['a third one in a direct room', json(entry(5, { room: '@bob+eve' })), /alice is not one of/],
+    [
+      'between whom, in a room for all',
+      json(entry(5, { between: ['a', 'b'] })),
+      /"between" is for direct rooms, and general is none/,
+    ],
+    [
+      'between one alone',
+      json({ ...entry(5, { room: '@alice+bob' }), between: ['a'] }),
+      /"between" is missing or wrong: not two owners/,
+    ],
     ['empty content', json(entry(5, { content: ' ' })), /the message is empty/],
     ['an escape sequence', json(entry(5, { content: '\u001b[2J' })), /control characters/],
     ['half a character', json(entry(5, { content: '\ud800' })), /half a character/],

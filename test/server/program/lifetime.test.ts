@@ -113,6 +113,7 @@ describe('the server as a program', () => {
         /^chat-server: the certificate no.pem cannot be read \(ENOENT\): check --tls-cert\n$/,
       ],
       [['--tls-cert', 'c.pem'], 2, /^error: give both --tls-cert and --tls-key/],
+      [['--host', '0.0.0.0'], 2, /^error: 0\.0\.0\.0 .*--tls auto .*--trust-proxy .*--insecure\n/],
       [['--trust-proxy', 'x'], 2, /^error: .*Give an IP address/],
       [['--host', ''], 2, /^error: .*Give it a value/],
       [['--prot', '1'], 2, /^error: unknown option '--prot'/],

@@ -332,7 +332,7 @@ test('a handshake that is none gets an answer, and no WebSocket', async (t) => {
 
 test('behind a trusted proxy each is bounded by its own address', async (t) => {
   const settings = { maxConnectionsPerAddress: 1 };
-  const server = await openHouse(t, { web: { proxies: ['loopback'] }, settings });
+  const server = await openHouse(t, { proxies: ['loopback'], settings });
   const from = (address: string) =>
     WebPeer.open(addressOf(server), { headers: { 'x-forwarded-for': `127.0.0.1, ${address}` } });
   const first = await from('203.0.113.1');

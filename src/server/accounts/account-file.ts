@@ -1,0 +1,164 @@
+// The file of accounts, rooms and bans: an SQLite database of ours, opened as it may be found.
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { accountLimits } from './limits.ts';
+import { migrations } from './migrations.ts';
+
+/** "Plac": whose database this is. */
+const applicationId = 0x506c6163;
+
+/** A file that can't be used, in a sentence for the operator. */
+export class AccountFileError extends Error {}
+
+export type Row = Record<string, unknown>;
+
+/** What SQLite calls a file that is none of its own, and one with torn pages. */
+const damaged = new Set([11, 26]);
+
+export class AccountFile {
+  readonly #path: string;
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #version: unknown;
+
+  /**
+   * Opens or makes it (mode 0600; SQLite gives its `-wal` and `-shm` the same), and brings it up to date.
+   * `:memory:` lies nowhere. Throws `AccountFileError` for a file that is damaged, newer, or not ours:
+   * nothing follows from the log here, so it is never made anew over what is there.
+   */
+  constructor(path: string) {
+    this.#path = path;
+    if (path !== ':memory:') createPrivate(path);
+    this.#database = new DatabaseSync(path, { timeout: accountLimits.busyMs });
+    try {
+      this.#checkOrigin();
+      this.#prepare();
+      this.#migrate();
+      this.#checkPages();
+      this.#version = this.#dataVersion();
+    } catch (error) {
+      this.#database.close();
+      throw this.#inWords(error);
+    }
+  }
+
+  #checkOrigin(): void {
+    const isNew = this.rows('SELECT 1 FROM sqlite_schema LIMIT 1').length === 0;
+    if (isNew) this.#database.exec(`PRAGMA application_id = ${applicationId}`);
+    if (this.#pragma('application_id') !== applicationId)
+      throw new AccountFileError(`${this.#path} is a database of another program: move it away`);
+    if (this.#done > migrations.length)
+      throw new AccountFileError(
+        `${this.#path} was written by a newer version: start that one, or go back to a copy`,
+      );
+  }
+
+  /** FULL: a session that was ended, or a password that was changed, stays so after a power cut. */
+  #prepare(): void {
+    this.#database.exec(`
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+      PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
+    `);
+  }
+
+  /** Another process may be at the same: what is done is asked for within the lock. */
+  #migrate(): void {
+    if (this.#done === migrations.length) return;
+    this.transaction(() => {
+      for (const step of migrations.slice(this.#done)) this.#database.exec(step);
+      this.#database.exec(`PRAGMA user_version = ${migrations.length}`);
+    });
+  }
+
+  /** Accounts are few: all pages are read in some ten milliseconds for a MB. */
+  #checkPages(): void {
+    const found = Object.values(this.row('PRAGMA quick_check(1)') ?? {})[0];
+    if (found !== 'ok') throw this.#damage(String(found).split('\n').at(-1) ?? '');
+  }
+
+  #inWords(error: unknown): unknown {
+    const isDamage =
+      error instanceof Error && 'errcode' in error && damaged.has(Number(error.errcode) & 0xff);
+    return isDamage ? this.#damage(error.message) : error;
+  }
+
+  #damage(how: string): AccountFileError {
+    return new AccountFileError(
+      `${this.#path} is damaged (${how}): put a copy of it back, or move it away to begin without accounts`,
+    );
+  }
+
+  get #done(): number {
+    return Number(this.#pragma('user_version'));
+  }
+
+  #dataVersion(): unknown {
+    return this.#pragma('data_version');
+  }
+
+  #pragma(name: string): unknown {
+    return this.row(`PRAGMA ${name}`)?.[name];
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  /** Whether another process has written the file since this was last asked. */
+  wasChanged(): boolean {
+    const now = this.#dataVersion();
+    const isChanged = now !== this.#version;
+    this.#version = now;
+    return isChanged;
+  }
+
+  row(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
+    return this.#statement(sql).get(...parameters);
+  }
+
+  rows(sql: string, ...parameters: SQLInputValue[]): Row[] {
+    return this.#statement(sql).all(...parameters);
+  }
+
+  /** @returns how many rows that changed */
+  run(sql: string, ...parameters: SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...parameters).changes);
+  }
+
+  /** All of it or nothing. Within another one it is part of that. */
+  transaction<Result>(work: () => Result): Result {
+    if (this.#database.isTransaction) return work();
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // SQLite has done so itself after some errors.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Prepared once, and kept for the next time: all are written in this folder, so they are few. */
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+function createPrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  for (const suffix of ['', '-wal', '-shm'])
+    if (existsSync(`${path}${suffix}`)) chmodSync(`${path}${suffix}`, 0o600);
+}
+
+/** Whether that is SQLite's word: the disk is full, the file is locked by somebody, or damaged. */
+export function isFileFault(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+}
