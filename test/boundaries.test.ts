@@ -65,6 +65,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/server/derived',
     'node:',
     'commander',
+    'string-width',
     'zod',
   ],
   // What joins the parts: server.ts, main.ts and what they need for it.

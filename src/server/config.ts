@@ -1,7 +1,7 @@
 // The command line of chat-server: its options, their defaults and bounds.
 import { Command } from 'commander';
 import type { Task } from './commands/command.ts';
-import { logOption, option, something, whole } from './commands/option.ts';
+import { logOption, option, optionsFollow, something, whole } from './commands/option.ts';
 import { commands } from './commands/table.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
 import { type RateFlags, rateOptions, ratesOf } from './rate-options.ts';
@@ -43,6 +43,8 @@ Examples:
   chat-server export --json                 everything that was said, as JSON
   chat-server import messages.jsonl         the same in again, but what is there
   chat-server index                         how much of the log can be searched
+  chat-server account add alice             an account for alice; also list, passwd, role, remove
+  chat-server invite --uses 3 --for 7d      a code that lets three people register
 
 Each option can also come from the environment: PARTYLINE_PORT=7001 for --port 7001.
 Signals: SIGTERM or Ctrl-C stops in good order, a second one at once; SIGHUP reopens the log
@@ -143,21 +145,11 @@ function program(version: string): Command {
   return command
     .enablePositionalOptions()
     .allowExcessArguments()
-    .hook('preSubcommand', withoutOptions)
+    .hook('preSubcommand', optionsFollow)
     .action((_, server: Command) => withoutArguments(server))
     .addHelpText('after', examples)
     .showHelpAfterError('Try chat-server --help.')
     .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : 2));
-}
-
-/** An option before the command would be one of serving, and be ignored. */
-function withoutOptions(server: Command, command: Command): void {
-  const given = server.options.find(
-    (each) => server.getOptionValueSource(each.attributeName()) === 'cli',
-  );
-  if (given === undefined) return;
-  const name = command.name();
-  server.error(`error: give the options of ${name} after it: chat-server ${name} ${given.long}`);
 }
 
 function withoutArguments(server: Command): void {

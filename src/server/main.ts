@@ -3,8 +3,9 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants, hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { AccountFileError } from './accounts/account-file.ts';
-import type { Screen } from './commands/command.ts';
+import type { Person, Screen } from './commands/command.ts';
 import { Output } from './commands/output.ts';
+import { personAt } from './commands/person.ts';
 import { type Config, readConfig } from './config.ts';
 import { invitation } from './invitation.ts';
 import { LogError } from './log/log.ts';
@@ -21,8 +22,9 @@ const asked = readConfig(process.argv, version);
 if (typeof asked === 'function') {
   const input = () => process.stdin;
   const out = new Output(process.stdout);
-  const talk = { say: console.error, screen: screenOfErrors() };
-  process.exit(await asked({ input, out, ...talk, clock: Date.now, interruption }));
+  const talk = { say: console.error, screen: screenOfErrors(), person: personAtTerminal() };
+  const isRead = process.stdout.isTTY;
+  process.exit(await asked({ input, out, ...talk, isRead, clock: Date.now, interruption }));
 }
 const config = asked;
 const log = openOperatorLog(config.logLevel);
@@ -82,6 +84,12 @@ function screenOfErrors(): Screen | undefined {
   const { stderr } = process;
   if (!stderr.isTTY || process.env.TERM === 'dumb') return undefined;
   return { columns: () => stderr.columns, write: (text) => stderr.write(text) };
+}
+
+function personAtTerminal(): Person | undefined {
+  const { stdin, stderr } = process;
+  if (!stdin.isTTY || !stderr.isTTY) return undefined;
+  return personAt(stdin, stderr);
 }
 
 function interruption(): AbortSignal {

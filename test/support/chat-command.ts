@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { CommandMaker, Task } from '../../src/server/commands/command.ts';
+import type { CommandMaker, Person, Task } from '../../src/server/commands/command.ts';
 import { Output } from '../../src/server/commands/output.ts';
 
 /** What these say the time is. */
@@ -39,11 +39,17 @@ export async function chatServer(
   return { code, stdout, stderr };
 }
 
+interface AtTerminal {
+  readonly person?: Person | undefined;
+  readonly isRead?: boolean;
+}
+
 /** Its work alone, without a process of its own. */
 export async function within(
   make: CommandMaker,
   args: readonly string[],
   input: readonly Buffer[] = [],
+  { person, isRead = false }: AtTerminal = {},
 ): Promise<Ended> {
   const asked: Task[] = [];
   make((task) => asked.push(task)).parse(args, { from: 'user' });
@@ -61,6 +67,8 @@ export async function within(
     input: () => Readable.from(input),
     clock: () => noon,
     screen: undefined,
+    person,
+    isRead,
     interruption: () => new AbortController().signal,
   });
   stream.end();

@@ -33,10 +33,6 @@ export class AccountRows {
     return this.#file.rows('SELECT * FROM accounts ORDER BY folded').map(accountOf);
   }
 
-  get count(): number {
-    return Number(this.#file.row('SELECT count(*) AS count FROM accounts')?.count);
-  }
-
   /** The hash of its password. */
   passwordOf(id: string): string | undefined {
     const row = this.#file.row('SELECT password FROM accounts WHERE id = ?', id);

@@ -132,12 +132,13 @@ export class SessionRows {
     return rows.map(keptSessionOf);
   }
 
-  count(account: string, nowMs: number): number {
-    const row = this.#file.row(
-      'SELECT count(*) AS count FROM sessions WHERE account = ? AND expires > ?',
-      ...[account, nowMs],
+  /** How many each account has. */
+  counts(nowMs: number): ReadonlyMap<string, number> {
+    const rows = this.#file.rows(
+      'SELECT account, count(*) AS count FROM sessions WHERE expires > ? GROUP BY account',
+      nowMs,
     );
-    return Number(row?.count);
+    return new Map(rows.map(({ account, count }) => [String(account), Number(count)]));
   }
 }
 

@@ -14,6 +14,10 @@ export interface Terminal {
   readonly clock: () => number;
   /** Standard error where somebody looks at it; undefined: it goes to a file or a program. */
   readonly screen: Screen | undefined;
+  /** Somebody reads standard output as it comes: in columns, where a program is given fields. */
+  readonly isRead: boolean;
+  /** Who can be asked; undefined: there is no terminal. */
+  readonly person: Person | undefined;
   /**
    * From this call on Ctrl-C and SIGTERM end nothing but abort the signal; its reason is the exit code.
    * A second one ends the process at once.
@@ -25,6 +29,13 @@ export interface Screen {
   /** As wide as it is now. */
   readonly columns: () => number;
   readonly write: (text: string) => void;
+}
+
+/** Somebody at the terminal. Undefined as an answer: none was given (Ctrl-C, Ctrl-D). */
+export interface Person {
+  /** What is typed is not shown. */
+  readonly unseen: (question: string) => Promise<string | undefined>;
+  readonly answer: (question: string) => Promise<string | undefined>;
 }
 
 /** The work of a command; resolves with the exit code: 0 good, 1 not, 2 misuse. */

@@ -1,5 +1,5 @@
 // Options as every command of chat-server has them: over the environment, over a default.
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** `--log FILE` can also come from `PARTYLINE_LOG`. */
 export function option<Value>(
@@ -30,4 +30,18 @@ export function whole(least: number, most: number): (text: string) => number {
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
     throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
   };
+}
+
+/** A hook: an option before the name of a subcommand would be one of its parent, and be ignored. */
+export function optionsFollow(parent: Command, command: Command): void {
+  const given = parent.options.find(
+    (each) => parent.getOptionValueSource(each.attributeName()) === 'cli',
+  );
+  if (given === undefined) return;
+  const name = command.name();
+  parent.error(`error: give the options of ${name} after it: ${pathOf(command)} ${given.long}`);
+}
+
+function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }

@@ -1,8 +1,10 @@
 // The commands of chat-server beside serving, in the order of its help.
+import { accountCommand } from './account.ts';
 import type { CommandMaker } from './command.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { indexCommand } from './index-command.ts';
+import { inviteCommand } from './invite.ts';
 import { verifyCommand } from './verify.ts';
 
 export const commands: readonly CommandMaker[] = [
@@ -10,4 +12,6 @@ export const commands: readonly CommandMaker[] = [
   exportCommand,
   importCommand,
   indexCommand,
+  accountCommand,
+  inviteCommand,
 ];

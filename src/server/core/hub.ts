@@ -1,10 +1,12 @@
 // Who is connected, who is in which room, and who must hear what.
 import { type Event, encode, foldName, type Message, nameKeys } from '../../protocol/index.ts';
 import { Room } from './room.ts';
-import type { Session } from './session.ts';
+import type { ServerRole, Session } from './session.ts';
 
 /** Text to the bytes that all its hearers share. */
 export type EncodeText = (text: string) => Uint8Array;
+
+export type RoleIn = (session: Session, room: string) => ServerRole;
 
 const nobody: ReadonlySet<Session> = new Set();
 
@@ -15,9 +17,12 @@ export class Hub {
   readonly #byKey = new Map<string, string>();
   readonly #rooms = new Map<string, Room>();
   readonly #encodeText: EncodeText;
+  /** What somebody may do in a room, as others see it. */
+  readonly roleIn: RoleIn;
 
-  constructor(encodeText: EncodeText) {
+  constructor(encodeText: EncodeText, roleIn: RoleIn = ({ role }) => role) {
     this.#encodeText = encodeText;
+    this.roleIn = roleIn;
   }
 
   get sessions(): IterableIterator<Session> {
@@ -120,6 +125,10 @@ export class Hub {
     for (const key of session.keys) {
       if (this.#byKey.get(key) === session.owner) this.#byKey.delete(key);
     }
+  }
+
+  tellOne(session: Session, event: Event): void {
+    session.peer.push(encode(event));
   }
 
   /** An event for everyone in the room but `except`. */

@@ -18,21 +18,39 @@ export function tellPresence(
     if (state === 'joined' || state === 'left') room.isCountDue = true;
     return;
   }
-  const { name, role, colour } = session;
+  const { name, colour } = session;
   const event = { type: 'presence', room: room.name, name, state, count: room.count } as const;
+  const role = hub.roleIn(session, room.name);
   const about = state === 'joined' ? aboutPerson(role, colour) : {};
   hub.tell(room, { ...event, ...about, ...(reason === undefined ? {} : { reason }) }, session);
 }
 
+/** Tells a room, the person too, what that person may do there from now on. */
+export function tellRole(hub: Hub, room: Room, session: Session): void {
+  if (isLarge(room)) return;
+  const { name, status } = session;
+  const role = hub.roleIn(session, room.name);
+  const { count } = room;
+  hub.tell(room, { type: 'presence', room: room.name, name, state: status, count, role });
+}
+
 /** Tells every room what a person is like now: the role, the colour, the status. */
 export function tellAbout(hub: Hub, session: Session): void {
-  const { name, status, statusText, role, colour } = session;
+  const { name, status, statusText, colour } = session;
   const reason = statusText === '' ? {} : { reason: statusText };
   for (const room of roomsOf(hub, session.owner)) {
     if (isLarge(room)) continue;
+    const role = hub.roleIn(session, room.name);
     const about = { state: status, count: room.count, ...reason, role, colour };
     hub.tell(room, { type: 'presence', room: room.name, name, ...about }, session);
   }
+}
+
+/** Somebody else has changed what an account may do. */
+export function setRole(hub: Hub, session: Session, role: Session['role']): void {
+  if (session.role === role) return;
+  for (const each of hub.sessionsOf(session.owner)) each.role = role;
+  tellAbout(hub, session);
 }
 
 /** The status is that of all sessions of one person, and is told once where they are. */

@@ -7,6 +7,7 @@ import {
   limits,
   type RequestOf,
 } from '../../protocol/index.ts';
+import { bannedFromRoom } from '../core/ban-text.ts';
 import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
 import { fitPage, readPage } from '../core/history.ts';
@@ -14,7 +15,9 @@ import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { arrive, bringInTwo } from '../core/presence.ts';
 import { asObjects } from './as-objects.ts';
 import { type Echo, echo } from './echo.ts';
+import { noSuchRoom } from './known-room.ts';
 import { asMembers } from './members.ts';
+import { claimRoom } from './ownership.ts';
 import { type ReadFields, readFields } from './read.ts';
 
 export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
@@ -28,9 +31,17 @@ export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
   if (isFull && chat.hub.room(room)?.has(session) !== true) {
     return refusal('too-many', `You are in ${session.rooms.size} rooms: leave one first.`);
   }
-  return whenKnown(ask, room, () =>
-    whenCounted(ask, room, (unread) => withBacklog(ask, room, request, unread)),
-  );
+  return whenKnown(ask, room, () => {
+    const shut = shutOut(ask, room);
+    return shut ?? whenCounted(ask, room, (unread) => withBacklog(ask, room, request, unread));
+  });
+}
+
+/** Why the room is not for the person. A private one is none to strangers, banned or not. */
+function shutOut({ chat, session }: Ask, room: string): Outcome | undefined {
+  if (!chat.rooms.mayRead(session, room)) return noSuchRoom();
+  const ban = chat.bans.find('ban', session, room, chat.now());
+  return ban && refused(bannedFromRoom(ban));
 }
 
 /** Mostly at once; a room that has long been silent has to be looked for in the log. */
@@ -73,6 +84,10 @@ function enterRoom(
   unread: ReadFields,
 ): Outcome {
   const { chat, session } = ask;
+  // It may have been banned, or the room made private, while the log was read.
+  const shut = shutOut(ask, name);
+  if (shut) return shut;
+  claimRoom(ask, name);
   const page = fitPage(read, request.since === undefined ? 'newest' : 'oldest');
   const isNew = chat.hub.room(name)?.has(session) !== true;
   const room = arrive(chat.hub, session, name);
@@ -85,7 +100,7 @@ function enterRoom(
     room: name,
     topic,
     count: room.count,
-    members: asMembers(room.page('', '', limits.maxMembersPage).members),
+    members: asMembers(chat.hub, name, room.page('', '', limits.maxMembersPage).members),
     ...asObjects(page),
     more: hasMore(request, page, last),
     last,

@@ -13,7 +13,8 @@ import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
 import { type Outcome, refusal, refused } from '../core/outcome.ts';
 import { roomOf } from './room-of.ts';
-import { checkTarget, readTarget } from './target.ts';
+import { checkSpeech } from './speech.ts';
+import { checkTarget, noteDeletion, readTarget } from './target.ts';
 
 export function send(ask: Ask, request: RequestOf<'send'>): Outcome {
   const id = request.id === undefined ? undefined : `${ask.session.id}-${request.id}`;
@@ -46,19 +47,28 @@ function sendNew(ask: Ask, request: RequestOf<'send'>, id: string | undefined): 
   const content = checkContent(kind, request.content ?? '');
   if (isRefusal(content)) return refused(content);
   const draft = { room, kind, sender: ask.session.name, content, ...optional(id, target) };
-  const append: Outcome = { does: 'append', draft };
+  const append = () => whenFree(ask, draft);
   if (target !== undefined) return whenAllowed(ask, draft, target, append);
-  if (kind === 'text' || kind === 'action' || kind === 'topic') return append;
+  if (kind === 'text' || kind === 'action' || kind === 'topic') return append();
   return refusal('bad-request', `"target" of "${kind}" is missing: say which message.`);
 }
 
-function whenAllowed(ask: Ask, { room, kind }: Draft, target: number, append: Outcome): Outcome {
+function whenAllowed(
+  ask: Ask,
+  { room, kind }: Draft,
+  target: number,
+  append: () => Outcome,
+): Outcome {
   if (kind === 'action' || kind === 'topic') {
     return refusal('bad-request', `A message of kind "${kind}" has no "target".`);
   }
   const check = (page: Page): Outcome => {
-    const refusal = checkTarget(ask.session, kind, page);
-    return refusal ? refused(refusal) : append;
+    const { chat, session } = ask;
+    const refusal = checkTarget(chat, session, room, kind, page);
+    if (refusal) return refused(refusal);
+    const outcome = append();
+    if (kind === 'delete' && outcome.does === 'append') noteDeletion(chat, session, page);
+    return outcome;
   };
   const read = readTarget(ask.chat, room, target);
   if ('ready' in read) return check(read.ready);
@@ -73,6 +83,12 @@ function optional(
     ...(id === undefined ? {} : { id }),
     ...(target === undefined ? {} : { target }),
   };
+}
+
+/** At the last moment: the person may have been put out or muted while its target was looked for. */
+function whenFree({ chat, session }: Ask, draft: Draft): Outcome {
+  const refusal = checkSpeech(chat, session, draft);
+  return refusal ? refused(refusal) : { does: 'append', draft };
 }
 
 /** A send that was made before is answered as it was then. */

@@ -1,0 +1,109 @@
+// `chat-server invite`: codes that let somebody make an account where the server asks for one.
+import { Command, InvalidArgumentError } from 'commander';
+import { asLines, inColumns } from './account-list.ts';
+import { type AccountWork, withAccounts } from './account-store.ts';
+import { type CommandMaker, counted } from './command.ts';
+import { logOption, optionsFollow, something, whole } from './option.ts';
+
+const examples = `
+With --auth invite, a server lets only those register who have a code. This prints one on standard output,
+and nothing else: what is kept of it is a hash, so it is shown once. Works while a server runs.
+
+Examples:
+  chat-server invite                      for one account, within a week
+  chat-server invite --uses 20 --for 12h  for twenty, today
+  chat-server invite list                 which are still good: id, uses left, until
+  chat-server invite revoke 3f9a01bc      that one no longer`;
+
+const dayMs = 86_400_000;
+const unitMs: Readonly<Record<string, number>> = {
+  m: 60_000,
+  h: 3_600_000,
+  d: dayMs,
+  w: 7 * dayMs,
+};
+const longestDays = 366;
+const maxUses = 10_000;
+
+interface Flags {
+  readonly log: string;
+  readonly uses: number;
+  readonly for: number;
+}
+
+export const inviteCommand: CommandMaker = (start) => {
+  const command = new Command('invite')
+    .description('Makes a code that lets somebody register; also lists and revokes them.')
+    .option('--uses <number>', 'accounts that it is good for', whole(1, maxUses), 1)
+    .option('--for <time>', 'how long it is good: 90m, 12h, 7d, 4w', span, 7 * dayMs)
+    .addOption(logOption())
+    .addHelpText('after', examples)
+    .enablePositionalOptions()
+    .hook('preSubcommand', optionsFollow)
+    .action((flags: Flags) => start(withAccounts(flags.log, true, make(flags))));
+  command
+    .command('list')
+    .description('Lists the invitations that are still good.')
+    .addOption(logOption())
+    .action(({ log }: Flags) => start(withAccounts(log, false, list)));
+  command
+    .command('revoke')
+    .description('Ends an invitation, by its id in the list.')
+    .argument('<id>', '', something)
+    .addOption(logOption())
+    .action((id: string, { log }: Flags) => start(withAccounts(log, false, revoke(id))));
+  return command;
+};
+
+function span(text: string): number {
+  const [, count = '', unit = ''] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
+  const ms = Number(count) * (unitMs[unit] ?? 0);
+  if (ms > 0 && ms <= longestDays * dayMs) return ms;
+  throw new InvalidArgumentError(`Give a time such as 90m, 12h, 7d; ${longestDays}d at most.`);
+}
+
+function make({ uses, for: forMs }: Flags): AccountWork {
+  return async ({ invites }, { out, say, clock }) => {
+    const untilMs = clock() + forMs;
+    const code = invites.add(uses, untilMs, clock());
+    if (code === undefined) {
+      say('chat-server: too many invitations are still good: revoke some');
+      return 1;
+    }
+    out.print(`${code}\n`);
+    await out.flush();
+    say(`good for ${counted(uses, 'account')} until ${shortTime(untilMs)}`);
+    return 0;
+  };
+}
+
+const list: AccountWork = async ({ invites }, { out, isRead, clock }) => {
+  const rows = invites
+    .all(clock())
+    .map(({ id, usesLeft, untilMs }) => [
+      ...[id, String(usesLeft)],
+      isRead ? shortTime(untilMs) : new Date(untilMs).toISOString(),
+    ]);
+  const lines = isRead
+    ? inColumns([['id', 'uses', 'until'], ...rows])
+    : rows.map((row) => row.join('\t'));
+  out.print(asLines(lines));
+  await out.flush();
+  return 0;
+};
+
+function revoke(id: string): AccountWork {
+  return async ({ invites }, { say }) => {
+    if (invites.revoke(id)) {
+      say(`${id} lets nobody in any more`);
+      return 0;
+    }
+    say(`chat-server: there is no invitation ${JSON.stringify(id)}: chat-server invite list`);
+    return 1;
+  };
+}
+
+/** 2026-11-27 12:00 UTC */
+function shortTime(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
