@@ -1,11 +1,12 @@
 // What follows from the file of accounts for those who are connected: also where the operator has changed it.
 import { setImmediate as turn } from 'node:timers/promises';
-import { encode, isOfAccount } from '../protocol/index.ts';
+import { isOfAccount } from '../protocol/index.ts';
 import type { KeptAccounts } from './accounts/kept-accounts.ts';
 import { accountLimits } from './accounts/limits.ts';
 import type { Chat } from './core/chat.ts';
 import { endSessions } from './core/ending.ts';
-import { rename } from './core/renaming.ts';
+import { setRole } from './core/presence.ts';
+import { renameAnew } from './core/renaming.ts';
 import { isGuest, type Session } from './core/session.ts';
 
 /** Sessions that are looked at before others have their turn: a millisecond or two. */
@@ -73,16 +74,11 @@ export class AccountUpkeep {
   #reviewMember(session: Session): void {
     const standing = this.#accounts.standingOf(session.id);
     if (standing === 'over') endSessions(this.#chat.hub, [session.id]);
-    else if (standing) session.role = standing.role;
+    else if (standing) setRole(this.#chat.hub, session, standing.role);
   }
 
-  /** The name has become an account's: its owner comes by the password, and nobody else. */
   #reviewGuest(session: Session): void {
-    const { names, random, now } = this.#chat;
-    if (!session.keys.some((key) => this.#accounts.holderOf(key) !== undefined)) return;
-    const from = session.name;
-    const name = names.invent(random, now());
-    rename(this.#chat, session, name);
-    session.peer.push(encode({ type: 'renamed', from, name }));
+    const isAccounts = session.keys.some((key) => this.#accounts.holderOf(key) !== undefined);
+    if (isAccounts) renameAnew(this.#chat, session);
   }
 }

@@ -3,10 +3,12 @@ import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AccountUpkeep } from './account-upkeep.ts';
 import { AccountFile } from './accounts/account-file.ts';
+import { BanRows } from './accounts/ban-rows.ts';
 import { KeptAccounts } from './accounts/kept-accounts.ts';
 import { RoomRows } from './accounts/room-rows.ts';
 import { openTokens } from './accounts/tokens.ts';
 import { AddressRates } from './core/address-rates.ts';
+import { Bans } from './core/bans.ts';
 import type { Chat } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
 import { endSessions } from './core/ending.ts';
@@ -21,6 +23,7 @@ import { Sends } from './core/sends.ts';
 import { isGuest } from './core/session.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
 import { sharedRates } from './core/shared-rates.ts';
+import { SlowMode } from './core/slow-mode.ts';
 import { Tally } from './core/tally.ts';
 import type { LogIndex } from './derived/log-index.ts';
 import { type FileLog, openFileLog } from './log/file-log.ts';
@@ -111,7 +114,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
   });
   const encodeText = (text: string) => Buffer.from(text);
-  const hub = new Hub(encodeText);
+  const hub = new Hub(encodeText, (session, room) => rooms.roleIn(session, room));
   const accounts = new KeptAccounts({
     file: accountFile,
     bounds: settings,
@@ -138,10 +141,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     accounts,
     rooms,
-    names: new Names(hub, accounts, settings.maxReservedNames, settings.reserveNameMs),
+    bans: new Bans(new BanRows(accountFile), accounts, (error) =>
+      note({ event: 'bans-failed', error }),
+    ),
+    slowMode: new SlowMode(),
+    names: new Names(
+      hub,
+      accounts,
+      settings.maxReservedNames,
+      settings.reserveNameMs,
+      log.last > 0 ? now() : undefined,
+    ),
     log: reader,
     readMarkers,
-    roomList: new RoomList(hub, reader),
+    roomList: new RoomList(hub, reader, rooms),
     rates: sharedRates(settings, now()),
     serverVersion: options.version,
   };
@@ -422,6 +435,7 @@ export class RunningServer {
       }
     }
     this.#door.check(now);
+    this.#chat.bans.sweep(now);
     this.#logLines.check();
     this.#upkeep.check();
     tellCounts(hub);

@@ -1,10 +1,14 @@
 // The server's core with people in it, all in memory: no sockets, no files, time by hand.
 import { type Line, LineSplitter, limits } from '../../src/protocol/index.ts';
 import { AccountFile } from '../../src/server/accounts/account-file.ts';
+import { AccountRows } from '../../src/server/accounts/account-rows.ts';
+import { BanRows } from '../../src/server/accounts/ban-rows.ts';
 import { KeptAccounts } from '../../src/server/accounts/kept-accounts.ts';
 import { RoomRows } from '../../src/server/accounts/room-rows.ts';
+import { SessionRows } from '../../src/server/accounts/session-rows.ts';
 import { makeTokens } from '../../src/server/accounts/tokens.ts';
-import type { Accounts } from '../../src/server/core/accounts.ts';
+import type { Account } from '../../src/server/core/accounts.ts';
+import { Bans } from '../../src/server/core/bans.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
 import { endSessions } from '../../src/server/core/ending.ts';
@@ -20,6 +24,7 @@ import { Sends } from '../../src/server/core/sends.ts';
 import { isGuest, type Origin, type Session } from '../../src/server/core/session.ts';
 import { defaultSettings, type Settings } from '../../src/server/core/settings.ts';
 import { sharedRates } from '../../src/server/core/shared-rates.ts';
+import { SlowMode } from '../../src/server/core/slow-mode.ts';
 import { Conversation, type Wire } from '../../src/server/requests/conversation.ts';
 import { MemoryLog } from './memory-log.ts';
 
@@ -30,23 +35,24 @@ type Heard = Record<string, unknown> & { readonly type: string };
 
 export class Hall {
   readonly log = new MemoryLog();
-  readonly hub = new Hub((text) => Buffer.from(text));
+  /** Of accounts, rooms and bans: in memory, and quick with passwords. */
+  readonly file = new AccountFile(':memory:');
+  readonly rooms = new RoomBook(new RoomRows(this.file));
+  readonly hub = new Hub(
+    (text) => Buffer.from(text),
+    (session, room) => this.rooms.roleIn(session, room),
+  );
   readonly followers = new Followers((text) => Buffer.from(text));
   readonly notes: Note[] = [];
   readonly chat: Chat;
-  /** Of accounts, rooms and bans: in memory, and quick with passwords. */
-  readonly file = new AccountFile(':memory:');
   readonly accounts: KeptAccounts;
   nowMs = Date.parse('2026-11-20T12:00:00.000Z');
   /** Set: what is sent waits for `commit`. */
   holdsCommits = false;
   #seed = 1;
+  #fences = 0;
 
-  constructor(
-    settings: Partial<Settings> = {},
-    recentFloor = 0,
-    others?: (now: () => number) => Accounts,
-  ) {
+  constructor(settings: Partial<Settings> = {}, recentFloor = 0) {
     // All come from one address, any number of them, and time stands still.
     const rates = { hellosPerMinute: 0, maxRequestsPerSecond: 0 };
     const all = { ...defaultSettings, ...rates, ...settings };
@@ -55,17 +61,15 @@ export class Hall {
     const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>
       this.log.append(draft, origin);
     const sends = new Sends(append, this.hub, recent, duplicates);
-    const rooms = new RoomBook(new RoomRows(this.file));
     this.accounts = new KeptAccounts({
       file: this.file,
       bounds: all,
       now: () => this.nowMs,
       note: () => {},
       onEnded: (sessions) => endSessions(this.hub, sessions),
-      onRemoved: () => rooms.reload(),
+      onRemoved: () => this.rooms.reload(),
       cost: { memory: 8, passes: 1 },
     });
-    const book = others?.(() => this.nowMs) ?? this.accounts;
     this.chat = {
       hub: this.hub,
       recent,
@@ -73,12 +77,14 @@ export class Hall {
       duplicates,
       log: this.log,
       readMarkers: new ReadMarkers(all),
-      roomList: new RoomList(this.hub, this.log),
+      roomList: new RoomList(this.hub, this.log, this.rooms),
       settings: all,
       rates: sharedRates(all, this.nowMs),
-      accounts: book,
-      rooms,
-      names: new Names(this.hub, book, all.maxReservedNames, all.reserveNameMs),
+      accounts: this.accounts,
+      rooms: this.rooms,
+      bans: new Bans(new BanRows(this.file), this.accounts),
+      slowMode: new SlowMode(),
+      names: new Names(this.hub, this.accounts, all.maxReservedNames, all.reserveNameMs),
       tokens: makeTokens(Buffer.alloc(32)),
       serverVersion: 'test',
       now: () => this.nowMs,
@@ -111,6 +117,24 @@ export class Hall {
     return person;
   }
 
+  /** Somebody with an account, by another session each time; who has a role on the server has had it before. */
+  enterAs(name: string, role: Account['role'] = 'member', ...rooms: string[]): Person {
+    return this.enterFrom('192.0.2.1', name, role, ...rooms);
+  }
+
+  enterFrom(
+    address: string,
+    name: string,
+    role: Account['role'] = 'member',
+    ...rooms: string[]
+  ): Person {
+    const person = this.connect(false, address);
+    person.say({ type: 'hello', token: this.tokenFor(name, role) });
+    for (const room of rooms) person.say({ type: 'join', room });
+    this.forget();
+    return person;
+  }
+
   /** The same person by another device. */
   enterAlso(person: Person, ...rooms: string[]): Person {
     const other = this.connect();
@@ -118,6 +142,24 @@ export class Hall {
     other.say(...rooms.map((room) => ({ type: 'join', room })));
     this.forget();
     return other;
+  }
+
+  /** Every password that was asked for has been looked at: they are, one after the other. */
+  async passwordsDone(): Promise<void> {
+    const nobody = `nobody-${++this.#fences}`;
+    const visitor = { address: nobody, network: nobody, isLoopback: false, client: '' };
+    await this.accounts.logIn({ name: nobody, password, visitor, bornAfter: 0 });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Of a new session of that account, which is made where there is none. */
+  tokenFor(name: string, role: Account['role'] = 'member'): string {
+    const rows = new AccountRows(this.file);
+    const made = { name, password: '', role, nowMs: this.nowMs - 1000 };
+    const { id } = rows.findByName(name) ?? rows.add(made) ?? never();
+    const visitor = { address: '192.0.2.1', network: '192.0.2.1', isLoopback: false, client: '' };
+    const sessions = new SessionRows(this.file, defaultSettings);
+    return sessions.open(id, visitor, this.log.last, this.nowMs).token;
   }
 
   readonly people: Person[] = [];
@@ -214,7 +256,7 @@ export class Person implements Wire {
     if (session && this.#isIn(session)) {
       if (isGuest(session)) {
         this.#hall.chat.names.reserve(session.name, session.id, this.#hall.nowMs);
-      }
+      } else this.#hall.accounts.saw(session.id);
       departAll(this.#hall.hub, session, 'lost');
     }
   }
@@ -307,4 +349,8 @@ export class Person implements Wire {
   resume(): void {
     this.isPaused = false;
   }
+}
+
+function never(): never {
+  throw new Error('Somebody else has a name that looks like it.');
 }

@@ -1,4 +1,5 @@
 // Sessions that are over for good: whoever is connected by one is told, and goes.
+import type { Chat } from './chat.ts';
 import type { Hub } from './hub.ts';
 import { departAll } from './presence.ts';
 
@@ -10,4 +11,16 @@ export function endSessions(hub: Hub, sessions: readonly string[]): void {
     departAll(hub, session);
     session.peer.bye('logged-out', false);
   }
+}
+
+/**
+ * The same for whoever answers that they are over: what they had on its way to the log is committed or
+ * refused before the promise is kept, so nothing of theirs is logged after the answer.
+ */
+export async function endForGood(
+  { hub, sends }: Pick<Chat, 'hub' | 'sends'>,
+  sessions: readonly string[],
+): Promise<void> {
+  endSessions(hub, sessions);
+  await sends.settled();
 }

@@ -1,11 +1,11 @@
 // `sessions`, `revoke` and `logout`: what one is connected by, or could be, and the end of it.
 import { isRefusal, ownerOfSession, type RequestOf } from '../../protocol/index.ts';
 import type { Ask } from '../core/chat.ts';
+import { endForGood } from '../core/ending.ts';
 import { goodbye, type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { departAll } from '../core/presence.ts';
 import { isGuest } from '../core/session.ts';
 import { echo } from './echo.ts';
-import { endSessions } from './ending.ts';
 
 export function sessions({ chat, session }: Ask, request: RequestOf<'sessions'>): Outcome {
   const now = new Date(chat.now()).toISOString();
@@ -30,7 +30,7 @@ export function revoke(ask: Ask, request: RequestOf<'revoke'>): Outcome {
   }
   const { address } = asker.origin;
   chat.note({ event: 'session-revoked', name: session.name, session: revoked, address });
-  const later = endSessions(chat, [revoked]).then(
+  const later = endForGood(chat, [revoked]).then(
     () => () => reply({ type: 'revoked', ...echo(request), session: revoked }),
   );
   return { does: 'wait', later };

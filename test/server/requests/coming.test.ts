@@ -1,16 +1,10 @@
 // Who comes in as whom: by password and by token, from a guest's session, and on a connection that goes too early.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fakeAccounts } from '../../support/fake-accounts.ts';
 import { Hall, type Person, password } from '../../support/hall.ts';
 
 function openHall(): Hall {
-  return new Hall({}, 0, fakeAccounts);
-}
-
-/** Passwords that are being looked at are done, and what follows has happened. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+  return new Hall();
 }
 
 function sessionsOf(hall: Hall, name: string): readonly string[] {
@@ -67,7 +61,7 @@ describe('`register`', () => {
       { type: 'register', id: 'b', password },
       { type: 'send', id: 'c', room: 'general', content: 'as an account' },
     );
-    await settle();
+    await hall.passwordsDone();
     assert.deepEqual(ann.types(), []);
     hall.commit();
     await ann.hears('registered');
@@ -104,7 +98,7 @@ describe('`register`', () => {
   });
 
   it('of one name by two at the same instant makes one account', async () => {
-    const hall = new Hall({ auth: 'members' }, 0, fakeAccounts);
+    const hall = new Hall({ auth: 'members' });
     const [one, other] = [hall.connect(), hall.connect()];
     // In the lobby a name is nobody's, so two can wait there under the same.
     for (const each of [one, other]) each.say({ type: 'hello', name: 'ann' });
@@ -124,7 +118,7 @@ describe('`register`', () => {
     const ann = hall.enter('ann');
     ann.say({ type: 'register', password });
     ann.vanish();
-    await settle();
+    await hall.passwordsDone();
     assert.ok(hall.chat.accounts.findByName('ann'));
     assert.deepEqual(sessionsOf(hall, 'ann'), []);
     assert.deepEqual([...hall.hub.sessions], []);
@@ -137,7 +131,7 @@ describe('`register`', () => {
     const ann = hall.enter('ann');
     ann.say({ type: 'register', password });
     ann.isBehind = true;
-    await settle();
+    await hall.passwordsDone();
     assert.equal(sessionsOf(hall, 'ann').length, 1);
     ann.bye('shutting-down', true);
     assert.deepEqual(sessionsOf(hall, 'ann'), []);
@@ -210,11 +204,11 @@ describe('`login`', () => {
     const guest = hall.enter('visitor');
     guest.say({ type: 'login', name: 'ann', password });
     guest.vanish();
-    await settle();
+    await hall.passwordsDone();
     assert.deepEqual(sessionsOf(hall, 'ann'), [ann.session?.id]);
   });
 
-  it('of an account whose name a guest has, as the operator made it since, puts the guest out', async () => {
+  it('of an account whose name a guest has, as the operator made it since, gives the guest another', async () => {
     const hall = openHall();
     const squatter = hall.enter('ann', 'general');
     const ben = hall.enter('ben', 'general');
@@ -224,8 +218,10 @@ describe('`login`', () => {
     hall.forget();
     const ann = hall.connect();
     await ann.asks({ type: 'hello', name: 'ann', password });
-    assert.deepEqual(squatter.farewell, { type: 'bye', reason: 'logged-out', reconnect: true });
-    assert.deepEqual(presences(ben), [['ann', 'left', 1]]);
+    const { from, name } = squatter.last('renamed');
+    assert.equal(from, 'ann');
+    assert.deepEqual([name, ben.last('renamed').name], [squatter.session?.name, name]);
+    assert.notEqual(name, 'ann');
     assert.equal(hall.hub.sessionByName('ann'), ann.session);
     assert.equal(hall.hub.holderOf('ann'), ann.session?.owner);
   });

@@ -1,11 +1,10 @@
 // One person by many sessions: listed, counted and told once, wherever somebody is.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fakeAccounts } from '../../support/fake-accounts.ts';
 import { Hall, type Person } from '../../support/hall.ts';
 
 function openHall(): Hall {
-  return new Hall({ messagesPerSecond: 0 }, 0, fakeAccounts);
+  return new Hall({ messagesPerSecond: 0 });
 }
 
 function told(person: Person): unknown[] {
