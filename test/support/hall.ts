@@ -53,8 +53,9 @@ export class Hall {
   #fences = 0;
 
   constructor(settings: Partial<Settings> = {}, recentFloor = 0) {
-    // All come from one address, and any number of them.
-    const all = { ...defaultSettings, hellosPerMinute: 0, ...settings };
+    // All come from one address, any number of them, and time stands still.
+    const rates = { hellosPerMinute: 0, maxRequestsPerSecond: 0 };
+    const all = { ...defaultSettings, ...rates, ...settings };
     const recent = new Recent(all.maxRecentMessages, recentFloor, []);
     const duplicates = new Duplicates();
     const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>

@@ -22,7 +22,7 @@ import { largeLogEntry, writeLargeLog } from '../../support/large-log.ts';
 import { type Heard, RawPeer } from '../../support/raw-peer.ts';
 
 const count = 100_000;
-const noRate = ['--rate', '0'];
+const noRate = ['--rate', '0', '--max-requests-per-second', '0'];
 /** Of the large log: memory does not reach so far back, and it is of `room-2`. */
 const old = 4_002;
 
