@@ -4,9 +4,9 @@ import { encode, isOfAccount } from '../protocol/index.ts';
 import type { KeptAccounts } from './accounts/kept-accounts.ts';
 import { accountLimits } from './accounts/limits.ts';
 import type { Chat } from './core/chat.ts';
-import { endSessions } from './core/ending.ts';
 import { rename } from './core/renaming.ts';
 import { isGuest, type Session } from './core/session.ts';
+import { endConnected } from './requests/ending.ts';
 
 /** Sessions that are looked at before others have their turn: a millisecond or two. */
 const reviewedAtOnce = 200;
@@ -72,7 +72,7 @@ export class AccountUpkeep {
 
   #reviewMember(session: Session): void {
     const standing = this.#accounts.standingOf(session.id);
-    if (standing === 'over') endSessions(this.#chat.hub, [session.id]);
+    if (standing === 'over') endConnected(this.#chat, session);
     else if (standing) session.role = standing.role;
   }
 
@@ -84,5 +84,13 @@ export class AccountUpkeep {
     const name = names.invent(random, now());
     rename(this.#chat, session, name);
     session.peer.push(encode({ type: 'renamed', from, name }));
+  }
+}
+
+/** Of those sessions, who is connected goes. */
+export function endAll(chat: Chat, sessions: readonly string[]): void {
+  for (const id of sessions) {
+    const session = chat.hub.sessionById(id);
+    if (session) endConnected(chat, session);
   }
 }

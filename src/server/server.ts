@@ -1,7 +1,7 @@
 // The whole server: builds the parts, joins them, starts and stops them.
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AccountUpkeep } from './account-upkeep.ts';
+import { AccountUpkeep, endAll } from './account-upkeep.ts';
 import { AccountFile } from './accounts/account-file.ts';
 import { KeptAccounts } from './accounts/kept-accounts.ts';
 import { RoomRows } from './accounts/room-rows.ts';
@@ -9,7 +9,6 @@ import { openTokens } from './accounts/tokens.ts';
 import { AddressRates } from './core/address-rates.ts';
 import type { Chat } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
-import { endSessions } from './core/ending.ts';
 import { Followers } from './core/followers.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
@@ -117,8 +116,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     bounds: settings,
     now,
     note,
-    onEnded: (sessions) => endSessions(hub, sessions),
+    onEnded: (sessions) => endAll(chat, sessions),
     onRemoved: () => rooms.reload(),
+    asksCode: settings.auth === 'invite',
   });
   const followers = new Followers(encodeText);
   const duplicates = new Duplicates();

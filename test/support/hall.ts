@@ -1,12 +1,12 @@
 // The server's core with people in it, all in memory: no sockets, no files, time by hand.
 import { type Line, LineSplitter, limits } from '../../src/protocol/index.ts';
+import { endAll } from '../../src/server/account-upkeep.ts';
 import { AccountFile } from '../../src/server/accounts/account-file.ts';
 import { KeptAccounts } from '../../src/server/accounts/kept-accounts.ts';
 import { RoomRows } from '../../src/server/accounts/room-rows.ts';
 import { makeTokens } from '../../src/server/accounts/tokens.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
-import { endSessions } from '../../src/server/core/ending.ts';
 import { Followers } from '../../src/server/core/followers.ts';
 import { Hub } from '../../src/server/core/hub.ts';
 import { Names } from '../../src/server/core/names.ts';
@@ -52,8 +52,9 @@ export class Hall {
       bounds: all,
       now: () => this.nowMs,
       note: () => {},
-      onEnded: (sessions) => endSessions(this.hub, sessions),
+      onEnded: (sessions) => endAll(this.chat, sessions),
       onRemoved: () => rooms.reload(),
+      asksCode: all.auth === 'invite',
       cost: { memory: 8, passes: 1 },
     });
     this.chat = {

@@ -25,6 +25,8 @@ export interface KeptAccountsOptions {
   readonly onEnded: (sessions: readonly string[]) => void;
   /** An account is gone, and with it its part in rooms. */
   readonly onRemoved: () => void;
+  /** Nobody registers without an invitation. */
+  readonly asksCode?: boolean;
   /** Of a new hash. */
   readonly cost?: HashCost;
 }
@@ -105,6 +107,7 @@ export class KeptAccounts implements Accounts {
       if (nameKeys(name).some((key) => this.#rows.holderOf(key) !== undefined)) return taken(name);
       const waitMs = this.#registrations.begin(visitor, nowMs);
       if (waitMs > 0) return tooSoon('Many accounts were made from here', waitMs);
+      if (code === undefined && this.#options.asksCode) return noCode;
       return code === undefined || this.#invites.isGood(code, nowMs) ? undefined : badCode;
     });
   }
@@ -289,6 +292,7 @@ class Refused extends Error {
   }
 }
 
+const noCode = refuse('auth-failed', 'Registering needs an invitation here: give its code.');
 const badCode = refuse('auth-failed', 'The invitation is not good, or no longer: ask for another.');
 
 function taken(name: string): Refusal {
