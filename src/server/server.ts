@@ -122,6 +122,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     onEnded: (sessions) => endSessions(hub, sessions),
     onRemoved: () => rooms.reload(),
+    asksCode: settings.auth === 'invite',
   });
   const followers = new Followers(encodeText);
   const duplicates = new Duplicates();

@@ -68,6 +68,7 @@ export class Hall {
       note: () => {},
       onEnded: (sessions) => endSessions(this.hub, sessions),
       onRemoved: () => this.rooms.reload(),
+      asksCode: all.auth === 'invite',
       cost: { memory: 8, passes: 1 },
     });
     this.chat = {
