@@ -171,7 +171,8 @@ export class Bans {
 
 /** The network by which people are known who come from there again; undefined: it says nothing of them. */
 export function networkOfPerson(origin: Origin): Network | undefined {
-  const address = origin.isLoopback ? undefined : parseNetwork(origin.address);
+  if (origin.isLoopback || origin.isShared) return undefined;
+  const address = parseNetwork(origin.address);
   return address && ownPart(address);
 }
 

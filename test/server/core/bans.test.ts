@@ -186,8 +186,10 @@ describe('bans', () => {
   });
 });
 
-it('a person on this machine, or at no address, is known by no network', () => {
+it('a person on this machine, behind a proxy, or at no address, is known by no network', () => {
   assert.equal(networkOfPerson({ address: '127.0.0.1', isLoopback: true }), undefined);
   assert.equal(networkOfPerson({ address: '', isLoopback: false }), undefined);
+  const proxy = { address: '192.0.2.1', isLoopback: false, isShared: true } as const;
+  assert.equal(networkOfPerson(proxy), undefined);
   assert.equal(networkOfPerson({ address: '192.0.2.1', isLoopback: false })?.length, 32);
 });
