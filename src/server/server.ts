@@ -142,8 +142,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     accounts,
     rooms,
-    bans: new Bans(new BanRows(accountFile), accounts, (error) =>
-      note({ event: 'bans-failed', error }),
+    bans: new Bans(new BanRows(accountFile), accounts, (message) =>
+      note({ event: 'bans-failed', message }),
     ),
     slowMode: new SlowMode(),
     names: new Names(
