@@ -10,6 +10,7 @@ import { makeTokens } from '../../src/server/accounts/tokens.ts';
 import type { Account } from '../../src/server/core/accounts.ts';
 import { Bans } from '../../src/server/core/bans.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
+import { DirectRooms } from '../../src/server/core/direct-rooms.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
 import { endSessions } from '../../src/server/core/ending.ts';
 import { Followers } from '../../src/server/core/followers.ts';
@@ -58,6 +59,7 @@ export class Hall {
     const all = { ...defaultSettings, ...rates, ...settings };
     const recent = new Recent(all.maxRecentMessages, recentFloor, []);
     const duplicates = new Duplicates();
+    const directRooms = new DirectRooms();
     const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>
       this.log.append(draft, origin);
     const sends = new Sends(append, this.hub, recent, duplicates);
@@ -73,6 +75,7 @@ export class Hall {
     });
     this.chat = {
       hub: this.hub,
+      directRooms,
       recent,
       sends,
       duplicates,
@@ -174,6 +177,7 @@ export class Hall {
     const group = this.log.take();
     this.chat.sends.committed(group);
     this.followers.tell(group);
+    for (const { message } of group) this.chat.directRooms.add(message);
   }
 
   /** The log can't be written. */

@@ -154,6 +154,10 @@ export class KeptAccounts implements Accounts {
     });
   }
 
+  sessionOf(token: string): string | undefined {
+    return this.#attempt(undefined, () => this.#findSession(token)?.session);
+  }
+
   another(token: string, visitor: Visitor, bornAfter: number): Opened | Refusal | undefined {
     return this.#write(() => {
       const found = this.#findSession(token);

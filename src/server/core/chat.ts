@@ -1,6 +1,7 @@
 // What every request's handler can see of the server: its state, its settings, its time and chance.
 import type { Accounts } from './accounts.ts';
 import type { Bans } from './bans.ts';
+import type { DirectRooms } from './direct-rooms.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { LogReader } from './history.ts';
 import type { Hub } from './hub.ts';
@@ -81,6 +82,7 @@ export interface Chat {
   readonly rooms: RoomBook;
   readonly bans: Bans;
   readonly slowMode: SlowMode;
+  readonly directRooms: DirectRooms;
   readonly recent: Recent;
   readonly log: LogReader;
   readonly tokens: Tokens;
