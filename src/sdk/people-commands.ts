@@ -104,7 +104,7 @@ export const peopleCommands: readonly Command[] = [
   {
     name: 'profile',
     aliases: [],
-    arguments: '[what] [text]',
+    arguments: '[what text]',
     help: 'your about, name or colour; - removes',
     choices: (before) => {
       if (before.length === 0) return ['about', 'name', 'colour'];
@@ -145,7 +145,7 @@ export const peopleCommands: readonly Command[] = [
     name: 'describe',
     aliases: [],
     arguments: '<text>',
-    help: 'says what the room is for; - removes it',
+    help: 'says what it is for; - removes it',
     run: (actions, rest) => actions.keep({ description: rest === '-' ? '' : rest }),
   },
   {
@@ -166,7 +166,7 @@ export const peopleCommands: readonly Command[] = [
     name: 'role',
     aliases: [],
     arguments: '<name> <role>',
-    help: 'makes somebody moderator, member, owner',
+    help: 'makes them moderator, member, owner',
     choices: (before) => (before.length === 1 ? roomRoles : []),
     run: giveRole,
   },
@@ -174,14 +174,14 @@ export const peopleCommands: readonly Command[] = [
     name: 'slow',
     aliases: [],
     arguments: '<time/off>',
-    help: 'one message each 30 (seconds), 2m, 1h',
+    help: 'one message each 30 s, 2m, 1h',
     choices: (before) => (before.length === 0 ? ['off'] : []),
     run: slowDown,
   },
   moderation('kick', '<who> [why]', 'puts somebody out of the room'),
-  moderation('ban', '<who> [for] [why]', 'keeps somebody out: /ban bob 7d spam'),
+  moderation('ban', '<who> [for why]', 'keeps somebody out: /ban bob 7d spam'),
   moderation('unban', '<who>', 'lets them in again'),
-  moderation('mute', '<who> [for] [why]', 'lets somebody only read: /mute bob 2h'),
+  moderation('mute', '<who> [for why]', 'lets somebody only read: /mute bob 2h'),
   moderation('unmute', '<who>', 'lets them speak again'),
   {
     name: 'bans',

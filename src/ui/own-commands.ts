@@ -68,7 +68,7 @@ export const ownCommands: readonly OwnCommand[] = [
     name: 'register',
     aliases: [],
     arguments: '[code]',
-    help: 'makes your name your own, by a password',
+    help: 'makes your name yours, by a password',
     isSecret: true,
     run: (program, rest) => {
       if (isOneWord(rest)) return program.askPassword({ does: 'register', code: rest });

@@ -255,7 +255,7 @@ export class Person implements Wire {
     if (session && this.#isIn(session)) {
       if (isGuest(session)) {
         this.#hall.chat.names.reserve(session.name, session.id, this.#hall.nowMs);
-      }
+      } else this.#hall.accounts.saw(session.id);
       departAll(this.#hall.hub, session, 'lost');
     }
   }
