@@ -9,6 +9,7 @@ import { Actions } from './actions.ts';
 import { copySequence } from './clipboard.ts';
 import type { Program } from './desk.ts';
 import { keepDrawn } from './drawing.tsx';
+import { tellLastWords } from './last-words.ts';
 import { Lifetime } from './lifetime.ts';
 import { createLookMaker } from './look.ts';
 import { Notifier, type NotifySettings } from './notify.ts';
@@ -94,6 +95,7 @@ export function openFullScreen(
   };
   stdout.on('resize', fit);
   welcome(client, files.problems);
+  tellLastWords(client);
   keepNotified(parts, clock);
   for (const room of [...rooms.kept, rooms.first]) client.show(room);
   const openRooms = new OpenRooms(rooms.path, rooms.kept);

@@ -3,6 +3,7 @@ import './lean-heap.ts';
 import { readFileSync } from 'node:fs';
 import { type ClientOptions, createClient } from '../sdk/client.ts';
 import { systemClock, systemOffset } from '../sdk/node/clock.ts';
+import { explainCertificate } from '../sdk/node/secure-page.ts';
 import { hostAndPort, tcpTransport } from '../sdk/node/tcp.ts';
 import { tlsTransport } from '../sdk/node/tls.ts';
 import type { Transport } from '../sdk/transport.ts';
@@ -57,9 +58,18 @@ function optionsFor({ server, name, room }: Settings, tell: (text: string) => vo
   };
 }
 
+function pageTransport(page: URL): Transport {
+  const transport = webSocketTransport(webSocketUrl(page.href));
+  if (page.protocol !== 'https:') return transport;
+  const host = page.hostname.replace(/^\[|\]$/g, '');
+  const port = Number(page.port || 443);
+  const remedy = `If the server made it itself, come in with: chat-client --tls ${hostAndPort(host, port)}`;
+  return explainCertificate(transport, { host, port, remedy });
+}
+
 /** @param tell what is new of the server */
 function transportTo(server: Server, tell: (text: string) => void): Transport {
-  if ('page' in server) return webSocketTransport(webSocketUrl(server.page.href));
+  if ('page' in server) return pageTransport(server.page);
   const { host, port, isEncrypted } = server;
   if (!isEncrypted) return tcpTransport(host, port);
   const path = knownServersPath(process.env);

@@ -13,18 +13,19 @@ export function welcome(client: Client, problems: readonly string[] = []): void 
   });
 }
 
-/** Says it in the first room, as soon as that is open; at once if it is. */
+/** Says it as soon as a room is open; at once if one is. */
 export function noticeWhenIn(client: Client, text: string): void {
-  const isIn = () => {
+  let isSaid = false;
+  const say = () => {
     const { rooms, current } = client.getState();
-    return rooms.get(current)?.isJoined === true;
-  };
-  if (isIn()) return client.notice(text);
-  const end = client.subscribe(() => {
-    if (!isIn()) return;
+    // Another listener's words may have brought us here once more.
+    if (isSaid || rooms.get(current)?.isJoined !== true) return;
+    isSaid = true;
     end();
     client.notice(text);
-  });
+  };
+  const end = client.subscribe(say);
+  say();
 }
 
 /** `wish`: the name that was asked for; empty: none. */

@@ -1,12 +1,13 @@
 // What follows from the file of accounts for those who are connected: also where the operator has changed it.
 import { setImmediate as turn } from 'node:timers/promises';
-import { encode, isOfAccount } from '../protocol/index.ts';
+import { isOfAccount } from '../protocol/index.ts';
 import type { KeptAccounts } from './accounts/kept-accounts.ts';
 import { accountLimits } from './accounts/limits.ts';
 import type { Chat } from './core/chat.ts';
-import { rename } from './core/renaming.ts';
+import { endSessions } from './core/ending.ts';
+import { setRole } from './core/presence.ts';
+import { renameAnew } from './core/renaming.ts';
 import { isGuest, type Session } from './core/session.ts';
-import { endConnected } from './requests/ending.ts';
 
 /** Sessions that are looked at before others have their turn: a millisecond or two. */
 const reviewedAtOnce = 200;
@@ -72,25 +73,12 @@ export class AccountUpkeep {
 
   #reviewMember(session: Session): void {
     const standing = this.#accounts.standingOf(session.id);
-    if (standing === 'over') endConnected(this.#chat, session);
-    else if (standing) session.role = standing.role;
+    if (standing === 'over') endSessions(this.#chat.hub, [session.id]);
+    else if (standing) setRole(this.#chat.hub, session, standing.role);
   }
 
-  /** The name has become an account's: its owner comes by the password, and nobody else. */
   #reviewGuest(session: Session): void {
-    const { names, random, now } = this.#chat;
-    if (!session.keys.some((key) => this.#accounts.holderOf(key) !== undefined)) return;
-    const from = session.name;
-    const name = names.invent(random, now());
-    rename(this.#chat, session, name);
-    session.peer.push(encode({ type: 'renamed', from, name }));
-  }
-}
-
-/** Of those sessions, who is connected goes. */
-export function endAll(chat: Chat, sessions: readonly string[]): void {
-  for (const id of sessions) {
-    const session = chat.hub.sessionById(id);
-    if (session) endConnected(chat, session);
+    const isAccounts = session.keys.some((key) => this.#accounts.holderOf(key) !== undefined);
+    if (isAccounts) renameAnew(this.#chat, session);
   }
 }

@@ -1,6 +1,7 @@
 // What the core reads of the log: its newest part from memory, all of it through the index.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '../protocol/index.ts';
+import { parseView } from './core/direct-view.ts';
 import type { Duplicates, Sending } from './core/duplicates.ts';
 import type { LogReader } from './core/history.ts';
 import { Recent } from './core/recent.ts';
@@ -43,7 +44,10 @@ export function openIndex(log: FileLog<Sending>, note: (note: ServerNote) => voi
     live: () => log.live,
     note,
     onRooms: (rooms) => {
-      for (const [room, { last, topic = '' }] of rooms) log.learn(room, { last, topic });
+      for (const [room, { last, topic = '' }] of rooms) {
+        // The log has rooms; whose direct rooms are is asked of the index.
+        if (parseView(room) === undefined) log.learn(room, { last, topic });
+      }
     },
     onWhole: ({ last, unparsable, disordered }) => {
       log.learntAll(last);
@@ -71,6 +75,7 @@ export function readerOf(log: FileLog<Sending>, index: LogIndex): LogReader {
       if (!log.known(room)) return found;
       await Promise.race([found.catch(() => {}), sleep(topicPatienceMs)]);
     },
+    facts: (room) => index.ask('room', { room }),
     rooms: () => log.rooms(),
     readBefore: (room, before, limit) => index.ask('before', { room, before, limit }),
     readAfter: (room, after, limit) => index.ask('after', { room, after, limit }),

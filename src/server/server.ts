@@ -1,14 +1,18 @@
 // The whole server: builds the parts, joins them, starts and stops them.
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AccountUpkeep, endAll } from './account-upkeep.ts';
+import { AccountUpkeep } from './account-upkeep.ts';
 import { AccountFile } from './accounts/account-file.ts';
+import { BanRows } from './accounts/ban-rows.ts';
 import { KeptAccounts } from './accounts/kept-accounts.ts';
+import type { HashCost } from './accounts/password.ts';
 import { RoomRows } from './accounts/room-rows.ts';
 import { openTokens } from './accounts/tokens.ts';
 import { AddressRates } from './core/address-rates.ts';
+import { Bans } from './core/bans.ts';
 import type { Chat } from './core/chat.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
+import { endSessions } from './core/ending.ts';
 import { Followers } from './core/followers.ts';
 import { Hub } from './core/hub.ts';
 import { Names } from './core/names.ts';
@@ -20,6 +24,7 @@ import { Sends } from './core/sends.ts';
 import { isGuest } from './core/session.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
 import { sharedRates } from './core/shared-rates.ts';
+import { SlowMode } from './core/slow-mode.ts';
 import { Tally } from './core/tally.ts';
 import type { LogIndex } from './derived/log-index.ts';
 import { type FileLog, openFileLog } from './log/file-log.ts';
@@ -57,6 +62,8 @@ export interface ServerOptions {
   readonly isInsecure?: boolean;
   /** `auto`: with a certificate that the server makes, beside the log. */
   readonly tls?: TlsFiles | 'auto' | undefined;
+  /** Of a new password; left out: as much as is good today. */
+  readonly passwordCost?: HashCost;
   readonly now?: () => number;
   readonly random?: () => number;
   /** What the operator should hear. */
@@ -110,15 +117,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
   });
   const encodeText = (text: string) => Buffer.from(text);
-  const hub = new Hub(encodeText);
+  const hub = new Hub(encodeText, (session, room) => rooms.roleIn(session, room));
   const accounts = new KeptAccounts({
     file: accountFile,
     bounds: settings,
     now,
     note,
-    onEnded: (sessions) => endAll(chat, sessions),
+    onEnded: (sessions) => endSessions(hub, sessions),
     onRemoved: () => rooms.reload(),
     asksCode: settings.auth === 'invite',
+    ...(options.passwordCost && { cost: options.passwordCost }),
   });
   const followers = new Followers(encodeText);
   const duplicates = new Duplicates();
@@ -138,10 +146,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     accounts,
     rooms,
-    names: new Names(hub, accounts, settings.maxReservedNames, settings.reserveNameMs),
+    bans: new Bans(new BanRows(accountFile), accounts, (error) =>
+      note({ event: 'bans-failed', error }),
+    ),
+    slowMode: new SlowMode(),
+    names: new Names(
+      hub,
+      accounts,
+      settings.maxReservedNames,
+      settings.reserveNameMs,
+      log.last > 0 ? now() : undefined,
+    ),
     log: reader,
     readMarkers,
-    roomList: new RoomList(hub, reader),
+    roomList: new RoomList(hub, reader, rooms),
     rates: sharedRates(settings, now()),
     serverVersion: options.version,
   };
@@ -422,6 +440,7 @@ export class RunningServer {
       }
     }
     this.#door.check(now);
+    this.#chat.bans.sweep(now);
     this.#logLines.check();
     this.#upkeep.check();
     tellCounts(hub);

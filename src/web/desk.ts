@@ -26,6 +26,8 @@ export class Desk {
   readonly client: Client;
   readonly ui = new Store<Ui>(initialUi);
   readonly frames: Frames;
+  /** Why the session is about to end, where that is one's own doing. */
+  farewell: 'own' | 'deleted' | undefined;
   /** While it is on the screen. */
   pane: PaneHandle | undefined;
   readonly composer = new LineField(this);

@@ -1,13 +1,17 @@
 // The head of the room: its name, its topic, how many are here; on a narrow screen the ways to the lists.
+import { isDirectRoom } from '../protocol/index.ts';
 import { newsElsewhere } from '../sdk/summary.ts';
 import { currentTitle } from '../ui/rooms.ts';
 import { safeText } from '../ui/safe-text.ts';
+import { lay } from './going.ts';
 import { useChat, useDesk, useUi } from './hooks.ts';
 import { toggleDrawer } from './keys/side-lists.ts';
 import { badgeOf, badgeWords } from './lists/badge.ts';
 
 export function Head() {
   const desk = useDesk();
+  const room = useChat(({ current }) => current);
+  const isDirect = isDirectRoom(room);
   const title = useChat(currentTitle);
   const topic = useChat(({ rooms, current }) => rooms.get(current)?.topic ?? '');
   const count = useChat(({ rooms, current }) => rooms.get(current)?.count ?? 0);
@@ -28,6 +32,17 @@ export function Head() {
       <p className="topic" title={safeText(topic)}>
         {safeText(topic)}
       </p>
+      {!isDirect && (
+        <button
+          type="button"
+          className="about-room"
+          title="How the room is kept"
+          onClick={() => lay(desk, { kind: 'room', room })}
+        >
+          <span aria-hidden="true">ⓘ</span>
+          <span className="unseen">About {safeText(title)}</span>
+        </button>
+      )}
       <button
         type="button"
         className="to-list"

@@ -37,6 +37,8 @@ export function createOwnActions(desk: Desk): OwnActions {
       return say('', `${showRoom(room)} is ${isNow ? 'muted' : 'no longer muted'}.`);
     },
     showKeys: (word) => say('Keys', pageKeys(keyList(desk.ui.get().keymap, word))),
+    askPassword: () => complain('Passwords can’t be typed here yet.'),
+    complain,
   };
 
   function ask(): void {

@@ -60,13 +60,14 @@ function Loss({ connection: { status, why } }: OfConnection) {
 
 function OwnName() {
   const desk = useDesk();
-  const { name, status } = useChat((state) => state.me);
+  const { name, status, isAccount = false } = useChat((state) => state.me);
   return (
-    <button type="button" className="me" onClick={() => lay(desk, { kind: 'name' })}>
+    <button type="button" className="me" onClick={() => lay(desk, { kind: 'me' })}>
       <span className="unseen">You are </span>
       {safeText(name)}
       {status === 'away' && ' (away)'}
-      <span className="unseen">: change the name</span>
+      {isAccount && <span aria-hidden="true"> ▾</span>}
+      <span className="unseen">{isAccount ? ': your account' : ': change the name, log in'}</span>
     </button>
   );
 }

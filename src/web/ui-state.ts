@@ -49,12 +49,39 @@ export type Overlay =
   | { readonly kind: 'emoji'; readonly room: string; readonly seq: number }
   | { readonly kind: 'links'; readonly urls: readonly string[] }
   | { readonly kind: 'details'; readonly room: string; readonly seq: number }
-  | { readonly kind: 'delete'; readonly room: string; readonly seq: number; readonly text: string }
+  | {
+      readonly kind: 'delete';
+      readonly room: string;
+      readonly seq: number;
+      readonly text: string;
+      /** Whose it is, if not one's own. */
+      readonly of?: string;
+    }
   /** So many lines were pasted: are they meant as one message? */
   | { readonly kind: 'send'; readonly lines: number }
   /** An answer that would push the talk out of sight; its lines may be `term  meaning`. */
   | { readonly kind: 'text'; readonly title: string; readonly text: string }
   | { readonly kind: 'name' }
+  /** Who one is, and what can be done about that. */
+  | { readonly kind: 'me' }
+  /** `words` say why it is asked for. */
+  | { readonly kind: 'login'; readonly name?: string; readonly words?: string }
+  | { readonly kind: 'register'; readonly code?: string }
+  | { readonly kind: 'password' }
+  | { readonly kind: 'unregister' }
+  | { readonly kind: 'logged-out'; readonly name: string; readonly words: string }
+  | { readonly kind: 'sessions' }
+  | { readonly kind: 'profile' }
+  /** Somebody, as seen from a room. */
+  | { readonly kind: 'person'; readonly name: string; readonly room: string }
+  | {
+      readonly kind: 'moderate';
+      readonly does: 'kick' | 'mute' | 'ban';
+      readonly name: string;
+      readonly room: string;
+    }
+  /** How it is kept. */
+  | { readonly kind: 'room'; readonly room: string }
   /** Goodbye was said. */
   | { readonly kind: 'left' };
 

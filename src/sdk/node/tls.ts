@@ -63,7 +63,8 @@ function noHandshake(
   const hasSpoken = error?.code?.startsWith('ERR_SSL_') === true;
   if (hasSpoken)
     return { why: `There is no TLS at ${address}. ${trust.plainRemedy}`, isFinal: true };
-  if (trust.hasMet()) return { why: closeWords(error, address) };
-  const why = `The server at ${address} hung up when it was asked for TLS. ${trust.plainRemedy}`;
-  return { why, isFinal: true };
+  const hungUp = `The server at ${address} hung up when it was asked for TLS`;
+  // It may be full, or going down.
+  if (trust.hasMet()) return { why: `${hungUp}, which it spoke before.` };
+  return { why: `${hungUp}. ${trust.plainRemedy}`, isFinal: true };
 }

@@ -1,15 +1,12 @@
 // The bans and mutes that hold now: found by owner, name and network without a look at the others.
+import { foldName } from '../../protocol/index.ts';
 import type { Accounts } from './accounts.ts';
 import type { Ban, BanStore } from './ban-book.ts';
 import { type Network, ownPart, parseNetwork } from './cidr.ts';
+import { keptLimits } from './limits.ts';
 import { NetworkMap } from './network-map.ts';
 import type { Origin, ServerRole } from './session.ts';
 
-/** More than a town would need; each is a row and some 500 bytes. */
-const maxServerBans = 10_000;
-const maxRoomBans = 10_000;
-/** So that one room does not use up what there is for all. */
-const maxBansOfRoom = 500;
 const sweepEveryMs = 60_000;
 
 /** Who might be banned: a session, or who would like to have one. */
@@ -22,6 +19,8 @@ export interface Suspect {
 
 /** What a ban is of, to find it again. */
 export interface Target {
+  /** As it was called then. */
+  readonly name?: string | undefined;
   readonly owner?: string | undefined;
   readonly keys?: readonly string[];
   readonly network?: string | undefined;
@@ -134,9 +133,10 @@ export class Bans {
 
   #hasSpaceFor({ room }: Ban): boolean {
     const ofServer = this.#counts.get(undefined) ?? 0;
-    if (room === undefined) return ofServer < maxServerBans;
+    if (room === undefined) return ofServer < keptLimits.maxServerBans;
     const ofRoom = this.#counts.get(room) ?? 0;
-    return ofRoom < maxBansOfRoom && this.#byId.size - ofServer < maxRoomBans;
+    const ofRooms = this.#byId.size - ofServer;
+    return ofRoom < keptLimits.maxBansOfRoom && ofRooms < keptLimits.maxRoomBans;
   }
 
   #take(ban: Ban): void {
@@ -185,7 +185,10 @@ function networkOf({ network }: Ban): Network | undefined {
 }
 
 /** By a network only those that name it: whose network a person has is not to be found out so. */
-function fits(ban: Ban, { owner, keys = [], network }: Target): boolean {
+function fits(ban: Ban, { name, owner, keys = [], network }: Target): boolean {
+  if (name !== undefined && ban.name !== undefined && foldName(name) === foldName(ban.name)) {
+    return true;
+  }
   if (owner !== undefined && ban.owner === owner) return true;
   if (keys.some((key) => ban.keys.includes(key))) return true;
   const isNamed = ban.owner === undefined && ban.keys.length === 0;

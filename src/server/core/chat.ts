@@ -1,8 +1,10 @@
 // What every request's handler can see of the server: its state, its settings, its time and chance.
 import type { Accounts } from './accounts.ts';
+import type { Bans } from './bans.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { LogReader } from './history.ts';
 import type { Hub } from './hub.ts';
+import type { ModerationNote } from './moderation-note.ts';
 import type { Names } from './names.ts';
 import type { ReadMarkers } from './read-markers.ts';
 import type { Recent } from './recent.ts';
@@ -12,6 +14,7 @@ import type { Sends } from './sends.ts';
 import type { Origin, Peer, Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import type { SharedRates } from './shared-rates.ts';
+import type { SlowMode } from './slow-mode.ts';
 
 /** What a token says. */
 export interface SignedSession {
@@ -69,13 +72,16 @@ export type Note =
       readonly address: string;
       /** How many other sessions that ended. */
       readonly ended: number;
-    };
+    }
+  | ModerationNote;
 
 export interface Chat {
   readonly hub: Hub;
   readonly names: Names;
   readonly accounts: Accounts;
   readonly rooms: RoomBook;
+  readonly bans: Bans;
+  readonly slowMode: SlowMode;
   readonly recent: Recent;
   readonly log: LogReader;
   readonly tokens: Tokens;

@@ -1,10 +1,20 @@
 // Who is connected, who is in which room, and who must hear what.
-import { type Event, encode, foldName, type Message, nameKeys } from '../../protocol/index.ts';
+import {
+  type Event,
+  encode,
+  foldName,
+  isDirectRoom,
+  type Message,
+  nameKeys,
+} from '../../protocol/index.ts';
+import { mayReadMessage } from './direct.ts';
 import { Room } from './room.ts';
-import type { Session } from './session.ts';
+import type { ServerRole, Session } from './session.ts';
 
 /** Text to the bytes that all its hearers share. */
 export type EncodeText = (text: string) => Uint8Array;
+
+export type RoleIn = (session: Session, room: string) => ServerRole;
 
 const nobody: ReadonlySet<Session> = new Set();
 
@@ -15,9 +25,12 @@ export class Hub {
   readonly #byKey = new Map<string, string>();
   readonly #rooms = new Map<string, Room>();
   readonly #encodeText: EncodeText;
+  /** What somebody may do in a room, as others see it. */
+  readonly roleIn: RoleIn;
 
-  constructor(encodeText: EncodeText) {
+  constructor(encodeText: EncodeText, roleIn: RoleIn = ({ role }) => role) {
     this.#encodeText = encodeText;
+    this.roleIn = roleIn;
   }
 
   get sessions(): IterableIterator<Session> {
@@ -122,6 +135,10 @@ export class Hub {
     }
   }
 
+  tellOne(session: Session, event: Event): void {
+    session.peer.push(encode(event));
+  }
+
   /** An event for everyone in the room but `except`. */
   tell(room: Room, event: Event, except?: Session): void {
     const bytes = this.#encodeText(encode(event));
@@ -169,6 +186,10 @@ export class Hub {
     for (const { message } of group) {
       const room = this.#rooms.get(message.room);
       if (!room) continue;
+      if (isDirectRoom(room.name)) {
+        deliveries += deliverDirect(room, message);
+        continue;
+      }
       texts.set(room, (texts.get(room) ?? '') + encodeMessage(message));
       deliveries += room.members.length;
     }
@@ -178,6 +199,18 @@ export class Hub {
     }
     return deliveries;
   }
+}
+
+/** To those of its two for whom it is, each after what it was last told. */
+function deliverDirect(room: Room, message: Message): number {
+  let deliveries = 0;
+  for (const member of room.members) {
+    if (!mayReadMessage(member, message)) continue;
+    member.peer.push(encodeMessage({ ...message, prev: room.told.get(member) ?? 0 }));
+    room.told.set(member, message.seq);
+    deliveries++;
+  }
+  return deliveries;
 }
 
 /** The event's line. By hand, as it is made for every message: names and ids need no escapes. */

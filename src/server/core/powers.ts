@@ -91,6 +91,11 @@ export function roleIn(room: RankedRoom, person: Ranked): ServerRole {
   return person.role;
 }
 
+/** What stands beside somebody's name where it is of no one room. */
+export function highestOf(roles: readonly ServerRole[]): ServerRole {
+  return shownAs.findLast((role) => roles.includes(role)) ?? 'guest';
+}
+
 function roleOfRoom(room: RankedRoom, person: Ranked): ServerRole {
   const rank = rankOfRoom(room, person);
   if (rank === 'room-owner') return 'owner';

@@ -18,21 +18,39 @@ export function tellPresence(
     if (state === 'joined' || state === 'left') room.isCountDue = true;
     return;
   }
-  const { name, role, colour } = session;
+  const { name, colour } = session;
   const event = { type: 'presence', room: room.name, name, state, count: room.count } as const;
+  const role = hub.roleIn(session, room.name);
   const about = state === 'joined' ? aboutPerson(role, colour) : {};
   hub.tell(room, { ...event, ...about, ...(reason === undefined ? {} : { reason }) }, session);
 }
 
+/** Tells a room, the person too, what that person may do there from now on. */
+export function tellRole(hub: Hub, room: Room, session: Session): void {
+  if (isLarge(room)) return;
+  const { name, status } = session;
+  const role = hub.roleIn(session, room.name);
+  const { count } = room;
+  hub.tell(room, { type: 'presence', room: room.name, name, state: status, count, role });
+}
+
 /** Tells every room what a person is like now: the role, the colour, the status. */
 export function tellAbout(hub: Hub, session: Session): void {
-  const { name, status, statusText, role, colour } = session;
+  const { name, status, statusText, colour } = session;
   const reason = statusText === '' ? {} : { reason: statusText };
   for (const room of roomsOf(hub, session.owner)) {
     if (isLarge(room)) continue;
+    const role = hub.roleIn(session, room.name);
     const about = { state: status, count: room.count, ...reason, role, colour };
     hub.tell(room, { type: 'presence', room: room.name, name, ...about }, session);
   }
+}
+
+/** Somebody else has changed what an account may do. */
+export function setRole(hub: Hub, session: Session, role: Session['role']): void {
+  if (session.role === role) return;
+  for (const each of hub.sessionsOf(session.owner)) each.role = role;
+  tellAbout(hub, session);
 }
 
 /** The status is that of all sessions of one person, and is told once where they are. */
@@ -75,15 +93,28 @@ export function arrive(hub: Hub, session: Session, name: string): Room {
   return room;
 }
 
-/** A direct room's two are in it while they are connected, by all their sessions: being spoken to needs no joining. */
-export function bringInTwo(hub: Hub, name: string): void {
+/**
+ * A direct room's two are in it while they are connected, by all their sessions: being spoken to needs no
+ * joining.
+ * @param between only those of them; without: whoever has the names
+ * @returns the sessions that were not in it
+ */
+export function bringInTwo(
+  hub: Hub,
+  name: string,
+  between?: readonly [string, string],
+): readonly Session[] {
+  const brought: Session[] = [];
   for (const person of name.slice(1).split('+')) {
     const session = hub.sessionByName(person);
-    if (session?.folded !== person) continue;
+    if (session?.folded !== person || between?.includes(session.owner) === false) continue;
     for (const each of hub.sessionsOf(session.owner)) {
-      if (hub.room(name)?.has(each) !== true) arrive(hub, each, name);
+      if (hub.room(name)?.has(each) === true) continue;
+      arrive(hub, each, name);
+      brought.push(each);
     }
   }
+  return brought;
 }
 
 /** Takes a session out of one room, and says so where it was the person's last one in it. */

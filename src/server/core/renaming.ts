@@ -1,5 +1,5 @@
 // A guest's other name, everywhere at once: in its rooms, and out of the direct rooms of the old one.
-import { isDirectMember, isDirectRoom } from '../../protocol/index.ts';
+import { encode, isDirectMember, isDirectRoom } from '../../protocol/index.ts';
 import type { Chat } from './chat.ts';
 import { depart, tellRenamed } from './presence.ts';
 import type { Session } from './session.ts';
@@ -13,6 +13,17 @@ export function rename({ hub, note }: Renaming, session: Session, name: string):
   hub.rename(session, name);
   tellRenamed(hub, session, from);
   note({ event: 'renamed', session: session.id, from, name });
+}
+
+/** The guest's name has become an account's: its owner comes by the password, and nobody else. */
+export function renameAnew(
+  chat: Renaming & Pick<Chat, 'names' | 'random' | 'now'>,
+  guest: Session,
+): void {
+  const from = guest.name;
+  const name = chat.names.invent(chat.random, chat.now());
+  rename(chat, guest, name);
+  guest.peer.push(encode({ type: 'renamed', from, name }));
 }
 
 /** A direct room belongs to two names: who has neither any more hears no more of it. */

@@ -1,6 +1,10 @@
 // How rooms are kept: whose they are, who may come in; of those alone that somebody set something for.
 import { isDirectMember, isDirectRoom } from '../../protocol/index.ts';
-import type { Session } from './session.ts';
+import { isPlain, passedOn } from './kept-room.ts';
+import { keptLimits } from './limits.ts';
+import { type Rank, type Ranked, rankIn, roleIn } from './powers.ts';
+import { RoomPeople } from './room-people.ts';
+import type { ServerRole, Session } from './session.ts';
 
 /** What is kept of a room over a restart. */
 export interface KeptRoom {
@@ -27,6 +31,7 @@ export interface RoomStore {
 export class RoomBook {
   readonly #store: RoomStore;
   #rooms = new Map<string, KeptRoom>();
+  #people = new RoomPeople();
 
   constructor(store: RoomStore) {
     this.#store = store;
@@ -36,20 +41,40 @@ export class RoomBook {
   /** As they are kept now: another process may have changed them. */
   reload(): void {
     this.#rooms = new Map(this.#store.rooms().map((room) => [room.name, room]));
+    this.#people = new RoomPeople();
+    for (const room of this.#rooms.values()) this.#people.add(room);
   }
 
   find(name: string): KeptRoom | undefined {
     return this.#rooms.get(name);
   }
 
-  /** @throws the store's error; then nothing has changed */
-  save(room: KeptRoom): void {
-    this.#store.save(room);
-    this.#rooms.set(room.name, room);
+  get all(): Iterable<KeptRoom> {
+    return this.#rooms.values();
   }
 
+  /** Keeps it, or no longer where nothing is set. @throws the store's error; then nothing has changed */
+  save(room: KeptRoom): void {
+    if (isPlain(room)) {
+      this.drop(room.name);
+      return;
+    }
+    this.#store.save(room);
+    this.#forget(room.name);
+    this.#rooms.set(room.name, room);
+    this.#people.add(room);
+  }
+
+  /** @throws as `save` */
   drop(name: string): void {
+    if (!this.#rooms.has(name)) return;
     this.#store.drop(name);
+    this.#forget(name);
+  }
+
+  #forget(name: string): void {
+    const before = this.#rooms.get(name);
+    if (before) this.#people.delete(before);
     this.#rooms.delete(name);
   }
 
@@ -67,5 +92,42 @@ export class RoomBook {
     const room = this.#rooms.get(name);
     if (!room || room.visibility === 'open') return true;
     return room.owner === owner || room.moderators.has(owner) || room.invited.has(owner);
+  }
+
+  /** Rooms that are not; at most so many. */
+  closedTo(owner: string, most: number): readonly string[] {
+    const closed: string[] = [];
+    for (const name of this.#rooms.keys()) {
+      if (closed.length === most) break;
+      if (!this.isOpenTo(owner, name)) closed.push(name);
+    }
+    return closed;
+  }
+
+  /** The private rooms that are open to this owner. Not to be kept. */
+  privateOf(owner: string): ReadonlySet<string> {
+    return this.#people.privateOf(owner);
+  }
+
+  /** Whether one more row can be this account's. */
+  canOwnMore(account: string): boolean {
+    const { maxKeptRooms, maxOwnedRooms } = keptLimits;
+    return this.#rooms.size < maxKeptRooms && this.#people.ownedBy(account) < maxOwnedRooms;
+  }
+
+  rankIn(person: Ranked, name: string): Rank {
+    return rankIn(this.#rooms.get(name), person);
+  }
+
+  roleIn(person: Ranked, name: string): ServerRole {
+    return roleIn(this.#rooms.get(name), person);
+  }
+
+  /** A guest has registered: where it was asked in, its account is. @throws as `save` */
+  passOn(from: string, to: string, name: string): void {
+    for (const room of [...this.privateOf(from)]) {
+      const kept = this.#rooms.get(room);
+      if (kept) this.save(passedOn(kept, from, to, name));
+    }
   }
 }

@@ -1,12 +1,12 @@
 // The last steps of `hello` and `login`: whoever is known and may come in gets a session, and a welcome.
-import { isRefusal, type Refusal } from '../../protocol/index.ts';
+import { isRefusal, type Refusal, refuse } from '../../protocol/index.ts';
 import type { Asker, Chat } from '../core/chat.ts';
 import { type Outcome, refused } from '../core/outcome.ts';
 import { departAll } from '../core/presence.ts';
 import type { Session } from '../core/session.ts';
 import type { Echo } from './echo.ts';
 import { whyNotIn } from './identity.ts';
-import { type Identity, openSession, tokenOf } from './opening.ts';
+import { type Identity, isStillOpen, openSession, tokenOf } from './opening.ts';
 import { welcome } from './welcome.ts';
 
 /** Who comes, and how. */
@@ -21,6 +21,7 @@ export interface Coming {
 export function comeIn(chat: Chat, coming: Coming, identity: Identity | Refusal): Outcome {
   if (isRefusal(identity)) return refused(identity);
   const { asker, client, request, before } = coming;
+  if (identity.account && !isStillOpen(chat, identity)) return refused(isOver);
   const refusal = whyNotIn(chat, asker, identity);
   if (refusal) {
     giveUp(chat, identity);
@@ -59,3 +60,5 @@ function goAsGuest(chat: Chat, guest: Session): void {
   departAll(chat.hub, guest);
   chat.names.release(guest.owner);
 }
+
+const isOver = refuse('auth-failed', 'The session was ended meanwhile: log in again.');

@@ -1,8 +1,17 @@
 // Who says hello: by a password, by a token, or nobody yet; and whether somebody like that may come in.
-import { isRefusal, type Refusal, type RequestOf, refuse } from '../../protocol/index.ts';
+import {
+  isRefusal,
+  nameKeys,
+  ownerOfSession,
+  type Refusal,
+  type RequestOf,
+  refuse,
+} from '../../protocol/index.ts';
 import type { Opened, Visitor } from '../core/accounts.ts';
+import { bannedFromServer } from '../core/ban-text.ts';
 import type { Asker, Chat, SignedSession } from '../core/chat.ts';
 import { networkOf } from '../core/network.ts';
+import type { ServerRole } from '../core/session.ts';
 import { type Identity, identityOf } from './opening.ts';
 
 type Hello = RequestOf<'hello'>;
@@ -58,8 +67,12 @@ export function visitorOf({ origin }: Asker, client: string): Visitor {
 }
 
 /** Bans are asked for here: who it is is known, and nobody has heard of it yet. */
-export function whyNotIn(_chat: Chat, _asker: Asker, _identity: Identity): Refusal | undefined {
-  return undefined;
+export function whyNotIn(chat: Chat, { origin }: Asker, identity: Identity): Refusal | undefined {
+  const { session, name, account } = identity;
+  const role: ServerRole = account?.role ?? 'guest';
+  const person = { owner: ownerOfSession(session), keys: nameKeys(name), role, origin };
+  const ban = chat.bans.find('ban', person, undefined, chat.now());
+  return ban && bannedFromServer(ban);
 }
 
 function byOwnName(chat: Chat, visitor: Visitor, { name }: Hello, password: string) {
@@ -76,8 +89,8 @@ function byAccountToken(
   const opened = another
     ? chat.accounts.another(token, visitor, chat.log.last)
     : chat.accounts.resume(token, visitor);
-  if (!opened) return tokenRefusal;
-  return isRefusal(opened) ? opened : identityOf(opened, another === true);
+  if (!opened || isRefusal(opened)) return opened ?? tokenRefusal;
+  return identityOf(opened, another === true);
 }
 
 function asGuest(chat: Chat, hello: Hello, known: SignedSession | undefined): Identity | Refusal {

@@ -3,18 +3,20 @@ import type { Request, RequestOf, RequestType } from '../../protocol/index.ts';
 import type { Ask } from '../core/chat.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Admission } from './admission.ts';
+import { bans } from './bans.ts';
 import { history } from './history.ts';
 import { join } from './join.ts';
 import { leave } from './leave.ts';
 import { login } from './login.ts';
 import { members } from './members.ts';
+import { moderate } from './moderate.ts';
 import { name } from './name.ts';
 import { password, unregister } from './password.ts';
 import { profile } from './profile.ts';
 import { ping, pong, typing } from './pulse.ts';
 import { read } from './read.ts';
 import { register } from './register.ts';
-import { reserved } from './reserved.ts';
+import { room } from './room.ts';
 import { rooms } from './rooms.ts';
 import { search } from './search.ts';
 import { send } from './send.ts';
@@ -31,8 +33,6 @@ interface Row<Type extends RequestType> {
 
 /** All but `hello`, which there is no session for yet. */
 type Table = { readonly [Type in Exclude<RequestType, 'hello'>]: Row<Type> };
-
-const later = { handle: reserved, cost: 1, for: 'admitted' } as const;
 
 export const handlers: Table = {
   join: { handle: join, cost: 1, for: 'admitted' },
@@ -57,9 +57,9 @@ export const handlers: Table = {
   profile: { handle: profile, cost: 5, for: 'account' },
   sessions: { handle: sessions, cost: 2, for: 'account' },
   revoke: { handle: revoke, cost: 2, for: 'account' },
-  bans: later,
-  moderate: later,
-  room: later,
+  bans: { handle: bans, cost: 5, for: 'admitted' },
+  moderate: { handle: moderate, cost: 5, for: 'admitted' },
+  room: { handle: room, cost: 2, for: 'admitted' },
 };
 
 /** The row of a request, for a request of its own type. */

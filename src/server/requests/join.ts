@@ -7,14 +7,19 @@ import {
   limits,
   type RequestOf,
 } from '../../protocol/index.ts';
+import { bannedFromRoom } from '../core/ban-text.ts';
 import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
-import { fitPage, readPage } from '../core/history.ts';
+import { type PageOfRoom, readFor } from '../core/direct-view.ts';
+import { fitPage } from '../core/history.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { arrive, bringInTwo } from '../core/presence.ts';
+import type { Room } from '../core/room.ts';
 import { asObjects } from './as-objects.ts';
 import { type Echo, echo } from './echo.ts';
+import { noSuchRoom } from './known-room.ts';
 import { asMembers } from './members.ts';
+import { claimRoom } from './ownership.ts';
 import { type ReadFields, readFields } from './read.ts';
 
 export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
@@ -28,9 +33,17 @@ export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
   if (isFull && chat.hub.room(room)?.has(session) !== true) {
     return refusal('too-many', `You are in ${session.rooms.size} rooms: leave one first.`);
   }
-  return whenKnown(ask, room, () =>
-    whenCounted(ask, room, (unread) => withBacklog(ask, room, request, unread)),
-  );
+  return whenKnown(ask, room, () => {
+    const shut = shutOut(ask, room);
+    return shut ?? whenCounted(ask, room, (unread) => withBacklog(ask, room, request, unread));
+  });
+}
+
+/** Why the room is not for the person. A private one is none to strangers, banned or not. */
+function shutOut({ chat, session }: Ask, room: string): Outcome | undefined {
+  if (!chat.rooms.mayRead(session, room)) return noSuchRoom();
+  const ban = chat.bans.find('ban', session, room, chat.now());
+  return ban && refused(bannedFromRoom(ban));
 }
 
 /** Mostly at once; a room that has long been silent has to be looked for in the log. */
@@ -52,11 +65,10 @@ function withBacklog(
   request: RequestOf<'join'>,
   unread: ReadFields,
 ): Outcome {
-  const { recent, log } = ask.chat;
   const { since, limit = limits.defaultPage } = request;
   const place = since === undefined ? { before: Number.POSITIVE_INFINITY } : { after: since };
-  const read = readPage(recent, log, room, place, limit);
-  const enter = (page: Page) => enterRoom(ask, room, request, page, unread);
+  const read = readFor(ask.chat, ask.session, room, place, limit);
+  const enter = (page: PageOfRoom) => enterRoom(ask, room, request, page, unread);
   if ('ready' in read) return enter(read.ready);
   return { does: 'wait', later: read.later.then((page) => () => enter(page())) };
 }
@@ -69,28 +81,45 @@ function enterRoom(
   ask: Ask,
   name: string,
   request: RequestOf<'join'> & Echo,
-  read: Page,
+  read: PageOfRoom,
   unread: ReadFields,
 ): Outcome {
   const { chat, session } = ask;
+  const { topic } = read;
+  // It may have been banned, or the room made private, while the log was read.
+  const shut = shutOut(ask, name);
+  if (shut) return shut;
+  claimRoom(ask, name);
   const page = fitPage(read, request.since === undefined ? 'newest' : 'oldest');
   const isNew = chat.hub.room(name)?.has(session) !== true;
   const room = arrive(chat.hub, session, name);
   if (isNew) chat.note({ event: 'joined', name: session.name, room: name });
-  if (isDirectRoom(name)) bringInTwo(chat.hub, name);
-  const { last = 0, topic = '' } = chat.log.known(name) ?? {};
+  const last = isDirectRoom(name) ? enterTwo(ask, room, request, read.last) : read.last;
   return reply({
     type: 'joined',
     ...echo(request),
     room: name,
     topic,
     count: room.count,
-    members: asMembers(room.page('', '', limits.maxMembersPage).members),
+    members: asMembers(chat.hub, name, room.page('', '', limits.maxMembersPage).members),
     ...asObjects(page),
     more: hasMore(request, page, last),
     last,
     ...unread(),
   });
+}
+
+/** @returns the newest that is known to the member, who may have been another one before (`following`) */
+function enterTwo(
+  { chat, session }: Ask,
+  room: Room,
+  { since = 0 }: RequestOf<'join'>,
+  last: number,
+): number {
+  bringInTwo(chat.hub, room.name);
+  const known = Math.max(last, Math.min(since, chat.log.last));
+  room.told.set(session, known);
+  return known;
 }
 
 function hasMore(request: RequestOf<'join'>, { messages }: Page, last: number): boolean {

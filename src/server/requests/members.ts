@@ -1,6 +1,7 @@
 // `members`: who is in a room, a page at a time.
 import { foldName, limits, type ReplyOf, type RequestOf } from '../../protocol/index.ts';
 import type { Ask } from '../core/chat.ts';
+import type { Hub } from '../core/hub.ts';
 import { type Outcome, reply } from '../core/outcome.ts';
 import type { Session } from '../core/session.ts';
 import { echo } from './echo.ts';
@@ -15,18 +16,22 @@ export function members({ chat, session }: Ask, request: RequestOf<'members'>): 
     type: 'members',
     ...echo(request),
     room: room.name,
-    members: asMembers(page.members),
+    members: asMembers(chat.hub, room.name, page.members),
     count: room.count,
     more: page.more,
   });
 }
 
-/** Members as the wire has them. */
-export function asMembers(sessions: readonly Session[]): ReplyOf<'members'>['members'] {
-  return sessions.map(({ name, status, role, colour }) => ({
-    name,
-    status,
-    role,
-    ...(colour === '' ? {} : { colour }),
+/** Members of a room as the wire has them. */
+export function asMembers(
+  hub: Hub,
+  room: string,
+  sessions: readonly Session[],
+): ReplyOf<'members'>['members'] {
+  return sessions.map((session) => ({
+    name: session.name,
+    status: session.status,
+    role: hub.roleIn(session, room),
+    ...(session.colour === '' ? {} : { colour: session.colour }),
   }));
 }

@@ -15,6 +15,7 @@ export function name(ask: Ask, request: RequestOf<'name'>): Outcome {
   const from = session.name;
   const wanted = chat.names.check(request.name, session.owner, chat.now());
   if (isRefusal(wanted)) return refused(wanted);
+  if (isBanned(ask, wanted)) return refusal('forbidden', 'That name is banned: take another.');
   if (isInLobby(chat, session)) setName(session, wanted);
   else if (wanted !== from) {
     rename(chat, session, wanted);
@@ -23,6 +24,14 @@ export function name(ask: Ask, request: RequestOf<'name'>): Outcome {
   }
   const token = chat.tokens.sign(session.id, wanted, session.bornAfter);
   return reply({ type: 'named', ...echo(request), name: wanted, token });
+}
+
+/** On the server, or from a room that the person is in: not even by another name is it to be there. */
+function isBanned({ chat, session }: Ask, name: string): boolean {
+  const { bans, now } = chat;
+  const person = { ...session, keys: nameKeys(name) };
+  const rooms = [undefined, ...[...session.rooms].map((room) => room.name)];
+  return rooms.some((room) => bans.find('ban', person, room, now()) !== undefined);
 }
 
 /** In the lobby nobody hears of it. */

@@ -4,11 +4,11 @@ import type { Account, Opened } from '../core/accounts.ts';
 import type { Asker, Chat } from '../core/chat.ts';
 import { departAll } from '../core/presence.ts';
 import { RateLimit } from '../core/rate-limit.ts';
+import { renameAnew } from '../core/renaming.ts';
 import { SentIds } from '../core/sent-ids.ts';
-import { isGuest, type Session } from '../core/session.ts';
+import type { Session } from '../core/session.ts';
 import { isInLobby } from './admission.ts';
 import { checkNote } from './check-note.ts';
-import { endConnected, endOverdue } from './ending.ts';
 
 /** Who a session is going to be. */
 export interface Identity {
@@ -28,13 +28,21 @@ export function identityOf(opened: Opened, isNew: boolean): Identity {
   return { session, name: account.name, bornAfter, account, token, isNew };
 }
 
+/**
+ * While an answer waited its session may have been ended, by another password for instance: then nobody may
+ * come in by it.
+ */
+export function isStillOpen(chat: Chat, { session }: Pick<Opened, 'session'>): boolean {
+  const kept = chat.accounts.sessionsOf(ownerOfSession(session));
+  return kept.some((each) => each.session === session);
+}
+
 /** @param client which program, as it says itself */
 export function openSession(chat: Chat, asker: Asker, identity: Identity, client: string): Session {
   const sent = replaceOlder(chat, identity.session);
   if (identity.account) takeName(chat, identity.account);
   const session = newSession(chat, asker, { ...identity, sent, client });
   if (!isInLobby(chat, session)) chat.hub.add(session);
-  if (identity.account) endOverdue(chat, identity.account.id);
   chat.note({ event: 'came', session: session.id, name: session.name, client });
   return session;
 }
@@ -59,16 +67,12 @@ function replaceOlder(chat: Chat, id: string): SentIds | undefined {
   return older.sent;
 }
 
-/**
- * The operator may give an account a name that a guest has at the moment: once the account comes, the guest goes,
- * and can come back under another.
- */
-function takeName(chat: Chat, account: Account): void {
-  for (const key of nameKeys(account.name)) {
-    const holder = chat.hub.holderOf(key) ?? account.id;
-    if (holder === account.id) continue;
-    for (const guest of [...chat.hub.sessionsOf(holder)].filter(isGuest)) {
-      endConnected(chat, guest, true);
+/** The operator may give an account a name that a guest has at the moment. */
+function takeName(chat: Chat, { id, name }: Account): void {
+  for (const key of nameKeys(name)) {
+    const holder = chat.hub.holderOf(key) ?? id;
+    for (const guest of holder === id ? [] : [...chat.hub.sessionsOf(holder)]) {
+      renameAnew(chat, guest);
     }
   }
 }

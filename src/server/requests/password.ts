@@ -1,9 +1,9 @@
 // `password` and `unregister`: what an account's owner does who knows the password as it is.
 import { isRefusal, type RequestOf } from '../../protocol/index.ts';
 import type { Ask } from '../core/chat.ts';
+import { endForGood } from '../core/ending.ts';
 import { goodbye, type Outcome, refused, reply } from '../core/outcome.ts';
 import { echo } from './echo.ts';
-import { endSessions } from './ending.ts';
 import { visitorOf } from './identity.ts';
 
 /** Whoever came in by the old one is out before the answer. */
@@ -16,7 +16,7 @@ export function password({ chat, asker, session }: Ask, request: RequestOf<'pass
     const { name } = session;
     const { address } = visitor;
     chat.note({ event: 'password-changed', name, address, ended: ended.length });
-    await endSessions(chat, ended);
+    await endForGood(chat, ended);
     return () => reply({ type: 'changed', ...echo(request), ended: ended.length });
   });
   return { does: 'wait', later };
@@ -34,7 +34,7 @@ export function unregister(
     chat.readMarkers.forget(owner);
     const { address } = visitor;
     chat.note({ event: 'unregistered', name, address, ended: ended.length - 1 });
-    await endSessions(chat, ended);
+    await endForGood(chat, ended);
     return () => goodbye('logged-out');
   });
   return { does: 'wait', later };

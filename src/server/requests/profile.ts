@@ -14,6 +14,7 @@ export function profile(ask: Ask, request: RequestOf<'profile'>): Outcome {
   if ('does' in wanted) return wanted;
   if (Object.keys(wanted).length > 0) {
     const account = chat.accounts.setProfile(session.owner, wanted);
+    if (isRefusal(account)) return refused(account);
     if (!account) return refusal('auth-failed', 'There is no such account any more.');
     if (isRefusal(account)) return refused(account);
     showColour(ask, account);

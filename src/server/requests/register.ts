@@ -1,5 +1,5 @@
 // `register`: a guest's name becomes an account, and the guest its first session, where it is.
-import { isRefusal, type Refusal, type RequestOf } from '../../protocol/index.ts';
+import { isRefusal, type Refusal, type RequestOf, refuse } from '../../protocol/index.ts';
 import type { Opened } from '../core/accounts.ts';
 import type { Ask } from '../core/chat.ts';
 import { type Outcome, refusal, refused } from '../core/outcome.ts';
@@ -7,11 +7,17 @@ import { tellAbout } from '../core/presence.ts';
 import { isGuest, type Session } from '../core/session.ts';
 import { type Echo, echo } from './echo.ts';
 import { visitorOf } from './identity.ts';
+import { isStillOpen } from './opening.ts';
+import { handOverRooms } from './ownership.ts';
 
 export function register(ask: Ask, request: RequestOf<'register'>): Outcome {
   const { chat, asker, session } = ask;
   if (!isGuest(session)) return refusal('forbidden', `${session.name} is registered already.`);
-  const { password, code } = request;
+  const isInvited = chat.settings.auth === 'invite';
+  if (isInvited && request.code === undefined) return refused(codeMissing);
+  const { password } = request;
+  // Where none is asked for, none is used up.
+  const code = isInvited ? request.code : undefined;
   const visitor = visitorOf(asker, session.client);
   const asked = { name: session.name, password, code, visitor, bornAfter: chat.log.last };
   let known: Opened | Refusal | undefined;
@@ -27,11 +33,15 @@ export function register(ask: Ask, request: RequestOf<'register'>): Outcome {
 }
 
 function become({ chat, asker, session }: Ask, request: Echo, opened: Opened): Outcome {
+  if (!isStillOpen(chat, opened)) {
+    return refusal('auth-failed', 'The session was ended meanwhile: log in.');
+  }
   const { account, token } = opened;
   const after = asAccount(session, opened);
   chat.hub.replace(session, after);
   chat.names.release(session.owner);
   chat.readMarkers.handOver(session.owner, after.owner, chat.now());
+  handOverRooms(chat, session, after);
   tellAbout(chat.hub, after);
   const { name, role } = account;
   const { address } = asker.origin;
@@ -60,3 +70,8 @@ function asAccount(guest: Session, { account, session, bornAfter }: Opened): Ses
     earlier: guest.id,
   };
 }
+
+const codeMissing = refuse(
+  'auth-failed',
+  'This server is for the invited: register with the code that you were given.',
+);

@@ -4,10 +4,8 @@ import type { Ask } from '../core/chat.ts';
 import { type Outcome, reply } from '../core/outcome.ts';
 import { echo } from './echo.ts';
 
-export function rooms({ chat }: Ask, request: RequestOf<'rooms'>): Outcome {
+export function rooms({ chat, session }: Ask, request: RequestOf<'rooms'>): Outcome {
   const prefix = (request.prefix ?? '').replace(/^#/, '').toLowerCase();
-  const found = chat.roomList.all(chat.now()).filter(({ name }) => name.startsWith(prefix));
-  const listed = found.slice(0, limits.maxRoomsPage);
-  const more = found.length > listed.length;
-  return reply({ type: 'rooms', ...echo(request), rooms: listed, more });
+  const page = chat.roomList.page(session.owner, prefix, limits.maxRoomsPage, chat.now());
+  return reply({ type: 'rooms', ...echo(request), ...page });
 }

@@ -8,6 +8,10 @@ import { type Echo, echo } from './echo.ts';
 /** Rooms that a welcome names; the others are a `rooms` away. */
 const maxRoomsTold = 100;
 
+function listed({ roomList, now }: Chat, { owner }: Session): ReplyOf<'welcome'>['rooms'] {
+  return roomList.page(owner, '', maxRoomsTold, now()).rooms;
+}
+
 /** @param token as it names the session */
 export function welcome(
   chat: Chat,
@@ -31,7 +35,7 @@ export function welcome(
       durability: settings.durability,
       auth: settings.auth,
     },
-    rooms: isInLobby(chat, session) ? [] : chat.roomList.all(chat.now()).slice(0, maxRoomsTold),
+    rooms: isInLobby(chat, session) ? [] : listed(chat, session),
     limits: {
       maxRequestLineBytes: limits.maxRequestLineBytes,
       maxContentLength: limits.maxContentLength,

@@ -3,6 +3,7 @@ import { isDirectRoom, type ReplyOf, type RequestOf } from '../../protocol/index
 import type { Account } from '../core/accounts.ts';
 import type { Ask, Chat } from '../core/chat.ts';
 import { type Outcome, refusal, reply } from '../core/outcome.ts';
+import { highestOf } from '../core/powers.ts';
 import { roomsOf } from '../core/presence.ts';
 import type { Session } from '../core/session.ts';
 import { type Echo, echo } from './echo.ts';
@@ -23,13 +24,14 @@ export function whois(ask: Ask, request: RequestOf<'whois'>): Outcome {
 export function profileOf({ chat, session }: Ask, person: Session, request: Echo): Profile {
   const account = chat.accounts.find(person.owner);
   const { since, client } = connectionOf(chat, person);
+  const rooms = sharedRooms(chat, session, person);
   return {
     type: 'profile',
     ...echo(request),
     name: person.name,
     status: person.status,
-    role: person.role,
-    rooms: sharedRooms(chat, session, person),
+    role: highestOf([person.role, ...rooms.map((room) => chat.rooms.roleIn(person, room))]),
+    rooms,
     since,
     ...(person.statusText === '' ? {} : { text: person.statusText }),
     ...(client === '' ? {} : { client }),

@@ -6,6 +6,7 @@ import { keptDraft } from '../line/composing.ts';
 import type { Ui } from '../ui-state.ts';
 import { Keeper } from './keeper.ts';
 import { pageOf } from './kept-page.ts';
+import { prefixOf } from './prefix.ts';
 import { type Channel, type SeatTools, takeSeat } from './seat.ts';
 import { type Shelf, shelfIn } from './shelf.ts';
 
@@ -19,16 +20,17 @@ export function shelfOfSeat(base: string, number: number): Shelf {
   return number === 0 ? ownTab(prefixOf(base)) : seatIn(prefixOf(base), number);
 }
 
+/** What all tabs of the page share. */
+export function sharedShelf(base: string): Shelf {
+  return shelfIn(() => localStorage, prefixOf(base));
+}
+
 function ownTab(prefix: string): Shelf {
   return shelfIn(() => sessionStorage, prefix);
 }
 
 function seatIn(prefix: string, number: number): Shelf {
   return shelfIn(() => localStorage, `${prefix}${number} `);
-}
-
-function prefixOf(base: string): string {
-  return `partyline ${new URL('.', base).pathname} `;
 }
 
 /** From now on what changes is kept. */

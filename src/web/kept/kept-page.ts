@@ -36,7 +36,8 @@ export function readPage(shelf: Shelf): KeptPage {
   const name = nameOf(person.name);
   const rooms = readOpenRooms(open.open).filter((room) => isOwn(room, name));
   const room = rooms.find((one) => one === open.shown);
-  const kept = readKept({ token: person.token, pending: readPart(shelf, 'pending') });
+  const { token, account } = person;
+  const kept = readKept({ token, account, pending: readPart(shelf, 'pending') });
   return { kept, name, rooms, room, drafts: readDrafts(readPart(shelf, 'drafts')) };
 }
 
@@ -49,7 +50,7 @@ export function pageOf(state: State, kept: Kept, drafts: ReadonlyMap<string, str
 
 export function writePart(part: Part, { kept, name, rooms, room, drafts }: KeptPage): string {
   const values = {
-    person: { token: kept.token, name },
+    person: { token: kept.token, account: kept.account, name },
     rooms: { open: rooms, shown: room },
     drafts: [...drafts],
     pending: kept.pending,
@@ -57,10 +58,18 @@ export function writePart(part: Part, { kept, name, rooms, room, drafts }: KeptP
   return JSON.stringify(values[part]);
 }
 
+/** Takes a session away that is over, where it is one of these; the rest stays. */
+export function forgetSession(shelf: Shelf, tokens: ReadonlySet<string>): void {
+  const page = readPage(shelf);
+  const { token, pending } = page.kept;
+  if (token === undefined || !tokens.has(token)) return;
+  shelf.set('person', writePart('person', { ...page, kept: { pending } }));
+}
+
 /** What the part is made of: while that is the same, so is the part. */
 export function sourcesOf(part: Part, page: KeptPage): readonly unknown[] {
   const { kept, name, rooms, room, drafts } = page;
-  if (part === 'person') return [kept.token, name];
+  if (part === 'person') return [kept.token, kept.account, name];
   if (part === 'rooms') return [room, ...rooms];
   return part === 'drafts' ? [...drafts].flat() : [kept.pending];
 }

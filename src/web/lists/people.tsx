@@ -1,8 +1,9 @@
 // Who is in the room, and who of them is away.
 import type { Member } from '../../sdk/state.ts';
 import { safeText } from '../../ui/safe-text.ts';
-import { talkTo } from '../going.ts';
+import { lay, talkTo } from '../going.ts';
 import { useChat, useDesk, useUi } from '../hooks.ts';
+import { hueOf } from '../pane/name-hue.ts';
 import { Presence } from './presence.tsx';
 import { useRoving } from './roving.ts';
 
@@ -13,6 +14,7 @@ export function People() {
   const members = useChat(({ rooms, current }) => rooms.get(current)?.members) ?? nobody;
   const count = useChat(({ rooms, current }) => rooms.get(current)?.count ?? 0);
   const me = useChat((state) => state.me.name);
+  const room = useChat((state) => state.current);
   // Without a connection this is who was here: a memory.
   const isLive = useChat((state) => state.connection.status === 'live');
   const isOpen = useUi((ui) => ui.drawer === 'people');
@@ -30,7 +32,7 @@ export function People() {
       <div className="lines" ref={roving.list} onKeyDown={roving.onKeyDown}>
         <ul>
           {members.map((member, index) => (
-            <li key={member.name}>
+            <li key={member.name} className="person-line">
               <button
                 type="button"
                 data-line
@@ -41,12 +43,22 @@ export function People() {
                 title={member.name === me ? 'you' : `Talk to ${safeText(member.name)} alone`}
               >
                 <Presence status={member.status === 'away' ? 'away' : 'here'} />
-                <span className="title">
-                  {roleSigns[member.role ?? 'member']}
+                <span className={member.colour ? `title ${hueOf('', member.colour)}` : 'title'}>
                   {safeText(member.name)}
                 </span>
                 {member.name === me && <span className="note">you</span>}
-                {roleWords(member)}
+                <RoleSign role={member.role} />
+              </button>
+              <button
+                type="button"
+                className="leave"
+                tabIndex={roving.tabIndex(index)}
+                aria-label={`About ${safeText(member.name)}`}
+                title="Who it is, and what you can do"
+                onFocus={() => roving.onFocus(index)}
+                onClick={() => lay(desk, { kind: 'person', name: member.name, room })}
+              >
+                <span aria-hidden="true">⋯</span>
               </button>
             </li>
           ))}
@@ -57,15 +69,16 @@ export function People() {
   );
 }
 
-/** What people may do here is told by a sign, as in other chats. */
-const roleSigns: Readonly<Record<NonNullable<Member['role']>, string>> = {
-  owner: '~',
-  moderator: '@',
-  member: '',
-  guest: '',
-};
+/** What people may do here is told by a sign, and in words: `~` and `@` as other chats have them. */
+const roleSigns: Readonly<Record<string, string>> = { owner: '~', moderator: '@' };
 
-function roleWords({ role }: Member) {
-  const isTold = role !== undefined && roleSigns[role] !== '';
-  return isTold ? <span className="unseen">, {role}</span> : null;
+function RoleSign({ role }: { readonly role: Member['role'] }) {
+  const sign = roleSigns[role];
+  if (sign === undefined) return null;
+  return (
+    <span className="role" title={role}>
+      <span aria-hidden="true">{sign}</span>
+      <span className="unseen">, {role}</span>
+    </span>
+  );
 }

@@ -13,6 +13,8 @@ export interface RoomLineProps {
   readonly number: number;
   readonly isCurrent: boolean;
   readonly isMuted: boolean;
+  /** For its members and the invited alone. */
+  readonly isPrivate: boolean;
   readonly tabIndex: 0 | -1;
   readonly onFocus: () => void;
   readonly onShow: () => void;
@@ -20,7 +22,8 @@ export interface RoomLineProps {
 }
 
 export function RoomLine(props: RoomLineProps) {
-  const { room, me, number, isCurrent, isMuted, tabIndex, onFocus, onShow, onLeave } = props;
+  const { room, me, number, isCurrent, isMuted, isPrivate } = props;
+  const { tabIndex, onFocus, onShow, onLeave } = props;
   const title = safeText(isDirectRoom(room.name) ? roomTitle(room, me) : room.name);
   const badge = isCurrent ? '' : badgeOf(room);
   const words = isCurrent ? '' : badgeWords(room);
@@ -43,6 +46,12 @@ export function RoomLine(props: RoomLineProps) {
         <span className="number" aria-hidden="true">
           {number > 10 ? '' : number % 10}
         </span>
+        {isPrivate && (
+          <span className="lock" title="private">
+            <span aria-hidden="true">🔒</span>
+            <span className="unseen">private, </span>
+          </span>
+        )}
         {isDirectRoom(room.name) && <Presence status={peerStatus(room, me)} />}
         <span className={room.unread > 0 && !isCurrent ? 'title is-new' : 'title'}>{title}</span>
         {badge !== '' && (

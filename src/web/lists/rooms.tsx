@@ -1,6 +1,7 @@
 // The list of rooms, each with what is new in it.
 import { memo, useId } from 'react';
 import { isDirectRoom } from '../../protocol/index.ts';
+import { isPrivate } from '../../sdk/keeping.ts';
 import type { RoomState } from '../../sdk/state.ts';
 import { roomOrder } from '../../ui/rooms.ts';
 import { goTo, lay, leaveRoom } from '../going.ts';
@@ -77,6 +78,7 @@ const OneRoom = memo(({ room, index, tabIndex, onFocus }: OneRoomProps) => {
   const desk = useDesk();
   const isCurrent = useChat((state) => state.current === room.name);
   const me = useChat((state) => state.me.name);
+  const isShut = useChat((state) => isPrivate(state, room.name));
   const isQuiet = useUi((ui) => isMuted(ui.preferences, room.name));
   return (
     <RoomLine
@@ -85,6 +87,7 @@ const OneRoom = memo(({ room, index, tabIndex, onFocus }: OneRoomProps) => {
       number={index + 1}
       isCurrent={isCurrent}
       isMuted={isQuiet}
+      isPrivate={isShut}
       tabIndex={tabIndex}
       onFocus={() => onFocus(index)}
       onShow={() => goTo(desk, room.name)}

@@ -8,13 +8,17 @@ export interface DialogProps {
   /** Before it is closed by Escape or beside; it is closed in any case. */
   readonly onDismiss?: () => void;
   readonly className?: string;
+  /** Only what stands in it leads on: nothing closes it. */
+  readonly isFixed?: boolean;
 }
 
-export function Dialog({ title, children, onDismiss, className = '' }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, children, onDismiss, className = '', isFixed = false } = props;
   const desk = useDesk();
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const dismiss = () => {
+    if (isFixed) return;
     onDismiss?.();
     desk.update((ui) => ({ ...ui, overlay: undefined }));
   };
@@ -46,9 +50,11 @@ export function Dialog({ title, children, onDismiss, className = '' }: DialogPro
         <h2 id={id}>{title}</h2>
         {children}
         {/* Last, so that what the dialog is for has the focus first. */}
-        <button type="button" className="close" aria-label="Close" onClick={dismiss}>
-          <span aria-hidden="true">✕</span>
-        </button>
+        {!isFixed && (
+          <button type="button" className="close" aria-label="Close" onClick={dismiss}>
+            <span aria-hidden="true">✕</span>
+          </button>
+        )}
       </div>
     </dialog>
   );

@@ -1,4 +1,5 @@
 // What lies over the messages for a while: help, lists to pick from, questions.
+import { AccountOverlays } from '../account/account-overlays.tsx';
 import { useUi } from '../hooks.ts';
 import { Details } from './details.tsx';
 import { Help } from './help.tsx';
@@ -10,9 +11,8 @@ import { DeleteQuestion, SendQuestion } from './questions.tsx';
 
 export function Overlays() {
   const overlay = useUi((ui) => ui.overlay);
-  switch (overlay?.kind) {
-    case undefined:
-      return null;
+  if (overlay === undefined) return null;
+  switch (overlay.kind) {
     case 'help':
       return <Help />;
     case 'rooms':
@@ -35,5 +35,7 @@ export function Overlays() {
       return <NameDialog />;
     case 'left':
       return <LeftDialog />;
+    default:
+      return <AccountOverlays overlay={overlay} />;
   }
 }

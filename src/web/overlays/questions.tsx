@@ -1,4 +1,6 @@
 // Questions that Enter answers with yes, and Escape with no.
+
+import { safeText } from '../../ui/safe-text.ts';
 import { useDesk } from '../hooks.ts';
 import { send } from '../line/submit.ts';
 import type { Overlay } from '../ui-state.ts';
@@ -38,14 +40,15 @@ function Question({ title, text, yes, onYes }: QuestionProps) {
   );
 }
 
-export function DeleteQuestion({ room, seq, text }: Extract<Overlay, { kind: 'delete' }>) {
+export function DeleteQuestion({ room, seq, text, of }: Extract<Overlay, { kind: 'delete' }>) {
   const desk = useDesk();
   const remove = () => {
     desk.client.delete(room, seq);
     desk.update((ui) => ({ ...ui, selected: undefined }));
     desk.composer.focus();
   };
-  return <Question title="Delete it?" text={`“${text}”`} yes="Delete" onYes={remove} />;
+  const title = of === undefined ? 'Delete it?' : `Delete what ${safeText(of)} said?`;
+  return <Question title={title} text={`“${safeText(text)}”`} yes="Delete" onYes={remove} />;
 }
 
 export function SendQuestion({ lines }: Extract<Overlay, { kind: 'send' }>) {

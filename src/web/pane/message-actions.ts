@@ -6,6 +6,7 @@ import { findMessage } from '../../sdk/timeline.ts';
 import { revisionIn, shownIn } from '../../sdk/visit.ts';
 import { excerpt } from '../../sdk/words.ts';
 import { linksIn, uriOf } from '../../ui/links.ts';
+import { mayModerate } from '../account/rights.ts';
 import { copyText } from '../clipboard.ts';
 import type { Desk } from '../desk.ts';
 import { lay } from '../going.ts';
@@ -68,8 +69,12 @@ function edit(desk: Desk, message: Message, text: string): void {
 }
 
 function askToDelete(desk: Desk, message: Message, text: string): void {
-  if (!canChange(desk, message)) return desk.hint('Only your own messages can be deleted.');
-  lay(desk, { kind: 'delete', ...at(desk, message.seq), text: excerpt(text, 40) });
+  const { state } = desk;
+  const isOther = !isMine(message, state.me);
+  const may = isSaid(message) && (!isOther || mayModerate(state, state.current));
+  if (!may) return desk.hint('Only your own messages can be deleted.');
+  const whose = isOther ? { of: message.sender } : {};
+  lay(desk, { kind: 'delete', ...at(desk, message.seq), text: excerpt(text, 40), ...whose });
 }
 
 function copy(desk: Desk, _message: Message, text: string): void {

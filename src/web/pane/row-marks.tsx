@@ -3,10 +3,10 @@ import type { Row, RowHit } from '../../sdk/row.ts';
 import type { Tally } from '../../sdk/state.ts';
 import { listNames } from '../../sdk/words.ts';
 import { safeText } from '../../ui/safe-text.ts';
-import { useDesk } from '../hooks.ts';
+import { useChat, useDesk } from '../hooks.ts';
 import { draftOf } from '../line/composing.ts';
 import { useListTools } from './list-tools.ts';
-import { hueOf } from './name-hue.ts';
+import { hueIn } from './name-hue.ts';
 
 /** What the row replies to, in one line above it; a click goes there. */
 export function QuoteLine({ row }: { row: Row }) {
@@ -21,13 +21,18 @@ export function QuoteLine({ row }: { row: Row }) {
         'an older message'
       ) : (
         <>
-          <bdi className={hueOf(reply.sender)}>{safeText(reply.sender)}</bdi>
+          <Name name={reply.sender} />
           {': '}
           <bdi>{safeText(reply.text)}</bdi>
         </>
       )}
     </button>
   );
+}
+
+function Name({ name }: { name: string }) {
+  const hue = useChat((state) => hueIn(state, name));
+  return <bdi className={hue}>{safeText(name)}</bdi>;
 }
 
 export function Hits({ hits }: { hits: readonly RowHit[] }) {
@@ -47,7 +52,7 @@ export function Hits({ hits }: { hits: readonly RowHit[] }) {
               <bdi>{safeText(room)}</bdi> {when}
             </span>
             <span className="hit-text">
-              <bdi className={hueOf(sender)}>{safeText(sender)}</bdi>: <bdi>{safeText(text)}</bdi>
+              <Name name={sender} />: <bdi>{safeText(text)}</bdi>
             </span>
           </button>
         </li>

@@ -1,7 +1,8 @@
 // The buttons at a message: what keys do with the selected one, for a mouse or a finger.
 import type { Row } from '../../sdk/row.ts';
 import type { ActionName } from '../../ui/key-table.ts';
-import { useDesk } from '../hooks.ts';
+import { mayModerate } from '../account/rights.ts';
+import { useChat, useDesk } from '../hooks.ts';
 import { messageActions } from './message-actions.ts';
 
 interface Tool {
@@ -10,7 +11,8 @@ interface Tool {
   readonly sign: string;
   readonly word: string;
   readonly keys: string;
-  readonly isForOwn?: true;
+  /** Undefined: for all messages. */
+  readonly isFor?: 'own' | 'own or kept civil';
 }
 
 const tools: readonly Tool[] = [
@@ -26,14 +28,14 @@ const tools: readonly Tool[] = [
     sign: 'M3 13v-2.5L10.5 3 13 5.5 5.5 13zM9 4.5 11.5 7',
     word: 'Edit',
     keys: 'e',
-    isForOwn: true,
+    isFor: 'own',
   },
   {
     act: 'message-delete',
     sign: 'M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.5 8.5h6l.5-8.5',
     word: 'Delete',
     keys: 'd',
-    isForOwn: true,
+    isFor: 'own or kept civil',
   },
   { act: 'message-copy', sign: 'M6 6h7v7H6zM10 6V3H3v7h3', word: 'Copy', keys: 'y' },
   {
@@ -46,10 +48,12 @@ const tools: readonly Tool[] = [
 
 export function RowTools({ row }: { row: Row }) {
   const desk = useDesk();
+  // Others' messages are to be deleted by who keeps the room civil.
+  const isCivil = useChat((state) => mayModerate(state, state.current)) && row.kind !== 'change';
   return (
     <div className="tools" role="toolbar" aria-label="What to do with this message">
       {tools
-        .filter(({ isForOwn }) => row.isOwn || !isForOwn)
+        .filter(({ isFor }) => isFor === undefined || row.isOwn || (isCivil && isFor !== 'own'))
         .map(({ act, sign, word, keys }) => (
           <button
             key={act}

@@ -4,9 +4,9 @@ import { showDay } from '../../sdk/local-time.ts';
 import { isSelectable, type Row } from '../../sdk/row.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { isNewTime, showTime } from '../../ui/time-format.ts';
-import { useUi } from '../hooks.ts';
+import { useChat, useUi } from '../hooks.ts';
 import { useIsKey, useListTools } from './list-tools.ts';
-import { hueOf } from './name-hue.ts';
+import { hueIn } from './name-hue.ts';
 import { Fate, Hits, QuoteLine, Reactions } from './row-marks.tsx';
 import { RowText } from './row-text.tsx';
 import { RowTools } from './row-tools.tsx';
@@ -109,6 +109,7 @@ function Time({ row }: { row: Row }) {
 
 /** Whose words they are, in the column of names; a sign where nobody speaks. */
 function Speaker({ row }: { row: Row }) {
+  const hue = useChat((state) => hueIn(state, row.sender ?? ''));
   if (row.kind !== 'text') {
     return (
       <span className="who sign" aria-hidden="true">
@@ -118,13 +119,14 @@ function Speaker({ row }: { row: Row }) {
   }
   const name = safeText(row.sender ?? '');
   return (
-    <span className={`who ${hueOf(row.sender ?? '')}`} title={name}>
+    <span className={`who ${hue}`} title={name}>
       <bdi>{name}</bdi>
     </span>
   );
 }
 
 function Text({ row, mention }: RowProps) {
+  const hue = useChat((state) => hueIn(state, row.sender ?? ''));
   const isPlain = row.kind !== 'text' && row.kind !== 'action';
   const words = (
     <RowText
@@ -136,7 +138,7 @@ function Text({ row, mention }: RowProps) {
   if (row.sender === undefined || row.kind === 'text') return words;
   return (
     <div className="done">
-      <bdi className={`name ${hueOf(row.sender)}`}>{safeText(row.sender)}</bdi> {words}
+      <bdi className={`name ${hue}`}>{safeText(row.sender)}</bdi> {words}
     </div>
   );
 }

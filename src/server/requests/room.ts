@@ -1,0 +1,56 @@
+// `room`: tells how a room is kept, and changes it: who may come in, what it is for, who may do what.
+import type { RequestOf } from '../../protocol/index.ts';
+import type { Ask } from '../core/chat.ts';
+import { plainRoom } from '../core/kept-room.ts';
+import { type Outcome, refusal, reply } from '../core/outcome.ts';
+import { may } from '../core/powers.ts';
+import type { KeptRoom } from '../core/room-book.ts';
+import { echo } from './echo.ts';
+import { keepRoom, stateOf } from './keep-room.ts';
+import { whenRoomIs } from './known-room.ts';
+import { changes } from './room-changes.ts';
+import { whomOf } from './whom.ts';
+
+type RoomRequest = RequestOf<'room'>;
+
+export function room(ask: Ask, request: RoomRequest): Outcome {
+  return whenRoomIs(ask, request.room, (name) => change(ask, request, name));
+}
+
+/** All of it, or nothing. */
+function change(ask: Ask, request: RoomRequest, name: string): Outcome {
+  const { chat } = ask;
+  const before = chat.rooms.find(name) ?? plainRoom(name);
+  const after = changed(ask, request, before);
+  if ('does' in after) return after;
+  const failed = keepRoom(ask, before, after);
+  if (failed) return failed;
+  tellInvited(ask, request, after);
+  return reply({ ...stateOf(chat, after), ...echo(request) });
+}
+
+function changed(ask: Ask, request: RoomRequest, before: KeptRoom): KeptRoom | Outcome {
+  const rank = ask.chat.rooms.rankIn(ask.session, before.name);
+  let room = before;
+  for (const { isAsked, act, apply } of changes) {
+    if (!isAsked(request)) continue;
+    if (!may(rank, act)) return refusal('forbidden', 'In this room that is not for you to change.');
+    const next = apply(ask, request, room);
+    if ('does' in next) return next;
+    room = next;
+  }
+  return room;
+}
+
+/** Who is asked in, or has got a role in a private room; not who is in it already. */
+function tellInvited({ chat, session }: Ask, request: RoomRequest, after: KeptRoom): void {
+  for (const name of [request.invite, request.role && request.name]) {
+    if (name === undefined) continue;
+    const whom = whomOf(chat, name);
+    if ('does' in whom || (name !== request.invite && after.visibility === 'open')) continue;
+    const room = chat.hub.room(after.name);
+    const event = { type: 'invited', room: after.name, by: session.name } as const;
+    if (whom.sessions.some((each) => room?.has(each) === true)) continue;
+    for (const each of whom.sessions) chat.hub.tellOne(each, event);
+  }
+}

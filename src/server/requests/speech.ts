@@ -1,0 +1,30 @@
+// Whether somebody may say something in a room just now: not put out, not muted, not too soon where it's slowed down.
+import { type Draft, isDirectRoom, type Refusal, refuse, showRoom } from '../../protocol/index.ts';
+import { muted } from '../core/ban-text.ts';
+import type { Chat } from '../core/chat.ts';
+import { may } from '../core/powers.ts';
+import type { Session } from '../core/session.ts';
+
+/** Asked last, as in a slow room it takes the person's turn. Whoever is muted reads on. */
+export function checkSpeech(chat: Chat, session: Session, draft: Draft): Refusal | undefined {
+  const { room } = draft;
+  if (!isDirectRoom(room) && chat.hub.room(room)?.has(session) !== true) {
+    return refuse('not-in-room', `You are not in ${showRoom(room)} any more.`);
+  }
+  const mute = chat.bans.find('mute', session, room, chat.now());
+  if (mute) return muted(mute);
+  return checkPace(chat, session, draft);
+}
+
+/** What is new to read; edits, deletions and reactions change what is there. */
+const slowed: ReadonlySet<Draft['kind']> = new Set<Draft['kind']>(['text', 'action', 'topic']);
+
+function checkPace(chat: Chat, session: Session, { room, kind }: Draft): Refusal | undefined {
+  const { slow = 0 } = chat.rooms.find(room) ?? {};
+  if (slow === 0 || !slowed.has(kind)) return undefined;
+  if (may(chat.rooms.rankIn(session, room), 'speak-unslowed')) return undefined;
+  const retryAfterMs = chat.slowMode.take(room, session.owner, slow, chat.now());
+  if (retryAfterMs === 0) return undefined;
+  const message = `${showRoom(room)} is slowed down: one message in ${slow} s.`;
+  return { code: 'rate-limited', message, retryAfterMs };
+}
