@@ -11,6 +11,7 @@ import { openTokens } from './accounts/tokens.ts';
 import { AddressRates } from './core/address-rates.ts';
 import { Bans } from './core/bans.ts';
 import type { Chat } from './core/chat.ts';
+import { DirectRooms } from './core/direct-rooms.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
 import { endSessions } from './core/ending.ts';
 import { Followers } from './core/followers.ts';
@@ -101,6 +102,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       tally.committed(group.length, waitedMs);
       tally.delivered(deliveries, performance.now() - beganMs);
       followers.tell(group);
+      for (const { message } of group) directRooms.add(message);
     },
     onRefused: (group) => sends.refused(group),
     report: note,
@@ -130,12 +132,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const followers = new Followers(encodeText);
   const duplicates = new Duplicates();
-  const recent = readRecent(log, settings, duplicates);
+  const directRooms = new DirectRooms();
+  const recent = readRecent(log, settings, duplicates, directRooms);
   sends = new Sends((draft, origin) => log.append(draft, origin), hub, recent, duplicates);
-  const index = openIndex(log, note);
+  const index = openIndex(log, directRooms, note);
   const reader = readerOf(log, index);
   const chat: Chat = {
     hub,
+    directRooms,
     recent,
     sends,
     duplicates,
@@ -146,8 +150,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     accounts,
     rooms,
-    bans: new Bans(new BanRows(accountFile), accounts, (error) =>
-      note({ event: 'bans-failed', error }),
+    bans: new Bans(new BanRows(accountFile), accounts, (message) =>
+      note({ event: 'bans-failed', message }),
     ),
     slowMode: new SlowMode(),
     names: new Names(

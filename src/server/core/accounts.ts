@@ -87,6 +87,11 @@ export interface Accounts {
    * Fails with `storage-unavailable`, which says nothing of the token.
    */
   resume(token: string, visitor: Visitor): Opened | Refusal | undefined;
+  /**
+   * The session of a token, and nothing else: it is not used by that, and lives no longer for it.
+   * Undefined: the token is good for none.
+   */
+  sessionOf(token: string): string | undefined;
   /** Another session of the token's account. Fails with `storage-unavailable`. */
   another(token: string, visitor: Visitor, bornAfter: number): Opened | Refusal | undefined;
   /**
