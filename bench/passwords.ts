@@ -90,7 +90,9 @@ class Guessing {
       const number = this.#next++;
       const peer = new Peer(this.#port, this.#way.from(number));
       const name = this.#way.name(number);
-      const ended = once(peer.socket, 'close').then(() => ({ code: 'closed' }));
+      const ended = new Promise<{ code: string }>((resolve) => {
+        peer.socket.once('close', () => resolve({ code: 'closed' }));
+      });
       const asked = peer.ask({ type: 'hello', name, password: `guess ${number}` }, 'welcome');
       const { code } = await Promise.race([asked, ended]);
       if (code === 'auth-failed') this.counts.looked++;
