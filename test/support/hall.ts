@@ -121,7 +121,7 @@ export class Hall {
     return person;
   }
 
-  /** Somebody with an account, by another session each time; who has a role on the server has had it before. */
+  /** Somebody with an account, which is made where there is none; by another session each time. */
   enterAs(name: string, role: Account['role'] = 'member', ...rooms: string[]): Person {
     return this.enterFrom('192.0.2.1', name, role, ...rooms);
   }
