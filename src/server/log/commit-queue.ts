@@ -259,8 +259,13 @@ export class CommitQueue<Origin> {
   }
 }
 
+function place(draft: Draft, seq: number, prev: number, timestamp: string): Message {
+  const message = placeOpen(draft, seq, prev, timestamp);
+  return draft.between === undefined ? message : { ...message, between: draft.between };
+}
+
 /** Four literals rather than one that grows: all messages of a kind have one shape, which is fast to read. */
-function place(
+function placeOpen(
   { room, kind, sender, content, id, target }: Draft,
   seq: number,
   prev: number,
