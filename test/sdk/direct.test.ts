@@ -113,13 +113,8 @@ class Stage {
 
 function isWhole({ client }: Somebody): boolean {
   const held = client.getState().rooms.get(room);
-  return (
-    held !== undefined &&
-    held.isJoined &&
-    !held.isCatchingUp &&
-    !held.timeline.isForeign &&
-    !isBehind(held.timeline)
-  );
+  if (!held?.isJoined || held.isCatchingUp) return false;
+  return !held.timeline.isForeign && !isBehind(held.timeline);
 }
 
 test('a later guest of the same name opens the direct room and sees nothing; who was in both talks sees both', () => {
