@@ -41,6 +41,8 @@ export function createOwnActions(
       return told(`${showRoom(room)} is ${isNow ? 'muted' : 'no longer muted'}.`, problem);
     },
     showKeys: (word) => say(keyList(file.config.keymap, word)),
+    askPassword: () => complain('Passwords can’t be typed here yet.'),
+    complain,
   };
 
   function settable(): Settable {

@@ -13,14 +13,17 @@ import {
   type Request,
   showRoom,
 } from '../protocol/index.ts';
+import type { Outcome } from './account.ts';
 import { emojiOf } from './emoji.ts';
+import { createPeopleActions } from './people-actions.ts';
+import { profileWords } from './people-words.ts';
 import { pickMessage, type Said, type Whose } from './picks.ts';
 import { newSearch, searchPage, searchWords, withResults } from './search.ts';
 import type { Session } from './session.ts';
 import { type Actions, helpFor } from './slash.ts';
 import type { Search, State } from './state.ts';
 import { readWhere, whereWords } from './where.ts';
-import { memberWords, profileWords, roomWords } from './words.ts';
+import { memberWords, roomWords } from './words.ts';
 
 const shortNames = 'A short name such as :+1: or :tada: will do.';
 const notConnected = 'Not connected: try again when you are.';
@@ -44,6 +47,7 @@ export interface ClientFace {
   endVisit(): void;
   setStatus(status: 'online' | 'away', text?: string): void;
   stop(): unknown;
+  logOut(): Outcome;
 }
 
 /** For a command typed in this room: that is where its answers appear. */
@@ -117,6 +121,8 @@ export function createActions(room: string, session: Session, client: ClientFace
   return {
     room,
     say,
+    complain,
+    ...createPeopleActions({ room, say, complain, ask }, session, client.logOut),
     send: (content, kind) => client.send(room, content, { kind }),
     edit: (back, text) => withMessage('own', back, ({ seq }) => client.edit(room, seq, text)),
     delete: (back) => withMessage('own', back, ({ seq }) => client.delete(room, seq)),
@@ -183,7 +189,7 @@ export function createActions(room: string, session: Session, client: ClientFace
     },
     whois: (name) =>
       ask({ type: 'whois', name: name.replace(/^@/, '') }, 'profile', (reply) => {
-        say(profileWords(reply));
+        say(profileWords(reply, session.now(), session.offset));
       }),
     setAway: (text) => {
       const isBack = text === '' && client.getState().me.status === 'away';

@@ -32,7 +32,7 @@ interface OwnInputs {
   sessionEnded: object;
   loggedOut: object;
   /** How a room is kept, as it was asked for. */
-  keeping: { readonly reply: ReplyOf<'room'> };
+  keeping: { readonly reply: ReplyOf<'room'> | EventOf<'room'> };
   visited: {
     readonly room: string;
     readonly seq: number;
@@ -67,7 +67,7 @@ type OwnInput = {
 /** What can happen: events as they came, the reply that opens a session, and the client's own. */
 export type Input =
   | EventOf<'message' | 'presence' | 'renamed' | 'count' | 'typing' | 'read'>
-  | EventOf<'invited' | 'kicked' | 'room'>
+  | EventOf<'invited' | 'kicked'>
   | ReplyOf<'welcome' | 'registered'>
   | OwnInput;
 

@@ -16,17 +16,10 @@ export function keepingWords(room: string, keeping: Keeping): string {
   return lines.join('\n');
 }
 
-/** What is new; where nobody knows how it was, where to look. */
-export function keepingNews(
-  room: string,
-  before: Keeping | undefined,
-  after: Keeping,
-  by: string | undefined,
-): string {
-  const changes = before ? changesOf(before, after) : [];
-  const who = by ?? 'Somebody';
-  if (changes.length > 0) return `${who} ${changes.join(', ')}.`;
-  return `${who} changed how ${showRoom(room)} is kept: /room shows it.`;
+/** What is new; undefined: nothing. */
+export function keepingNews(before: Keeping, after: Keeping, by = 'Somebody'): string | undefined {
+  const changes = changesOf(before, after);
+  return changes.length === 0 ? undefined : `${by} ${changes.join(', ')}.`;
 }
 
 function changesOf(before: Keeping, after: Keeping): string[] {

@@ -11,7 +11,6 @@ import {
 import { isChange } from './fold.ts';
 import type { Input } from './inputs.ts';
 import { keepingOf, withKeeping } from './keeping.ts';
-import { keepingNews } from './keeping-words.ts';
 import { findMember, renameMember, sortMembers } from './members.ts';
 import {
   acknowledged,
@@ -131,13 +130,6 @@ const table: Table = {
     const why = `${by} put you out of ${showRoom(room)}${reason ? `: ${reason}` : '.'}`;
     const out = inRoom(state, room, (it) => ({ ...disconnected(it), refusal: why }));
     return say(out, room, 'problem', why, now);
-  },
-  room: (state, event, now) => {
-    const before = state.rooms.get(event.room)?.keeping;
-    const after = keepingOf(event);
-    const next = inRoom(state, event.room, (it) => withKeeping(it, after));
-    const text = keepingNews(event.room, before, after, event.by);
-    return next === state ? state : say(next, event.room, 'info', text, now);
   },
   keeping: (state, { reply }) =>
     inRoom(state, reply.room, (it) => withKeeping(it, keepingOf(reply))),

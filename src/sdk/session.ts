@@ -2,7 +2,6 @@
 import {
   type ByeReason,
   type Event,
-  type EventOf,
   isOfAccount,
   type Reply,
   type ReplyOf,
@@ -18,7 +17,7 @@ import { afterRefusal, helloRequest, type Introduction } from './hello.ts';
 import type { Input } from './inputs.ts';
 import type { Kept } from './kept.ts';
 import type { OffsetMinutes } from './local-time.ts';
-import { moderatedWords } from './moderation-words.ts';
+import { News } from './news.ts';
 import { Quests } from './quests.ts';
 import { Reading } from './reading.ts';
 import { reduce } from './reduce.ts';
@@ -61,6 +60,7 @@ export class Session implements Talk {
   readonly offset: OffsetMinutes;
   readonly reading: Reading;
   readonly account: Account;
+  readonly news: News;
   readonly #store: Store<State>;
   readonly #options: SessionOptions;
   readonly #connection: Connection;
@@ -70,6 +70,8 @@ export class Session implements Talk {
   readonly #timers = new Set<CancelTimer>();
   /** Whoever waits for an answer that a lost connection does not bring. */
   readonly #unanswered = new Set<() => void>();
+  /** One's sessions as they were listed last, for who names one by its number. */
+  listed: readonly string[] = [];
   readonly #watchedRooms = new Set<string>();
   #introduction: Introduction = { name: '', tries: 0 };
   #token: string | undefined;
@@ -91,6 +93,7 @@ export class Session implements Talk {
     this.offset = options.offset ?? (() => 0);
     this.reading = new Reading(this);
     this.account = new Account(this);
+    this.news = new News(this, () => this.now());
     this.#connection = new Connection(options, {
       onOpen: () => this.#introduce(),
       onChange: (connection) => this.dispatch({ type: 'connection', connection }),
@@ -159,11 +162,21 @@ export class Session implements Talk {
     const lost = () => resolve(unanswered);
     const settle = (answer: ReplyOf<Type> | Refused) => {
       this.#unanswered.delete(lost);
+      this.#hearAnswer(answer);
       resolve(answer);
     };
     this.#unanswered.add(lost);
     this.batch(() => this.ask(request, { reply, done: settle, refused: settle }));
     return promise;
+  }
+
+  /** To who did it the server sends no news. */
+  #hearAnswer(answer: object): void {
+    // Whatever was asked, what is heard here is a reply or a refusal.
+    const reply = answer as Reply | Refused;
+    if (!('type' in reply)) return;
+    if (reply.type === 'room') this.news.shown(reply);
+    if (reply.type === 'moderated') this.news.acted(reply, this.getState().current);
   }
 
   askAlone<Type extends ReplyType>(
@@ -346,7 +359,8 @@ export class Session implements Talk {
     if (object.type !== 'message' && 'id' in object && this.#replies.settle(object)) return;
     if (object.type === 'error') this.#refusedUnasked(object);
     else if (isInput(object)) this.dispatch(object);
-    if (object.type === 'moderated') this.#moderated(object);
+    if (object.type === 'moderated') this.news.acted(object, this.getState().current);
+    if (object.type === 'room') this.news.changed(object);
     if (object.type === 'typing') this.#watchTyping(object.room);
   }
 
@@ -354,11 +368,6 @@ export class Session implements Talk {
   #refusedUnasked(error: ReplyOf<'error'>): void {
     if (this.#connection.phase === 'greeting') this.#refusedHello(error);
     else this.notice(this.getState().current, 'problem', error.message);
-  }
-
-  #moderated(act: EventOf<'moderated'>): void {
-    const { current } = this.getState();
-    this.notice(act.room ?? current, 'info', moderatedWords(act, this.now(), this.offset));
   }
 
   #watchTyping(room: string): void {
@@ -390,7 +399,6 @@ const inputTypes: ReadonlySet<string> = new Set([
   'read',
   'invited',
   'kicked',
-  'room',
 ] satisfies Input['type'][]);
 
 function isInput(object: Reply | Event): object is Extract<Reply | Event, Input> {

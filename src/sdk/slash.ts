@@ -1,9 +1,10 @@
 // The commands: what a person types with a slash, as one table that /help prints too.
 import { nearest } from './nearest.ts';
+import { type PeopleActions, peopleCommands } from './people-commands.ts';
 import { readCounted } from './picks.ts';
 
 /** What a command may do. The client implements it. */
-export interface Actions {
+export interface Actions extends PeopleActions {
   /** The room in which it was typed. */
   readonly room: string;
   send(content: string, kind: 'text' | 'action' | 'topic'): void;
@@ -33,6 +34,8 @@ export interface Actions {
   help(command: string): void;
   /** A line that only this person sees. */
   say(text: string): void;
+  /** The same of what can't be done as it was typed. */
+  complain(text: string): void;
   quit(): void;
 }
 
@@ -45,6 +48,10 @@ export interface Command {
   readonly help: string;
   /** What is typed with it is kept nowhere. */
   readonly isSecret?: true;
+  /** Of two commands of one name: whether it is the one that is meant. */
+  isMeant?(rest: string): boolean;
+  /** What Tab offers for the next word, behind the words that stand there already. */
+  choices?(before: readonly string[]): readonly string[];
   run(actions: Actions, rest: string): void;
 }
 
@@ -180,6 +187,7 @@ export const commands: readonly Command[] = [
     help: 'tells who somebody is',
     run: (actions, rest) => actions.whois(rest),
   },
+  ...peopleCommands,
   {
     name: 'quit',
     aliases: ['exit'],
@@ -200,9 +208,9 @@ export function readTyped(text: string, more: readonly Command[] = []): Typed {
   if (!text.startsWith('/')) return { message: text };
   if (text.startsWith('//')) return { message: text.slice(1) };
   const [, word = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  const command = findCommand(word, more);
-  if (!command) return { problem: unknown(word, more) };
   const given = rest.trim();
+  const command = findCommand(word, more, given);
+  if (!command) return { problem: unknown(word, more) };
   const isNeeding = command.arguments.includes('<');
   if (isNeeding && needed(command, given) === '') return { problem: usageOf(command) };
   return { command, rest: given };
@@ -218,10 +226,22 @@ function withCount(rest: string, run: (back: number, text: string) => void): voi
   run(back, text);
 }
 
-export function findCommand(word: string, more: readonly Command[] = []): Command | undefined {
-  const name = word.toLowerCase();
-  const isMeant = (command: Command) => command.name === name || command.aliases.includes(name);
-  return more.find(isMeant) ?? commands.find(isMeant);
+/** @param rest what stands behind it, where two of a name differ by that */
+export function findCommand(
+  word: string,
+  more: readonly Command[] = [],
+  rest?: string,
+): Command | undefined {
+  const named = commandsNamed(word, more);
+  const isMeant = (command: Command) => rest === undefined || command.isMeant?.(rest) !== false;
+  return named.find(isMeant);
+}
+
+/** The program's own first. */
+function commandsNamed(word: string, more: readonly Command[]): readonly Command[] {
+  const key = word.toLowerCase();
+  const isNamed = ({ name, aliases }: Command) => name === key || aliases.includes(key);
+  return [...more, ...commands].filter(isNamed);
 }
 
 function unknown(word: string, more: readonly Command[]): string {
@@ -243,8 +263,13 @@ function signature({ name, arguments: parameters }: Command): string {
 export function helpFor(word: string, more: readonly Command[] = []): string {
   const name = word.replace(/^\//, '');
   if (name === '') return helpText([...commands, ...more]);
-  const command = findCommand(name, more);
+  const [command, ...others] = commandsNamed(name, more);
   if (!command) return unknown(name, more);
+  const isOther = command.isMeant === undefined ? [] : others;
+  return [command, ...isOther].map(usageAndAliases).join('\n');
+}
+
+function usageAndAliases(command: Command): string {
   const aliases = command.aliases.map((alias) => `/${alias}`).join(', ');
   return aliases === '' ? usageOf(command) : `${usageOf(command)} (also ${aliases})`;
 }

@@ -1,5 +1,5 @@
 // The sentences that the core says to people.
-import { type ByeReason, limits, type ReplyOf, showRoom } from '../protocol/index.ts';
+import { type ByeReason, limits, showRoom } from '../protocol/index.ts';
 import type { Member, Notice, RoomSummary } from './state.ts';
 
 /** Names in one line before the rest becomes a number. */
@@ -53,29 +53,4 @@ export function memberWords(room: string, members: readonly Member[], count: num
   const names = members.map(({ name, status }) => (status === 'away' ? `${name} (away)` : name));
   const rest = count > members.length ? `, and ${count - members.length} more` : '';
   return `In ${showRoom(room)} (${count}): ${names.join(', ')}${rest}`;
-}
-
-export interface Profile {
-  readonly name: string;
-  readonly status: ReplyOf<'profile'>['status'];
-  readonly role: Member['role'];
-  readonly rooms: readonly string[];
-  readonly text?: string;
-  readonly since?: string;
-  readonly client?: string;
-  readonly displayName?: string;
-  readonly about?: string;
-}
-
-export function profileWords(profile: Profile): string {
-  const { name, status, role, rooms, text, since, client, displayName, about } = profile;
-  const lines = [
-    displayName ? `${name} (${displayName}), ${role}` : `${name}, ${role}`,
-    status === 'away' ? `away${text ? `: ${text}` : ''}` : `online${text ? `: ${text}` : ''}`,
-  ];
-  if (rooms.length > 0) lines.push(`in ${rooms.map(showRoom).join(', ')}`);
-  if (since) lines.push(`here since ${since.slice(0, 16).replace('T', ' ')} UTC`);
-  if (client) lines.push(`with ${client}`);
-  if (about) lines.push(about);
-  return lines.join('\n');
 }

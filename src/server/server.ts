@@ -5,6 +5,7 @@ import { AccountUpkeep } from './account-upkeep.ts';
 import { AccountFile } from './accounts/account-file.ts';
 import { BanRows } from './accounts/ban-rows.ts';
 import { KeptAccounts } from './accounts/kept-accounts.ts';
+import type { HashCost } from './accounts/password.ts';
 import { RoomRows } from './accounts/room-rows.ts';
 import { openTokens } from './accounts/tokens.ts';
 import { AddressRates } from './core/address-rates.ts';
@@ -62,6 +63,8 @@ export interface ServerOptions {
   readonly isInsecure?: boolean;
   /** `auto`: with a certificate that the server makes, beside the log. */
   readonly tls?: TlsFiles | 'auto' | undefined;
+  /** Of a new password; left out: as much as is good today. */
+  readonly passwordCost?: HashCost;
   readonly now?: () => number;
   readonly random?: () => number;
   /** What the operator should hear. */
@@ -124,6 +127,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     onEnded: (sessions) => endSessions(hub, sessions),
     onRemoved: () => rooms.reload(),
+    asksCode: settings.auth === 'invite',
+    ...(options.passwordCost && { cost: options.passwordCost }),
   });
   const followers = new Followers(encodeText);
   const duplicates = new Duplicates();
@@ -145,8 +150,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     accounts,
     rooms,
-    bans: new Bans(new BanRows(accountFile), accounts, (error) =>
-      note({ event: 'bans-failed', error }),
+    bans: new Bans(new BanRows(accountFile), accounts, (message) =>
+      note({ event: 'bans-failed', message }),
     ),
     slowMode: new SlowMode(),
     names: new Names(

@@ -124,7 +124,7 @@ function choicesFor(
   return suffixed(matching(vocabulary.names, word), start === 0 ? ': ' : ' ');
 }
 
-const roomCommands = new Set(['join', 'j', 'leave', 'part', 'users', 'names', 'mute']);
+const roomCommands = new Set(['join', 'j', 'leave', 'part', 'users', 'names']);
 
 function matching(choices: readonly Choice[], prefix: string): Choice[] {
   const wanted = prefix.toLowerCase();

@@ -4,6 +4,12 @@ import { type Command, commands, findCommand, helpFor, readTyped } from '../sdk/
 import type { PreferenceTable } from './preference-kinds.ts';
 import { actionWords, preferenceWords } from './set-words.ts';
 
+/** What a password is needed for: typed unseen, in a prompt of the program's. */
+export type PasswordWish =
+  | { readonly does: 'logIn'; readonly name: string }
+  | { readonly does: 'register'; readonly code: string }
+  | { readonly does: 'changePassword' | 'unregister' };
+
 /** What a command of its own may ask of the program. */
 export interface OwnActions {
   /** Shows, explains or changes preferences and keys, as /set was typed. @returns false: it can't be so */
@@ -12,9 +18,12 @@ export interface OwnActions {
   toggleMute(room: string): boolean;
   /** All of them, or those that have to do with a word. */
   showKeys(word: string): boolean;
+  /** Asks for the password, and does it. */
+  askPassword(wish: PasswordWish): boolean;
+  complain(text: string): boolean;
 }
 
-export interface OwnCommand extends Omit<Command, 'run'> {
+export interface OwnCommand extends Omit<Command, 'run' | 'choices'> {
   readonly run: (program: OwnActions, rest: string) => boolean;
   /** What Tab offers for `word` behind the words that stand there already. */
   readonly choices?: (
@@ -42,8 +51,10 @@ export const ownCommands: readonly OwnCommand[] = [
   {
     name: 'mute',
     aliases: [],
-    arguments: '[room]',
+    arguments: '[#room]',
     help: 'mutes a room; the same again ends that',
+    // With a name it is about a person: what moderators do.
+    isMeant: (rest) => rest === '' || rest.startsWith('#'),
     run: (program, rest) => program.toggleMute(rest),
   },
   {
@@ -53,10 +64,61 @@ export const ownCommands: readonly OwnCommand[] = [
     help: 'lists the keys, or those for a word',
     run: (program, rest) => program.showKeys(rest),
   },
+  {
+    name: 'register',
+    aliases: [],
+    arguments: '[code]',
+    help: 'makes your name yours, by a password',
+    isSecret: true,
+    run: (program, rest) => {
+      if (isOneWord(rest)) return program.askPassword({ does: 'register', code: rest });
+      return program.complain(unseen('/register'));
+    },
+  },
+  {
+    name: 'login',
+    aliases: [],
+    arguments: '[name]',
+    help: 'comes in as somebody with a password',
+    isSecret: true,
+    run: (program, rest) => {
+      if (isOneWord(rest)) return program.askPassword({ does: 'logIn', name: rest });
+      return program.complain(unseen('/login NAME'));
+    },
+  },
+  {
+    name: 'password',
+    aliases: ['passwd'],
+    arguments: '',
+    help: 'changes your password',
+    isSecret: true,
+    run: (program, rest) => {
+      if (rest === '') return program.askPassword({ does: 'changePassword' });
+      return program.complain(unseen('/password'));
+    },
+  },
+  {
+    name: 'unregister',
+    aliases: [],
+    arguments: '',
+    help: 'deletes your account',
+    isSecret: true,
+    run: (program, rest) => {
+      if (rest === '') return program.askPassword({ does: 'unregister' });
+      return program.complain(unseen('/unregister'));
+    },
+  },
 ];
 
+const isOneWord = (rest: string): boolean => !/\s/.test(rest);
+
+/** Nothing of what was typed is said again. */
+function unseen(command: string): string {
+  return `Passwords are not typed here: ${command} alone asks for them. Nothing of this was kept or sent.`;
+}
+
 /** Names and help of the program's own, for whoever looks them up beside the client core's. */
-export const asCommands: readonly Command[] = ownCommands.map((command) => ({
+export const asCommands: readonly Command[] = ownCommands.map(({ choices: _, ...command }) => ({
   ...command,
   run: () => {},
 }));
@@ -83,9 +145,13 @@ export function readOwn(text: string): OwnTyped | undefined {
   if ('problem' in typed) return typed;
   if (!('command' in typed)) return undefined;
   const { command, rest } = typed;
-  const own = ownCommands.find(({ name }) => name === command.name);
+  const own = asCommands.includes(command) ? ownOf(command) : undefined;
   if (own !== undefined) return { run: (program) => own.run(program, rest) };
   return command.name === 'help' && rest !== '' ? { help: helpFor(rest, asCommands) } : undefined;
+}
+
+function ownOf({ name }: Command): OwnCommand | undefined {
+  return ownCommands.find((own) => own.name === name);
 }
 
 /** Asked before the text goes to the client core: the program has more to end than the connection. */

@@ -1,4 +1,5 @@
 // What Tab can offer of a program's own commands, beside the words of every client.
+import { findCommand } from '../sdk/slash.ts';
 import type { Choice } from './completion.ts';
 import { asCommands, ownChoices } from './own-commands.ts';
 import type { PreferenceTable } from './preference-kinds.ts';
@@ -12,7 +13,7 @@ export function ownWords(table: PreferenceTable): ProgramWords {
   };
 }
 
-/** Of a command of the program's own; a preference with what it is for. */
+/** Of a command of the program's own, or of the client core; a preference with what it is for. */
 function argumentsOf(
   command: string,
   before: string,
@@ -21,7 +22,8 @@ function argumentsOf(
 ): Choice[] {
   const words = before === '' ? [] : before.split(/\s+/);
   const wanted = word.toLowerCase();
-  return (ownChoices(command, words, word, table) ?? [])
+  const choices = ownChoices(command, words, word, table) ?? findCommand(command)?.choices?.(words);
+  return (choices ?? [])
     .filter((text) => text.toLowerCase().startsWith(wanted))
     .map((text) => {
       const note = words.length === 0 ? (preferenceIn(table, text)?.help ?? '') : '';

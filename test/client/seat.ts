@@ -52,6 +52,8 @@ export function sitAt(
       set: (rest) => done.push(`set ${rest}`) > 0,
       toggleMute: (room) => done.push(`mute ${room}`) > 0,
       showKeys: (word) => done.push(`keys ${word}`) > 0,
+      askPassword: ({ does }) => done.push(`password ${does}`) > 0,
+      complain: (text) => done.push(`problem ${text}`) === 0,
     },
   };
   const actions = new Actions(screen, program, scene.clock.setTimer);

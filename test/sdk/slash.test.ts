@@ -103,7 +103,7 @@ test('/help prints every command of the table, and one by its name', () => {
 test('commands that a program adds are read, listed and guessed as those of the table', () => {
   const done: string[] = [];
   const mute: Command = {
-    name: 'mute',
+    name: 'quiet',
     aliases: ['hush'],
     arguments: '<room>',
     help: 'tells nothing of a room',
@@ -117,12 +117,12 @@ test('commands that a program adds are read, listed and guessed as those of the 
     const read = readTyped(text, [mute]);
     return 'problem' in read ? read.problem : '';
   };
-  assert.match(problemOf('/mute'), /^Usage: \/mute <room> tells/);
-  assert.match(problemOf('/mtue x'), /Did you mean \/mute\?/);
-  assert.match(helpFor('', [mute]), /^\/mute <room> +tells nothing of a room$/m);
-  assert.match(helpFor('hush', [mute]), /^Usage: \/mute/);
-  assert.equal(findCommand('mute'), undefined);
-  assert.ok('problem' in readTyped('/mute x'));
+  assert.match(problemOf('/quiet'), /^Usage: \/quiet <room> tells/);
+  assert.match(problemOf('/qiuet x'), /Did you mean \/quiet\?/);
+  assert.match(helpFor('', [mute]), /^\/quiet <room> +tells nothing of a room$/m);
+  assert.match(helpFor('hush', [mute]), /^Usage: \/quiet/);
+  assert.equal(findCommand('quiet'), undefined);
+  assert.ok('problem' in readTyped('/quiet x'));
 });
 
 test('a program can give a command of the table another meaning', () => {

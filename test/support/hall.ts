@@ -54,8 +54,9 @@ export class Hall {
   #fences = 0;
 
   constructor(settings: Partial<Settings> = {}, recentFloor = 0) {
-    // All come from one address, and any number of them.
-    const all = { ...defaultSettings, hellosPerMinute: 0, ...settings };
+    // All come from one address, any number of them, and time stands still.
+    const rates = { hellosPerMinute: 0, maxRequestsPerSecond: 0 };
+    const all = { ...defaultSettings, ...rates, ...settings };
     const recent = new Recent(all.maxRecentMessages, recentFloor, []);
     const duplicates = new Duplicates();
     const directRooms = new DirectRooms();
@@ -69,6 +70,7 @@ export class Hall {
       note: () => {},
       onEnded: (sessions) => endSessions(this.hub, sessions),
       onRemoved: () => this.rooms.reload(),
+      asksCode: all.auth === 'invite',
       cost: { memory: 8, passes: 1 },
     });
     this.chat = {
@@ -259,7 +261,7 @@ export class Person implements Wire {
     if (session && this.#isIn(session)) {
       if (isGuest(session)) {
         this.#hall.chat.names.reserve(session.name, session.id, this.#hall.nowMs);
-      }
+      } else this.#hall.accounts.saw(session.id);
       departAll(this.#hall.hub, session, 'lost');
     }
   }

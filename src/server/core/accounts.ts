@@ -65,7 +65,7 @@ export interface Accounts {
   /** By that name exactly, in whatever case: not by one that only looks like it. */
   findByName(name: string): Account | undefined;
   /**
-   * A code that is given has to be good, and is used up by one; undefined: none is asked for.
+   * A code that is given has to be good, and is used up by one; where the operator asks for one, none is no good either.
    * Fails with `password-weak`, `auth-failed` (the invitation), `name-taken`, `rate-limited`, `storage-unavailable`.
    */
   register(asked: {

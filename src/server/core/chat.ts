@@ -64,7 +64,6 @@ export type Note =
       readonly event: 'login-failed';
       /** Empty: there is no such account, and what was typed is not for the operator. */
       readonly name: string;
-      readonly code: string;
       readonly address: string;
     }
   | {

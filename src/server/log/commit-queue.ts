@@ -260,12 +260,12 @@ export class CommitQueue<Origin> {
 }
 
 function place(draft: Draft, seq: number, prev: number, timestamp: string): Message {
-  const message = placeOpen(draft, seq, prev, timestamp);
-  return draft.between === undefined ? message : { ...message, between: draft.between };
+  const placed = placeSaid(draft, seq, prev, timestamp);
+  return draft.between === undefined ? placed : { ...placed, between: draft.between };
 }
 
 /** Four literals rather than one that grows: all messages of a kind have one shape, which is fast to read. */
-function placeOpen(
+function placeSaid(
   { room, kind, sender, content, id, target }: Draft,
   seq: number,
   prev: number,
