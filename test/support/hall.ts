@@ -10,6 +10,7 @@ import { makeTokens } from '../../src/server/accounts/tokens.ts';
 import type { Account } from '../../src/server/core/accounts.ts';
 import { Bans } from '../../src/server/core/bans.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
+import { DirectRooms } from '../../src/server/core/direct-rooms.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
 import { endSessions } from '../../src/server/core/ending.ts';
 import { Followers } from '../../src/server/core/followers.ts';
@@ -53,10 +54,12 @@ export class Hall {
   #fences = 0;
 
   constructor(settings: Partial<Settings> = {}, recentFloor = 0) {
-    // All come from one address, and any number of them.
-    const all = { ...defaultSettings, hellosPerMinute: 0, ...settings };
+    // All come from one address, any number of them, and time stands still.
+    const rates = { hellosPerMinute: 0, maxRequestsPerSecond: 0 };
+    const all = { ...defaultSettings, ...rates, ...settings };
     const recent = new Recent(all.maxRecentMessages, recentFloor, []);
     const duplicates = new Duplicates();
+    const directRooms = new DirectRooms();
     const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>
       this.log.append(draft, origin);
     const sends = new Sends(append, this.hub, recent, duplicates);
@@ -67,10 +70,12 @@ export class Hall {
       note: () => {},
       onEnded: (sessions) => endSessions(this.hub, sessions),
       onRemoved: () => this.rooms.reload(),
+      asksCode: all.auth === 'invite',
       cost: { memory: 8, passes: 1 },
     });
     this.chat = {
       hub: this.hub,
+      directRooms,
       recent,
       sends,
       duplicates,
@@ -172,6 +177,7 @@ export class Hall {
     const group = this.log.take();
     this.chat.sends.committed(group);
     this.followers.tell(group);
+    for (const { message } of group) this.chat.directRooms.add(message);
   }
 
   /** The log can't be written. */

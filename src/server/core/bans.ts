@@ -37,7 +37,7 @@ type Action = Ban['action'];
 export class Bans {
   readonly #store: BanStore;
   readonly #accounts: Pick<Accounts, 'find'>;
-  readonly #report: (error: unknown) => void;
+  readonly #report: (message: string) => void;
   readonly #byId = new Map<string, Ban>();
   readonly #byOwner = new Map<string, Set<Ban>>();
   readonly #byKey = new Map<string, Set<Ban>>();
@@ -51,7 +51,7 @@ export class Bans {
   constructor(
     store: BanStore,
     accounts: Pick<Accounts, 'find'>,
-    report: (error: unknown) => void = () => {},
+    report: (message: string) => void = () => {},
   ) {
     this.#store = store;
     this.#accounts = accounts;
@@ -164,14 +164,15 @@ export class Bans {
     try {
       write();
     } catch (error) {
-      this.#report(error);
+      this.#report(error instanceof Error ? error.message : String(error));
     }
   }
 }
 
 /** The network by which people are known who come from there again; undefined: it says nothing of them. */
 export function networkOfPerson(origin: Origin): Network | undefined {
-  const address = origin.isLoopback ? undefined : parseNetwork(origin.address);
+  if (origin.isLoopback || origin.isShared) return undefined;
+  const address = parseNetwork(origin.address);
   return address && ownPart(address);
 }
 

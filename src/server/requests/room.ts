@@ -19,14 +19,15 @@ export function room(ask: Ask, request: RoomRequest): Outcome {
 
 /** All of it, or nothing. */
 function change(ask: Ask, request: RoomRequest, name: string): Outcome {
-  const { chat } = ask;
+  const { chat, session } = ask;
   const before = chat.rooms.find(name) ?? plainRoom(name);
   const after = changed(ask, request, before);
   if ('does' in after) return after;
   const failed = keepRoom(ask, before, after);
   if (failed) return failed;
   tellInvited(ask, request, after);
-  return reply({ ...stateOf(chat, after), ...echo(request) });
+  const by = before === after ? undefined : session.name;
+  return reply({ ...stateOf(chat, after, by), ...echo(request) });
 }
 
 function changed(ask: Ask, request: RoomRequest, before: KeptRoom): KeptRoom | Outcome {

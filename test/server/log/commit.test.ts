@@ -40,6 +40,17 @@ test('a committed message stands in the file before it is told', async (t) => {
   );
 });
 
+test('what a direct room’s message says of its owners is in the file, and in what is told', async (t) => {
+  const path = join(temporaryDirectory(t), 'chat_messages.txt');
+  const between = ['k3f9x2ab7c', '7qhw2m1a9x'] as const;
+  const opened = await openLog(t, path);
+  await opened.say({ room: '@alice+bob', id: 'x7-1', between });
+  await opened.log.close();
+  assert.deepEqual(opened.groups[0]?.[0]?.message.between, between);
+  const [, line = ''] = readFileSync(path, 'utf8').split('\n');
+  assert.deepEqual(parseEntry(line)?.between, between);
+});
+
 test('what is appended while a group is written is the next group', async (t) => {
   const pending: (() => void)[] = [];
   const slow: typeof disk.write = (fd, bytes, offset, done) =>

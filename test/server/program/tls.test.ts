@@ -28,10 +28,10 @@ async function fingerprintOf(server: ChatServer, after = 0): Promise<string> {
 }
 
 /** The line client, in a state folder that is only this server's. */
-async function come(server: ChatServer, said: string, ...flags: string[]) {
-  const args = [client, '--name', 'ann', '--tls', ...flags, server.address];
+async function come(server: ChatServer, said: string, own: Record<string, string> = {}) {
+  const args = [client, '--name', 'ann', '--tls', server.address];
   const state = join(server.folder, 'state');
-  const env = { ...process.env, PARTYLINE_READY: '1', PARTYLINE_STATE: state };
+  const env = { ...process.env, PARTYLINE_READY: '1', PARTYLINE_STATE: state, ...own };
   const child = spawn(process.execPath, args, { env });
   child.stdin.on('error', () => {}).end(said);
   const ends = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
@@ -114,6 +114,17 @@ describe('a server with a certificate of its own', { concurrency: true }, () => 
     await rm(known);
     assert.equal((await come(server, 'back\n')).code, 0);
     assert.equal(await readFile(known, 'utf8'), `${server.address} ${second}\n`);
+  });
+
+  it('is verified by an authority once, and then nothing less will do', async (t) => {
+    const server = await secureServer(t);
+    const authority = { NODE_EXTRA_CA_CERTS: `${server.logPath}.tls.crt` };
+    assert.deepEqual(await come(server, '', authority), { code: 0, out: '', error: '' });
+    const known = join(server.folder, 'state', 'known_servers');
+    assert.equal(await readFile(known, 'utf8'), `${server.address} verified\n`);
+    const refused = await come(server, '');
+    assert.equal(refused.code, 77);
+    assert.match(refused.error, /Before: an authority vouched for it\nNow: .*no authority vouches/);
   });
 
   it('changes it while people talk: they go on, and who comes then sees the new one', async (t) => {
