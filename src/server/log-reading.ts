@@ -1,6 +1,7 @@
 // What the core reads of the log: its newest part from memory, all of it through the index.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '../protocol/index.ts';
+import type { DirectRooms } from './core/direct-rooms.ts';
 import { parseView } from './core/direct-view.ts';
 import type { Duplicates, Sending } from './core/duplicates.ts';
 import type { LogReader } from './core/history.ts';
@@ -18,6 +19,7 @@ export function readRecent(
   log: FileLog<Sending>,
   settings: Settings,
   duplicates: Duplicates,
+  directRooms: DirectRooms,
 ): Recent {
   const { messages, unplaced, isAll } = log.takeRecent();
   // After rotation the file may be empty: then everything is older than what memory has.
@@ -25,6 +27,7 @@ export function readRecent(
   const floor = isAll ? 0 : first;
   const recent = new Recent(settings.maxRecentMessages, floor, unplaced);
   const known = (entry: Entry) => {
+    directRooms.add(entry);
     if (entry.id !== undefined) duplicates.remember(entry.id, { waiting: [], entry });
   };
   for (const entry of unplaced) known(entry);
@@ -37,7 +40,11 @@ export function readRecent(
 }
 
 /** The index, from which the log learns what it did not read at start. */
-export function openIndex(log: FileLog<Sending>, note: (note: ServerNote) => void): LogIndex {
+export function openIndex(
+  log: FileLog<Sending>,
+  directRooms: DirectRooms,
+  note: (note: ServerNote) => void,
+): LogIndex {
   let told = { unparsable: 0, disordered: 0 };
   return new LogIndex({
     logPath: log.path,
@@ -45,8 +52,9 @@ export function openIndex(log: FileLog<Sending>, note: (note: ServerNote) => voi
     note,
     onRooms: (rooms) => {
       for (const [room, { last, topic = '' }] of rooms) {
-        // The log has rooms; whose direct rooms are is asked of the index.
-        if (parseView(room) === undefined) log.learn(room, { last, topic });
+        const view = parseView(room);
+        if (view) directRooms.learn(view.owner, view.room, last);
+        else log.learn(room, { last, topic });
       }
     },
     onWhole: ({ last, unparsable, disordered }) => {

@@ -67,6 +67,15 @@ test('messages go out one after the other, so that none overtakes', () => {
   assert.equal(scene.asks('send').content, 'two');
 });
 
+test('a message that would hold the others up for long fails, and can be sent again', () => {
+  const scene = Scene.live();
+  scene.client.submit('one');
+  scene.client.submit('two');
+  scene.refuse(scene.asks('send'), 'rate-limited', { retryAfterMs: 60_000 });
+  assert.deepEqual(shown(scene.room), ['one (failed: It is rate-limited.)', 'two (pending)']);
+  assert.equal(scene.asks('send').content, 'two');
+});
+
 test('a message refused for good fails where it stands, and the next goes out', () => {
   const scene = Scene.live();
   scene.client.submit('one');

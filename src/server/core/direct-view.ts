@@ -1,8 +1,7 @@
 // What of a direct room is one owner's, as a room of its own: its messages, each after the one before in it.
 import { type Entry, isDirectRoom, type Message } from '../../protocol/index.ts';
 import { becoming, type Page } from './changes.ts';
-import type { Chat } from './chat.ts';
-import { type LogReader, type Place, type Read, readPage, upToDate } from './history.ts';
+import { type Place, type Read, readPage, upToDate, type ViewSource } from './history.ts';
 import type { Recent } from './recent.ts';
 import type { Session } from './session.ts';
 
@@ -38,7 +37,7 @@ export interface PageOfRoom extends Page {
 
 /** A page of a room as this session may have it. */
 export function readFor(
-  { recent, log }: Pick<Chat, 'recent' | 'log'>,
+  { recent, log }: { readonly recent: Recent; readonly log: ViewSource },
   { owner }: Pick<Session, 'owner'>,
   room: string,
   place: Place,
@@ -56,7 +55,7 @@ export function readFor(
 
 function readView(
   recent: Recent,
-  log: LogReader,
+  log: ViewSource,
   view: View,
   place: Place,
   limit: number,
@@ -78,12 +77,12 @@ function readView(
 }
 
 /** Whether memory has all that was ever said in the room. */
-function isAllHeld(recent: Recent, log: LogReader, room: string): boolean {
+function isAllHeld(recent: Recent, log: ViewSource, room: string): boolean {
   if (recent.floorOf(room) === 0 || log.known(room)?.last === 0) return true;
   return recent.after(room, 0, 1)[0]?.prev === 0;
 }
 
-function readFromLog(log: LogReader, name: string, place: Place, limit: number): Promise<Page> {
+function readFromLog(log: ViewSource, name: string, place: Place, limit: number): Promise<Page> {
   if ('after' in place) return log.readAfter(name, place.after, limit);
   if ('since' in place) return log.readSince(name, place.since, limit);
   return log.readBefore(name, place.before, limit);

@@ -73,6 +73,9 @@ export type Place =
 /** What pages are read from, beside memory. */
 export type PageSource = Pick<LogReader, 'known' | 'readBefore' | 'readAfter' | 'readSince'>;
 
+/** And views of direct rooms. */
+export type ViewSource = PageSource & Pick<LogReader, 'facts' | 'last'>;
+
 /** Either here already, or to be waited for; what comes is made in the turn in which it is used. */
 export type Read<T> = { readonly ready: T } | { readonly later: Promise<() => T> };
 

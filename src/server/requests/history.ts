@@ -17,7 +17,11 @@ export function history(ask: Ask, request: RequestOf<'history'>): Outcome {
   const room = roomOf(chat, session, request.room);
   if ('does' in room) return room;
   const read = readFor(chat, session, room.name, place, limit);
-  const answer = (page: PageOfRoom) => answerWith(room.name, request, page);
+  const answer = (page: PageOfRoom) => {
+    // It may have been put out while the log was read.
+    const still = roomOf(chat, session, room.name);
+    return 'does' in still ? still : answerWith(room.name, request, page);
+  };
   if ('ready' in read) return answer(read.ready);
   return { does: 'wait', later: read.later.then((later) => () => answer(later())) };
 }

@@ -10,6 +10,7 @@ export function typing({ chat, session }: Ask, request: RequestOf<'typing'>): Ou
   const room = chat.hub.room(request.room);
   const now = chat.now();
   if (!room?.has(session) || isLarge(room)) return nothing;
+  if (!chat.rooms.mayRead(session, room.name)) return nothing;
   if (now - session.lastTypingMs < chat.settings.typingEveryMs) return nothing;
   session.lastTypingMs = now;
   if (chat.bans.find('mute', session, room.name, now)) return nothing;

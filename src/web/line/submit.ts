@@ -4,7 +4,7 @@ import { textNow } from '../../sdk/fold.ts';
 import { pickMessage } from '../../sdk/picks.ts';
 import { readTyped } from '../../sdk/slash.ts';
 import { revisionIn, visitShown } from '../../sdk/visit.ts';
-import { asCommands, isHelp, isQuit, readOwn } from '../../ui/own-commands.ts';
+import { asCommands, isHelp, isQuit, isSecret, readOwn } from '../../ui/own-commands.ts';
 import { commandProblem, editedText, spelt } from '../../ui/typed-text.ts';
 import { logOutHere } from '../account/log-out.ts';
 import type { Desk } from '../desk.ts';
@@ -47,7 +47,8 @@ export function send(desk: Desk): void {
   } else if (isQuit(text)) leave(desk);
   else if (isLogOut(text)) void logOutHere(desk);
   else if (isHelp(text)) desk.update((ui) => ({ ...ui, overlay: { kind: 'help' } }));
-  else if (!say(desk, spelt(text, hasEmoji(desk)))) return;
+  // A password in it does not stay there to be corrected.
+  else if (!say(desk, spelt(text, hasEmoji(desk))) && !isSecret(text)) return;
   composer.submitted(room);
   // What one says is seen, wherever one had scrolled to.
   if (desk.state.current === room && !('command' in typed)) desk.pane?.toLast();

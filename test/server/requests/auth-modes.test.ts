@@ -100,12 +100,20 @@ for (const auth of ['members', 'invite'] as const) {
       assert.deepEqual([...hall.hub.sessions], [ann.session]);
     });
 
+    it('is not told whose a name is', async () => {
+      const { hall } = await openLobby(auth);
+      const other = hall.connect();
+      for (const name of ['ann', 'ANN', 'аnn', 'nobody']) {
+        const answer = await other.asks({ type: other.session ? 'name' : 'hello', name });
+        assert.equal(answer.name, name);
+      }
+    });
+
     it('takes no name from anybody', async () => {
       const { hall, guest } = await openLobby(auth);
       assert.equal((await guest.asks({ type: 'name', name: 'ben' })).name, 'ben');
       const other = hall.connect();
       assert.equal((await other.asks({ type: 'hello', name: 'ben' })).type, 'welcome');
-      assert.equal((await other.asks({ type: 'name', name: 'ANN' })).code, 'name-taken');
       const code = codeFor(hall);
       assert.equal((await other.asks({ type: 'register', password, code })).type, 'registered');
       assert.equal(hall.hub.holderOf('ben'), other.session?.owner);
@@ -151,9 +159,13 @@ describe('an invitation', () => {
     assert.equal((await guest.asks({ type: 'register', password })).code, 'auth-failed');
     const wrong = { type: 'register', password, code: '2222-2222-2222-2222' };
     assert.equal((await guest.asks(wrong)).code, 'auth-failed');
+    // Not even that the name is taken.
+    await guest.asks({ type: 'name', name: 'ann' });
+    assert.equal((await guest.asks(wrong)).code, 'auth-failed');
+    await guest.asks({ type: 'name', name: 'guest' });
     const code = codeFor(hall);
     assert.equal((await guest.asks({ type: 'register', password, code })).type, 'registered');
-    const second = hall.connect();
+    const second = hall.connect(false, '198.51.100.1');
     second.say({ type: 'hello', name: 'second' });
     assert.equal((await second.asks({ type: 'register', password, code })).code, 'auth-failed');
   });

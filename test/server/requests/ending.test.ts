@@ -305,3 +305,14 @@ it('more sessions than an account may have: the one that was longest unused goes
   );
   assert.equal(hall.hub.room('general')?.count, 1);
 });
+
+it('a session that expires while it is connected ends at once', async () => {
+  const hall = new Hall();
+  const ann = await hall.enterAccount('ann', 'general');
+  const ben = hall.enter('ben', 'general');
+  hall.nowMs += hall.chat.settings.keepSessionMs + 60 * 60 * 1000;
+  hall.accounts.check();
+  assert.deepEqual(ann.farewell, loggedOut);
+  assert.deepEqual(states(ben), [['ann', 'left']]);
+  assert.equal(await comeBack(hall, ann.token), 'auth-failed');
+});
