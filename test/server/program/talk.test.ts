@@ -35,13 +35,7 @@ describe('a running server', () => {
   });
 
   it('answers nothing to what is neither a line, nor HTTP, nor TLS', async () => {
-    for (const said of [
-      'hello\n',
-      'SSH-2.0-x\r\n',
-      '\0',
-      'PRI * HTTP/2.0\r\n',
-      '[1]\n',
-    ])
+    for (const said of ['hello\n', 'SSH-2.0-x\r\n', '\0', 'PRI * HTTP/2.0\r\n', '[1]\n'])
       assert.equal(await BareSocket.ask(server.port, said), '');
   });
 
