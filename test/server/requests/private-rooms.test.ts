@@ -36,7 +36,7 @@ describe('a room that never was (§9.1)', () => {
     assert.equal(hall.rooms.find('plan')?.owner, ann?.id);
     assert.deepEqual(
       hall.notes.filter(({ event }) => event === 'room-made'),
-      [{ event: 'room-made', room: 'plan', by: 'ann' }],
+      [{ event: 'room-made', name: 'ann', room: 'plan' }],
     );
   });
 
