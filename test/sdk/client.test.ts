@@ -264,6 +264,18 @@ test('a hello refused for good ends it, with the reason', () => {
   assert.equal(isEnded, true);
 });
 
+test('a link that ends for good is not made again by itself, but when the person asks', () => {
+  const scene = Scene.live();
+  scene.pair.end.close('Its certificate has changed.', true);
+  const { connection, isEnded } = scene.client.getState();
+  assert.equal(isEnded, true);
+  assert.equal(connection.why, 'Its certificate has changed.');
+  scene.clock.advance(1_000_000);
+  assert.equal(scene.pair.ends.length, 1);
+  scene.client.reconnect();
+  assert.equal(scene.pair.ends.length, 2);
+});
+
 test('no room on the server: an error without an id instead of a welcome is tried again later', () => {
   const scene = new Scene();
   scene.pair.end.accept();

@@ -89,7 +89,7 @@ export class Hall {
       bans: new Bans(new BanRows(this.file), this.accounts),
       slowMode: new SlowMode(),
       names: new Names(this.hub, this.accounts, all.maxReservedNames, all.reserveNameMs),
-      tokens: makeTokens(Buffer.alloc(32)),
+      tokens: makeTokens(Buffer.alloc(32), () => this.nowMs),
       serverVersion: 'test',
       now: () => this.nowMs,
       random: () => this.#random(),
