@@ -30,7 +30,8 @@ export class News {
 
   /** The answer: where nothing is told of it yet, how the room is kept now. */
   answered(reply: ReplyOf<'room'>): void {
-    const text = this.#changed(reply);
+    const { name } = this.#talk.getState().me;
+    const text = this.#changed({ by: name, ...reply });
     if (text !== undefined) this.#tell(reply.room, text);
     else if (!this.#isJustTold(reply.room)) {
       this.#tell(reply.room, keepingWords(reply.room, keepingOf(reply)));
