@@ -178,7 +178,7 @@ function encryptionOf({ tls, insecure }: Flags, env: Environment): boolean | und
   if (tls && insecure) return wrong('give --tls or --insecure, not both');
   if (tls || insecure) return tls === true;
   // Where a server is started from the same environment, these say what it does.
-  const isOn = (value = '') => !['', '0', 'off'].includes(value);
+  const isOn = (value = '') => !['', '0', 'off', 'no', 'false'].includes(value);
   const [isTls, isInsecure] = [isOn(env.PARTYLINE_TLS), isOn(env.PARTYLINE_INSECURE)];
   if (isTls && isInsecure) return wrong('PARTYLINE_TLS and PARTYLINE_INSECURE are both set');
   return isTls || isInsecure ? isTls : undefined;

@@ -30,12 +30,17 @@ export class News {
 
   /** The answer: where nothing is told of it yet, how the room is kept now. */
   answered(reply: ReplyOf<'room'>): void {
-    const { name } = this.#talk.getState().me;
-    const text = this.#changed({ by: name, ...reply });
+    const text = this.#changed(reply, this.#talk.getState().me.name);
     if (text !== undefined) this.#tell(reply.room, text);
     else if (!this.#isJustTold(reply.room)) {
       this.#tell(reply.room, keepingWords(reply.room, keepingOf(reply)));
     }
+  }
+
+  /** The answer to a view that shows it itself: only what it changed is told. */
+  shown(reply: ReplyOf<'room'>): void {
+    const text = this.#changed(reply, this.#talk.getState().me.name);
+    if (text !== undefined) this.#tell(reply.room, text);
   }
 
   /** The news: one's own, of a room that one knows nothing of, waits for the answer. */
@@ -51,10 +56,10 @@ export class News {
   }
 
   /** @returns what is different now, as far as one knows how it was */
-  #changed(told: Told): string | undefined {
+  #changed(told: Told, by = told.by): string | undefined {
     const before = this.#talk.getState().rooms.get(told.room)?.keeping;
     this.#talk.dispatch({ type: 'keeping', reply: told });
-    return before && keepingNews(before, keepingOf(told), told.by);
+    return before && keepingNews(before, keepingOf(told), by);
   }
 
   #isJustTold(room: string): boolean {

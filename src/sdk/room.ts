@@ -243,7 +243,7 @@ export function presenceChanged(
   }
   const status = state === 'away' ? 'away' : 'online';
   const known = room.members.find((member) => member.name === name);
-  const now = { ...(role && { role }), ...(colour && { colour }) };
+  const now = { ...(role && { role }), ...(colour !== undefined && { colour }) };
   const members = putMember(room.members, { role: 'guest', ...known, ...now, name, status });
   const next = { ...room, count, members };
   if (state !== 'joined') return next;

@@ -162,11 +162,21 @@ export class Session implements Talk {
     const lost = () => resolve(unanswered);
     const settle = (answer: ReplyOf<Type> | Refused) => {
       this.#unanswered.delete(lost);
+      this.#hearAnswer(answer);
       resolve(answer);
     };
     this.#unanswered.add(lost);
     this.batch(() => this.ask(request, { reply, done: settle, refused: settle }));
     return promise;
+  }
+
+  /** To who did it the server sends no news. */
+  #hearAnswer(answer: object): void {
+    // Whatever was asked, what is heard here is a reply or a refusal.
+    const reply = answer as Reply | Refused;
+    if (!('type' in reply)) return;
+    if (reply.type === 'room') this.news.shown(reply);
+    if (reply.type === 'moderated') this.news.acted(reply, this.getState().current);
   }
 
   askAlone<Type extends ReplyType>(

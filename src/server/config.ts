@@ -61,7 +61,7 @@ export function readConfig(argv: readonly string[], version: string): Config | T
     const command = make((asked) => {
       task = asked;
     });
-    server.addCommand(command.copyInheritedSettings(server).allowExcessArguments(false));
+    server.addCommand(inheriting(command, server).allowExcessArguments(false));
   }
   server.parse(argv);
   if (task) return task;
@@ -70,6 +70,13 @@ export function readConfig(argv: readonly string[], version: string): Config | T
 }
 
 /** @returns a sentence where the options do not go together */
+/** So that commands of commands are refused in the same way. */
+function inheriting(command: Command, from: Command): Command {
+  command.copyInheritedSettings(from);
+  for (const each of command.commands) inheriting(each, command);
+  return command;
+}
+
 function configOf(flags: Flags): Config | string {
   const web = readWebFlags(flags);
   if (typeof web === 'string') return web;
@@ -111,7 +118,7 @@ function program(version: string): Command {
     .addOption(
       option(
         '--auth <who>',
-        'who may come in: open (guests and accounts), members (accounts alone, which anyone may register), or invite (who registers needs a code)',
+        'who may come in: open (guests and accounts), members (accounts), invite (who registers needs a code)',
         defaultSettings.auth,
       ).choices(['open', 'members', 'invite']),
     )

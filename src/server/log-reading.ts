@@ -1,6 +1,8 @@
 // What the core reads of the log: its newest part from memory, all of it through the index.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '../protocol/index.ts';
+import type { DirectRooms } from './core/direct-rooms.ts';
+import { parseView } from './core/direct-view.ts';
 import type { Duplicates, Sending } from './core/duplicates.ts';
 import type { LogReader } from './core/history.ts';
 import { Recent } from './core/recent.ts';
@@ -17,6 +19,7 @@ export function readRecent(
   log: FileLog<Sending>,
   settings: Settings,
   duplicates: Duplicates,
+  directRooms: DirectRooms,
 ): Recent {
   const { messages, unplaced, isAll } = log.takeRecent();
   // After rotation the file may be empty: then everything is older than what memory has.
@@ -24,6 +27,7 @@ export function readRecent(
   const floor = isAll ? 0 : first;
   const recent = new Recent(settings.maxRecentMessages, floor, unplaced);
   const known = (entry: Entry) => {
+    directRooms.add(entry);
     if (entry.id !== undefined) duplicates.remember(entry.id, { waiting: [], entry });
   };
   for (const entry of unplaced) known(entry);
@@ -36,14 +40,22 @@ export function readRecent(
 }
 
 /** The index, from which the log learns what it did not read at start. */
-export function openIndex(log: FileLog<Sending>, note: (note: ServerNote) => void): LogIndex {
+export function openIndex(
+  log: FileLog<Sending>,
+  directRooms: DirectRooms,
+  note: (note: ServerNote) => void,
+): LogIndex {
   let told = { unparsable: 0, disordered: 0 };
   return new LogIndex({
     logPath: log.path,
     live: () => log.live,
     note,
     onRooms: (rooms) => {
-      for (const [room, { last, topic = '' }] of rooms) log.learn(room, { last, topic });
+      for (const [room, { last, topic = '' }] of rooms) {
+        const view = parseView(room);
+        if (view) directRooms.learn(view.owner, view.room, last);
+        else log.learn(room, { last, topic });
+      }
     },
     onWhole: ({ last, unparsable, disordered }) => {
       log.learntAll(last);
@@ -71,6 +83,7 @@ export function readerOf(log: FileLog<Sending>, index: LogIndex): LogReader {
       if (!log.known(room)) return found;
       await Promise.race([found.catch(() => {}), sleep(topicPatienceMs)]);
     },
+    facts: (room) => index.ask('room', { room }),
     rooms: () => log.rooms(),
     readBefore: (room, before, limit) => index.ask('before', { room, before, limit }),
     readAfter: (room, after, limit) => index.ask('after', { room, after, limit }),

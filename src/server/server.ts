@@ -5,11 +5,13 @@ import { AccountUpkeep } from './account-upkeep.ts';
 import { AccountFile } from './accounts/account-file.ts';
 import { BanRows } from './accounts/ban-rows.ts';
 import { KeptAccounts } from './accounts/kept-accounts.ts';
+import type { HashCost } from './accounts/password.ts';
 import { RoomRows } from './accounts/room-rows.ts';
 import { openTokens } from './accounts/tokens.ts';
 import { AddressRates } from './core/address-rates.ts';
 import { Bans } from './core/bans.ts';
 import type { Chat } from './core/chat.ts';
+import { DirectRooms } from './core/direct-rooms.ts';
 import { Duplicates, type Sending } from './core/duplicates.ts';
 import { endSessions } from './core/ending.ts';
 import { Followers } from './core/followers.ts';
@@ -61,6 +63,8 @@ export interface ServerOptions {
   readonly isInsecure?: boolean;
   /** `auto`: with a certificate that the server makes, beside the log. */
   readonly tls?: TlsFiles | 'auto' | undefined;
+  /** Of a new password; left out: as much as is good today. */
+  readonly passwordCost?: HashCost;
   readonly now?: () => number;
   readonly random?: () => number;
   /** What the operator should hear. */
@@ -98,6 +102,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       tally.committed(group.length, waitedMs);
       tally.delivered(deliveries, performance.now() - beganMs);
       followers.tell(group);
+      for (const { message } of group) directRooms.add(message);
     },
     onRefused: (group) => sends.refused(group),
     report: note,
@@ -105,7 +110,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const turn = new Turn();
   const accountFile = openAccountFile(log, `${options.logPath}.accounts.db`);
   const rooms = new RoomBook(new RoomRows(accountFile));
-  const tokens = await openTokens(`${options.logPath}.key`);
+  const tokens = await openTokens(`${options.logPath}.key`, now);
   const readMarkers = new ReadMarkers(settings);
   const markerFile = await openMarkerFile({
     path: `${options.logPath}.read`,
@@ -122,15 +127,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     onEnded: (sessions) => endSessions(hub, sessions),
     onRemoved: () => rooms.reload(),
+    asksCode: settings.auth === 'invite',
+    ...(options.passwordCost && { cost: options.passwordCost }),
   });
   const followers = new Followers(encodeText);
   const duplicates = new Duplicates();
-  const recent = readRecent(log, settings, duplicates);
+  const directRooms = new DirectRooms();
+  const recent = readRecent(log, settings, duplicates, directRooms);
   sends = new Sends((draft, origin) => log.append(draft, origin), hub, recent, duplicates);
-  const index = openIndex(log, note);
+  const index = openIndex(log, directRooms, note);
   const reader = readerOf(log, index);
   const chat: Chat = {
     hub,
+    directRooms,
     recent,
     sends,
     duplicates,
@@ -141,11 +150,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note,
     accounts,
     rooms,
-    bans: new Bans(new BanRows(accountFile), accounts, (error) =>
-      note({ event: 'bans-failed', error }),
+    bans: new Bans(new BanRows(accountFile), accounts, (message) =>
+      note({ event: 'bans-failed', message }),
     ),
     slowMode: new SlowMode(),
-    names: new Names(hub, accounts, settings.maxReservedNames, settings.reserveNameMs),
+    names: new Names(
+      hub,
+      accounts,
+      settings.maxReservedNames,
+      settings.reserveNameMs,
+      log.last > 0 ? now() : undefined,
+    ),
     log: reader,
     readMarkers,
     roomList: new RoomList(hub, reader, rooms),

@@ -2,16 +2,27 @@
 import { checkRoomName, isRefusal, showRoom } from '../protocol/index.ts';
 import { shownKey } from '../ui/key-names.ts';
 import { readChoice, unbound } from '../ui/keymap.ts';
-import type { OwnActions } from '../ui/own-commands.ts';
+import type { OwnActions, PasswordWish } from '../ui/own-commands.ts';
 import { keyList, readWish, type Settable, shownValue } from '../ui/set-words.ts';
 import type { Desk } from './desk.ts';
+import { lay } from './going.ts';
 import { pageKeymap, terminalActions } from './keys/browser-keys.ts';
 import { askToNotify } from './outside.ts';
 import { isMuted, isPreference, preferenceTable, withPreference } from './preferences.ts';
-import type { Ui } from './ui-state.ts';
+import type { Overlay, Ui } from './ui-state.ts';
 
 /** A longer answer would push the talk out of sight. */
 const mostLines = 20;
+
+const noAccount = 'You have no account here: /register makes your name one.';
+
+/** Passwords are typed in fields of their own. */
+const passwordDialogs: Readonly<Record<PasswordWish['does'], (wish: PasswordWish) => Overlay>> = {
+  logIn: (wish) => ({ kind: 'login', name: 'name' in wish ? wish.name : '' }),
+  register: (wish) => ({ kind: 'register', code: 'code' in wish ? wish.code : '' }),
+  changePassword: () => ({ kind: 'password' }),
+  unregister: () => ({ kind: 'unregister' }),
+};
 
 export function createOwnActions(desk: Desk): OwnActions {
   return {
@@ -37,7 +48,12 @@ export function createOwnActions(desk: Desk): OwnActions {
       return say('', `${showRoom(room)} is ${isNow ? 'muted' : 'no longer muted'}.`);
     },
     showKeys: (word) => say('Keys', pageKeys(keyList(desk.ui.get().keymap, word))),
-    askPassword: () => complain('Passwords can’t be typed here yet.'),
+    askPassword(wish) {
+      const isForMembers = wish.does === 'changePassword' || wish.does === 'unregister';
+      if (isForMembers && desk.state.me.isAccount !== true) return complain(noAccount);
+      lay(desk, passwordDialogs[wish.does](wish));
+      return true;
+    },
     complain,
   };
 

@@ -79,7 +79,8 @@ async function performIn(
   const chance = new Chance(play.seed);
   const durability = play.durability ?? chance.pick(['os', 'disk'] as const);
   const { rate = 0 } = scenario;
-  const options = ['--durability', durability, '--rate', `${rate}`];
+  const rates = ['--rate', `${rate}`, '--max-requests-per-second', '0'];
+  const options = ['--durability', durability, ...rates];
   const { entry } = play;
   const server = new ServerProcess({ folder, options, ...(entry ? { entry } : {}) });
   await server.start();

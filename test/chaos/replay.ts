@@ -23,7 +23,7 @@ export async function replay({ seed, messages, durability }: Replay): Promise<Re
   const base = mkdtempSync(join(tmpdir(), 'partyline-replay-'));
   const folder = join(base, 'log');
   mkdirSync(folder);
-  const options = ['--durability', durability, '--rate', '0'];
+  const options = ['--durability', durability, '--rate', '0', '--max-requests-per-second', '0'];
   const server = new ServerProcess({ folder, options });
   const texts = new ReplayTexts(seed, messages);
   const peers = texts.names.map((_, speaker) => new ReplayPeer(speaker, texts));

@@ -10,6 +10,7 @@ import { makeTokens } from '../../src/server/accounts/tokens.ts';
 import type { Account } from '../../src/server/core/accounts.ts';
 import { Bans } from '../../src/server/core/bans.ts';
 import type { Chat, Note } from '../../src/server/core/chat.ts';
+import { DirectRooms } from '../../src/server/core/direct-rooms.ts';
 import { Duplicates } from '../../src/server/core/duplicates.ts';
 import { endSessions } from '../../src/server/core/ending.ts';
 import { Followers } from '../../src/server/core/followers.ts';
@@ -53,10 +54,12 @@ export class Hall {
   #fences = 0;
 
   constructor(settings: Partial<Settings> = {}, recentFloor = 0) {
-    // All come from one address, and any number of them.
-    const all = { ...defaultSettings, hellosPerMinute: 0, ...settings };
+    // All come from one address, any number of them, and time stands still.
+    const rates = { hellosPerMinute: 0, maxRequestsPerSecond: 0 };
+    const all = { ...defaultSettings, ...rates, ...settings };
     const recent = new Recent(all.maxRecentMessages, recentFloor, []);
     const duplicates = new Duplicates();
+    const directRooms = new DirectRooms();
     const append = (...[draft, origin]: Parameters<MemoryLog['append']>) =>
       this.log.append(draft, origin);
     const sends = new Sends(append, this.hub, recent, duplicates);
@@ -67,10 +70,12 @@ export class Hall {
       note: () => {},
       onEnded: (sessions) => endSessions(this.hub, sessions),
       onRemoved: () => this.rooms.reload(),
+      asksCode: all.auth === 'invite',
       cost: { memory: 8, passes: 1 },
     });
     this.chat = {
       hub: this.hub,
+      directRooms,
       recent,
       sends,
       duplicates,
@@ -84,7 +89,7 @@ export class Hall {
       bans: new Bans(new BanRows(this.file), this.accounts),
       slowMode: new SlowMode(),
       names: new Names(this.hub, this.accounts, all.maxReservedNames, all.reserveNameMs),
-      tokens: makeTokens(Buffer.alloc(32)),
+      tokens: makeTokens(Buffer.alloc(32), () => this.nowMs),
       serverVersion: 'test',
       now: () => this.nowMs,
       random: () => this.#random(),
@@ -116,7 +121,7 @@ export class Hall {
     return person;
   }
 
-  /** Somebody with an account, by another session each time; who has a role on the server has had it before. */
+  /** Somebody with an account, which is made where there is none; by another session each time. */
   enterAs(name: string, role: Account['role'] = 'member', ...rooms: string[]): Person {
     return this.enterFrom('192.0.2.1', name, role, ...rooms);
   }
@@ -172,6 +177,7 @@ export class Hall {
     const group = this.log.take();
     this.chat.sends.committed(group);
     this.followers.tell(group);
+    for (const { message } of group) this.chat.directRooms.add(message);
   }
 
   /** The log can't be written. */
@@ -255,7 +261,7 @@ export class Person implements Wire {
     if (session && this.#isIn(session)) {
       if (isGuest(session)) {
         this.#hall.chat.names.reserve(session.name, session.id, this.#hall.nowMs);
-      }
+      } else this.#hall.accounts.saw(session.id);
       departAll(this.#hall.hub, session, 'lost');
     }
   }

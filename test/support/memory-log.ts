@@ -3,11 +3,11 @@ import {
   type Draft,
   type Entry,
   foldName,
-  isDirectMember,
   isDirectRoom,
   type Message,
 } from '../../src/protocol/index.ts';
 import { becoming, isChange, type Page } from '../../src/server/core/changes.ts';
+import { isIn } from '../../src/server/core/direct-view.ts';
 import type { Sending } from '../../src/server/core/duplicates.ts';
 import type { Found, LogReader, RoomFacts, Search } from '../../src/server/core/history.ts';
 import { hashOfId } from '../../src/server/core/id-filter.ts';
@@ -59,6 +59,12 @@ export class MemoryLog implements LogReader {
     this.hidden.delete(room);
   }
 
+  async facts(room: string): Promise<RoomFacts> {
+    const { last = 0, topic = '' } = this.known(room) ?? {};
+    await this.#wait();
+    return { last, topic };
+  }
+
   *rooms(): Iterable<[string, RoomFacts]> {
     for (const room of new Set(this.messages.map((message) => message.room))) {
       yield [room, this.known(room) ?? { last: 0, topic: '' }];
@@ -98,10 +104,11 @@ export class MemoryLog implements LogReader {
   }
 
   /** One word at a time: what a query means is tested with the index. */
-  async search({ query, asker, before, limit }: Search): Promise<Found> {
-    const isFound = ({ content, seq, room, sender }: Message) =>
+  async search({ query, asker, closed, before, limit }: Search): Promise<Found> {
+    const isFound = ({ content, seq, room, sender, between }: Message) =>
       seq < before &&
-      (!isDirectRoom(room) || isDirectMember(room, asker)) &&
+      (!isDirectRoom(room) || between?.includes(asker)) &&
+      !closed.includes(room) &&
       (query.rooms.length === 0 || query.rooms.includes(room)) &&
       (query.senders.length === 0 || query.senders.includes(foldName(sender))) &&
       query.terms.every(({ text }) => content.includes(text));
@@ -152,7 +159,8 @@ export class MemoryLog implements LogReader {
   }
 
   #of(room: string): Message[] {
-    return this.messages.filter((message) => message.room === room);
+    const found = this.messages.filter((message) => isIn(message, room));
+    return found.map((message, at) => ({ ...message, prev: found[at - 1]?.seq ?? 0 }));
   }
 
   #wait(): Promise<void> {

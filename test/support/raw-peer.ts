@@ -23,8 +23,9 @@ export class RawPeer {
     socket.on('close', () => this.#end());
   }
 
-  static async open(port: number): Promise<RawPeer> {
-    const socket = connect({ port, host: '127.0.0.1' });
+  /** @param localAddress of this machine (127.x.y.z): who it seems to be */
+  static async open(port: number, localAddress?: string): Promise<RawPeer> {
+    const socket = connect({ port, host: '127.0.0.1', ...(localAddress && { localAddress }) });
     await once(socket, 'connect');
     return new RawPeer(socket);
   }

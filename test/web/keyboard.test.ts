@@ -44,8 +44,8 @@ inBrowser('the page by keys alone', (browser) => {
 
     // A name, in the words of welcome.
     await focused(/^Message$/);
-    // Back from the line: the name that one has, the button that takes another, the field.
-    await press('Shift+Tab', 'Shift+Tab', 'Shift+Tab');
+    // Back from the line: the account, the name that one has, the button that takes another, the field.
+    await press('Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab');
     await focused(/^Another name$/);
     await types('alice');
     await press('Enter');

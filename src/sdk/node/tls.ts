@@ -13,7 +13,7 @@ import { hostAndPort } from './tcp.ts';
 export interface Trust {
   /** Asked on every connection, before anything is said. @returns for people, why it is not to be trusted */
   whyNot(seen: SeenCertificate): string | undefined;
-  /** The server has spoken TLS before: where it does not now, it may again. */
+  /** The server has spoken TLS before. */
   hasMet(): boolean;
   /** What to do where a server speaks no TLS, for people. */
   readonly plainRemedy: string;
@@ -21,7 +21,7 @@ export interface Trust {
 
 /**
  * Never falls back to plain text.
- * - Ends for good where the certificate is not trusted, and where there is no TLS and never was.
+ * - Ends for good where the certificate is not trusted, and where there is no TLS.
  * @param host a name or an address, IPv6 without brackets
  */
 export function tlsTransport(host: string, port: number, trust: Trust): Transport {
@@ -60,11 +60,13 @@ function noHandshake(
   address: string,
   trust: Trust,
 ): Closed {
-  const hasSpoken = error?.code?.startsWith('ERR_SSL_') === true;
-  if (hasSpoken)
-    return { why: `There is no TLS at ${address}. ${trust.plainRemedy}`, isFinal: true };
-  const hungUp = `The server at ${address} hung up when it was asked for TLS`;
-  // It may be full, or going down.
-  if (trust.hasMet()) return { why: `${hungUp}, which it spoke before.` };
-  return { why: `${hungUp}. ${trust.plainRemedy}`, isFinal: true };
+  const { code = '' } = error ?? {};
+  if (code.endsWith(busyAlert)) return { why: `The server takes nobody in just now. (${address})` };
+  // Cut off, or by somebody who does not say why: the next one may be heard.
+  if (!code.startsWith('ERR_SSL_')) return { why: `The handshake was cut off. (${address})` };
+  const before = trust.hasMet() ? ', where there was before: somebody may stand between' : '';
+  return { why: `There is no TLS at ${address}${before}. ${trust.plainRemedy}`, isFinal: true };
 }
+
+/** How our server says that it is full. */
+const busyAlert = 'ALERT_INTERNAL_ERROR';

@@ -100,9 +100,10 @@ export class AccountFile {
     return this.row(`PRAGMA ${name}`)?.[name];
   }
 
+  /** May be called again: a server that is stopped twice is stopped. */
   close(): void {
     this.#statements.clear();
-    this.#database.close();
+    if (this.#database.isOpen) this.#database.close();
   }
 
   /** Whether another process has written the file since this was last asked. */

@@ -25,6 +25,8 @@ export interface KeptAccountsOptions {
   readonly onEnded: (sessions: readonly string[]) => void;
   /** An account is gone, and with it its part in rooms. */
   readonly onRemoved: () => void;
+  /** Nobody registers without an invitation. */
+  readonly asksCode?: boolean;
   /** Of a new hash. */
   readonly cost?: HashCost;
 }
@@ -102,10 +104,14 @@ export class KeptAccounts implements Accounts {
   #registrationFault(name: string, code: string | undefined, visitor: Visitor) {
     return this.#attempt(unwritable, () => {
       const nowMs = this.#options.now();
-      if (nameKeys(name).some((key) => this.#rows.holderOf(key) !== undefined)) return taken(name);
+      const isTaken = nameKeys(name).some((key) => this.#rows.holderOf(key) !== undefined);
+      // Where an invitation is asked for, names are not told to who has none.
+      if (isTaken && !this.#options.asksCode) return taken(name);
       const waitMs = this.#registrations.begin(visitor, nowMs);
       if (waitMs > 0) return tooSoon('Many accounts were made from here', waitMs);
-      return code === undefined || this.#invites.isGood(code, nowMs) ? undefined : badCode;
+      if (code === undefined && this.#options.asksCode) return noCode;
+      if (code !== undefined && !this.#invites.isGood(code, nowMs)) return badCode;
+      return isTaken ? taken(name) : undefined;
     });
   }
 
@@ -146,6 +152,10 @@ export class KeptAccounts implements Accounts {
       this.#visits.came(found, visitor, this.#options.now());
       return { account, session, token, bornAfter };
     });
+  }
+
+  sessionOf(token: string): string | undefined {
+    return this.#attempt(undefined, () => this.#findSession(token)?.session);
   }
 
   another(token: string, visitor: Visitor, bornAfter: number): Opened | Refusal | undefined {
@@ -289,6 +299,7 @@ class Refused extends Error {
   }
 }
 
+const noCode = refuse('auth-failed', 'Registering needs an invitation here: give its code.');
 const badCode = refuse('auth-failed', 'The invitation is not good, or no longer: ask for another.');
 
 function taken(name: string): Refusal {

@@ -65,7 +65,7 @@ export interface Accounts {
   /** By that name exactly, in whatever case: not by one that only looks like it. */
   findByName(name: string): Account | undefined;
   /**
-   * A code that is given has to be good, and is used up by one; undefined: none is asked for.
+   * A code that is given has to be good, and is used up by one; where the operator asks for one, none is no good either.
    * Fails with `password-weak`, `auth-failed` (the invitation), `name-taken`, `rate-limited`, `storage-unavailable`.
    */
   register(asked: {
@@ -87,6 +87,11 @@ export interface Accounts {
    * Fails with `storage-unavailable`, which says nothing of the token.
    */
   resume(token: string, visitor: Visitor): Opened | Refusal | undefined;
+  /**
+   * The session of a token, and nothing else: it is not used by that, and lives no longer for it.
+   * Undefined: the token is good for none.
+   */
+  sessionOf(token: string): string | undefined;
   /** Another session of the token's account. Fails with `storage-unavailable`. */
   another(token: string, visitor: Visitor, bornAfter: number): Opened | Refusal | undefined;
   /**

@@ -1,6 +1,7 @@
 // What every request's handler can see of the server: its state, its settings, its time and chance.
 import type { Accounts } from './accounts.ts';
 import type { Bans } from './bans.ts';
+import type { DirectRooms } from './direct-rooms.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { LogReader } from './history.ts';
 import type { Hub } from './hub.ts';
@@ -63,7 +64,6 @@ export type Note =
       readonly event: 'login-failed';
       /** Empty: there is no such account, and what was typed is not for the operator. */
       readonly name: string;
-      readonly code: string;
       readonly address: string;
     }
   | {
@@ -82,6 +82,7 @@ export interface Chat {
   readonly rooms: RoomBook;
   readonly bans: Bans;
   readonly slowMode: SlowMode;
+  readonly directRooms: DirectRooms;
   readonly recent: Recent;
   readonly log: LogReader;
   readonly tokens: Tokens;

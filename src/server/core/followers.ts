@@ -1,5 +1,6 @@
 // Who follows a room line by line as it is committed, beside its members.
-import { formatPublic, type Message } from '../../protocol/index.ts';
+import { formatPublic, isDirectRoom, type Message } from '../../protocol/index.ts';
+import { viewOf } from './direct-view.ts';
 import type { EncodeText } from './hub.ts';
 
 /** Gets whole lines as they stand in the log, each with its end; many followers share the bytes. */
@@ -18,7 +19,7 @@ export class Followers {
     return this.#count;
   }
 
-  /** From this turn on it gets what is committed in the room. @returns what ends that; call it once */
+  /** From this turn on it gets what is committed in the room, or in its view of one. @returns what ends that; call it once */
   follow(room: string, follower: Follower): () => void {
     const followers = this.#rooms.get(room) ?? new Set();
     this.#rooms.set(room, followers.add(follower));
@@ -35,9 +36,10 @@ export class Followers {
     if (this.#count === 0) return;
     const texts = new Map<string, string>();
     for (const { message } of group) {
-      const { room } = message;
-      if (this.#rooms.has(room))
-        texts.set(room, `${texts.get(room) ?? ''}${formatPublic(message)}\n`);
+      for (const room of roomsOf(message)) {
+        if (this.#rooms.has(room))
+          texts.set(room, `${texts.get(room) ?? ''}${formatPublic(message)}\n`);
+      }
     }
     for (const [room, text] of texts) {
       const lines = this.#encodeText(text);
@@ -45,4 +47,10 @@ export class Followers {
       for (const follower of [...(this.#rooms.get(room) ?? [])]) follower(lines);
     }
   }
+}
+
+/** Of a direct room there are views alone: nobody follows all of it. */
+function roomsOf({ room, between }: Message): readonly string[] {
+  if (!isDirectRoom(room)) return [room];
+  return between === undefined ? [] : between.map((owner) => viewOf(room, owner));
 }

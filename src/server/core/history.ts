@@ -15,7 +15,10 @@ export interface RoomFacts {
   readonly topic: string | undefined;
 }
 
-/** The log, as far as those who read need it. */
+/**
+ * The log, as far as those who read need it. Where pages of a room are asked for, those of a view of it
+ * can be (`viewOf`): then `prev` is that of the view, too.
+ */
 export interface LogReader {
   /** The seq of the last message. */
   readonly last: number;
@@ -23,6 +26,8 @@ export interface LogReader {
   known(room: string): RoomFacts | undefined;
   /** Ends when the room is known, with its topic where that does not take long. */
   find(room: string): Promise<void>;
+  /** What the log knows of a room or a view, looked for wherever it is. */
+  facts(room: string): Promise<RoomFacts>;
   /** Every room that has messages, as far as known. */
   rooms(): Iterable<[string, RoomFacts]>;
   /** The newest `limit` messages of the room before a seq. */
@@ -42,8 +47,10 @@ export interface LogReader {
 
 export interface Search {
   readonly query: SearchQuery;
-  /** Who asks, folded: of the direct rooms only theirs are searched. */
+  /** Who asks, as an owner: of the direct rooms only their messages are searched. */
   readonly asker: string;
+  /** Rooms that are closed to who asks. */
+  readonly closed: readonly string[];
   /** Only messages with a lower seq. */
   readonly before: number;
   readonly limit: number;
@@ -65,6 +72,9 @@ export type Place =
 
 /** What pages are read from, beside memory. */
 export type PageSource = Pick<LogReader, 'known' | 'readBefore' | 'readAfter' | 'readSince'>;
+
+/** And views of direct rooms. */
+export type ViewSource = PageSource & Pick<LogReader, 'facts' | 'last'>;
 
 /** Either here already, or to be waited for; what comes is made in the turn in which it is used. */
 export type Read<T> = { readonly ready: T } | { readonly later: Promise<() => T> };

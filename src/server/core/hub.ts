@@ -1,5 +1,13 @@
 // Who is connected, who is in which room, and who must hear what.
-import { type Event, encode, foldName, type Message, nameKeys } from '../../protocol/index.ts';
+import {
+  type Event,
+  encode,
+  foldName,
+  isDirectRoom,
+  type Message,
+  nameKeys,
+} from '../../protocol/index.ts';
+import { mayReadMessage } from './direct.ts';
 import { Room } from './room.ts';
 import type { ServerRole, Session } from './session.ts';
 
@@ -178,6 +186,10 @@ export class Hub {
     for (const { message } of group) {
       const room = this.#rooms.get(message.room);
       if (!room) continue;
+      if (isDirectRoom(room.name)) {
+        deliveries += deliverDirect(room, message);
+        continue;
+      }
       texts.set(room, (texts.get(room) ?? '') + encodeMessage(message));
       deliveries += room.members.length;
     }
@@ -187,6 +199,18 @@ export class Hub {
     }
     return deliveries;
   }
+}
+
+/** To those of its two for whom it is, each after what it was last told. */
+function deliverDirect(room: Room, message: Message): number {
+  let deliveries = 0;
+  for (const member of room.members) {
+    if (!mayReadMessage(member, message)) continue;
+    member.peer.push(encodeMessage({ ...message, prev: room.told.get(member) ?? 0 }));
+    room.told.set(member, message.seq);
+    deliveries++;
+  }
+  return deliveries;
 }
 
 /** The event's line. By hand, as it is made for every message: names and ids need no escapes. */

@@ -27,4 +27,4 @@ export type ModerationNote =
       readonly by: string;
       readonly changed: string;
     }
-  | { readonly event: 'rooms-failed' | 'bans-failed'; readonly error: unknown };
+  | { readonly event: 'rooms-failed' | 'bans-failed'; readonly message: string };

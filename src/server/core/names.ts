@@ -1,5 +1,12 @@
 // Who has which name: given at hello, kept a while for those who lost their link, never two alike.
-import { checkUserName, isRefusal, limits, nameKeys, type Refusal } from '../../protocol/index.ts';
+import {
+  checkUserName,
+  foldName,
+  isRefusal,
+  limits,
+  nameKeys,
+  type Refusal,
+} from '../../protocol/index.ts';
 import type { Accounts } from './accounts.ts';
 import type { Hub } from './hub.ts';
 
@@ -13,6 +20,8 @@ const animalList = animals.split(' ');
 
 interface Reservation {
   readonly owner: string;
+  /** Folded. */
+  readonly name: string;
   readonly untilMs: number;
 }
 
@@ -21,14 +30,23 @@ export class Names {
   readonly #accounts: Pick<Accounts, 'holderOf'>;
   readonly #max: number;
   readonly #keepMs: number;
+  readonly #beganMs: number;
   /** By key, in the order of their end: the first is the oldest. */
   readonly #reserved = new Map<string, Reservation>();
 
-  constructor(hub: Hub, accounts: Pick<Accounts, 'holderOf'>, max: number, keepMs: number) {
+  /** @param beganMs when the server began, if people were here before that */
+  constructor(
+    hub: Hub,
+    accounts: Pick<Accounts, 'holderOf'>,
+    max: number,
+    keepMs: number,
+    beganMs = Number.NEGATIVE_INFINITY,
+  ) {
     this.#hub = hub;
     this.#accounts = accounts;
     this.#max = max;
     this.#keepMs = keepMs;
+    this.#beganMs = beganMs;
   }
 
   /**
@@ -56,9 +74,10 @@ export class Names {
 
   /** Keeps the name of a session that lost its connection, so that it can come back to it. */
   reserve(name: string, owner: string, nowMs: number): void {
+    const reservation = { owner, name: foldName(name), untilMs: nowMs + this.#keepMs };
     for (const key of nameKeys(name)) {
       this.#reserved.delete(key);
-      this.#reserved.set(key, { owner, untilMs: nowMs + this.#keepMs });
+      this.#reserved.set(key, reservation);
     }
     for (const oldest of this.#reserved.keys()) {
       if (this.#reserved.size <= this.#max) return;
@@ -85,10 +104,26 @@ export class Names {
 
   /** Whom a key of a name is kept for, who lost the link a while ago. */
   keptFor(key: string, nowMs: number): string | undefined {
+    return this.#reservation(key, nowMs)?.owner;
+  }
+
+  /** The same of a name, and not of one that only looks like it. */
+  ownerKept(name: string, nowMs: number): string | undefined {
+    const folded = foldName(name);
+    const kept = nameKeys(name).map((key) => this.#reservation(key, nowMs));
+    return kept.find((reservation) => reservation?.name === folded)?.owner;
+  }
+
+  #reservation(key: string, nowMs: number): Reservation | undefined {
     const reservation = this.#reserved.get(key);
-    if (!reservation || reservation.untilMs > nowMs) return reservation?.owner;
+    if (!reservation || reservation.untilMs > nowMs) return reservation;
     this.#reserved.delete(key);
     return undefined;
+  }
+
+  /** Whether the server began that lately, so that those who were here before may still be on the way back. */
+  beganWithin(ms: number, nowMs: number): boolean {
+    return nowMs - this.#beganMs < ms;
   }
 
   #freeLike(name: string, nowMs: number): string {

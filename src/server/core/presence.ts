@@ -93,15 +93,28 @@ export function arrive(hub: Hub, session: Session, name: string): Room {
   return room;
 }
 
-/** A direct room's two are in it while they are connected, by all their sessions: being spoken to needs no joining. */
-export function bringInTwo(hub: Hub, name: string): void {
+/**
+ * A direct room's two are in it while they are connected, by all their sessions: being spoken to needs no
+ * joining.
+ * @param between only those of them; without: whoever has the names
+ * @returns the sessions that were not in it
+ */
+export function bringInTwo(
+  hub: Hub,
+  name: string,
+  between?: readonly [string, string],
+): readonly Session[] {
+  const brought: Session[] = [];
   for (const person of name.slice(1).split('+')) {
     const session = hub.sessionByName(person);
-    if (session?.folded !== person) continue;
+    if (session?.folded !== person || between?.includes(session.owner) === false) continue;
     for (const each of hub.sessionsOf(session.owner)) {
-      if (hub.room(name)?.has(each) !== true) arrive(hub, each, name);
+      if (hub.room(name)?.has(each) === true) continue;
+      arrive(hub, each, name);
+      brought.push(each);
     }
   }
+  return brought;
 }
 
 /** Takes a session out of one room, and says so where it was the person's last one in it. */

@@ -94,6 +94,16 @@ export class RoomBook {
     return room.owner === owner || room.moderators.has(owner) || room.invited.has(owner);
   }
 
+  /** Rooms that are not; at most so many. */
+  closedTo(owner: string, most: number): readonly string[] {
+    const closed: string[] = [];
+    for (const name of this.#rooms.keys()) {
+      if (closed.length === most) break;
+      if (!this.isOpenTo(owner, name)) closed.push(name);
+    }
+    return closed;
+  }
+
   /** The private rooms that are open to this owner. Not to be kept. */
   privateOf(owner: string): ReadonlySet<string> {
     return this.#people.privateOf(owner);

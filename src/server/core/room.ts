@@ -9,6 +9,11 @@ export class Room {
   readonly name: string;
   /** Its members' number has changed since it was last told (large rooms only). */
   isCountDue = false;
+  /**
+   * Of a direct room: up to where each session was told what is in it. The next message that is for it
+   * follows that one; there may be others between, of those who had the names before.
+   */
+  readonly told = new WeakMap<Session, number>();
   readonly #members: Session[] = [];
   #people = 0;
 
@@ -54,6 +59,8 @@ export class Room {
   /** The same person by another session. */
   swap(before: Session, after: Session): void {
     if (!before.rooms.delete(this)) return;
+    const told = this.told.get(before);
+    if (told !== undefined) this.told.set(after, told);
     this.#members[this.#members.indexOf(before, this.#placeOf(before.folded))] = after;
     after.rooms.add(this);
   }

@@ -6,6 +6,7 @@ import {
   type Refusal,
   refuse,
 } from '../../protocol/index.ts';
+import { mayReadMessage } from './direct.ts';
 import type { Duplicates, Sender, Sending } from './duplicates.ts';
 import type { Hub } from './hub.ts';
 import { bringInTwo } from './presence.ts';
@@ -69,7 +70,7 @@ export class Sends {
       origin.entry = message;
       const dropped = this.#recent.add(message);
       if (dropped?.id !== undefined) this.#leave(dropped.id);
-      if (isDirectRoom(message.room)) bringInTwo(this.#hub, message.room);
+      if (isDirectRoom(message.room)) this.#bringIn(message);
       let isDuplicate = false;
       for (const { sender, requestId } of origin.waiting) {
         sender.acknowledge(requestId, message, isDuplicate);
@@ -80,6 +81,15 @@ export class Sends {
     letGoOn(group);
     this.#settle(group.length);
     return deliveries;
+  }
+
+  /** Those for whom it is; what they were told of the room before, only memory is asked: they join it next. */
+  #bringIn({ room, seq, between }: Message): void {
+    for (const session of bringInTwo(this.#hub, room, between)) {
+      const before = this.#recent.before(room, seq, Number.POSITIVE_INFINITY);
+      const last = before.findLast((message) => mayReadMessage(session, message));
+      this.#hub.room(room)?.told.set(session, last?.seq ?? 0);
+    }
   }
 
   /** Everything that is under way now is committed and delivered, or refused. One wait for each who asks. */

@@ -26,6 +26,8 @@ export interface Origin {
   readonly address: string;
   /** At this machine: its floods are its user's own. */
   readonly isLoopback: boolean;
+  /** A proxy's own address: many people stand behind it, and it says nothing of any of them. */
+  readonly isShared?: true;
 }
 
 export interface Session {

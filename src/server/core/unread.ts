@@ -1,5 +1,6 @@
 // How many messages by others somebody has not read: from memory, and from the log where that must be.
 import { foldName, limits, type Message } from '../../protocol/index.ts';
+import { mayReadMessage } from './direct.ts';
 import type { LogReader } from './history.ts';
 import type { Recent } from './recent.ts';
 import type { Session } from './session.ts';
@@ -42,8 +43,10 @@ interface Counting {
   readonly isUnread: (message: Message) => boolean;
 }
 
-function isUnreadBy({ kind, sender }: Message, reader: Session): boolean {
+function isUnreadBy(message: Message, reader: Session): boolean {
+  const { kind, sender } = message;
   if (kind !== 'text' && kind !== 'action') return false;
+  if (!mayReadMessage(reader, message)) return false;
   return sender !== reader.name && foldName(sender) !== reader.folded;
 }
 

@@ -1,6 +1,7 @@
 // A part of the log that is not indexed yet: every answer is looked for in its bytes.
 import { parseEntry } from '../../protocol/log-line.ts';
 import type { Entry } from '../../protocol/messages.ts';
+import { isIn, parseView } from '../core/direct-view.ts';
 import { hashOfId } from '../core/id-filter.ts';
 import { forwardLinesWith, linesWith, type Range } from './lines.ts';
 import type { Part } from './part.ts';
@@ -24,7 +25,7 @@ export class Gap implements Part {
   }
 
   *entriesBefore(room: string, before: number): Generator<Entry> {
-    for (const entry of this.#before(before, needleOf(room))) if (entry.room === room) yield entry;
+    for (const entry of this.#before(before, needleOf(room))) if (isIn(entry, room)) yield entry;
   }
 
   entriesAfter(room: string, after: number, limit: number): Entry[] {
@@ -33,7 +34,8 @@ export class Gap implements Part {
     const range = { ...this.#range, start: startOfSeq(this, last + 1) };
     for (const { text } of forwardLinesWith(range, needleOf(room))) {
       const entry = parseEntry(text);
-      if (entry?.room !== room || entry.seq <= last || entry.seq > this.last) continue;
+      if (entry === undefined || !isIn(entry, room)) continue;
+      if (entry.seq <= last || entry.seq > this.last) continue;
       found.push(entry);
       last = entry.seq;
       if (found.length >= limit) break;
@@ -49,14 +51,14 @@ export class Gap implements Part {
   topicOf(room: string): Entry | undefined {
     const needle = Buffer.from('> (topic)');
     for (const entry of this.#with(needle)) {
-      if (entry.kind === 'topic' && entry.room === room) return entry;
+      if (entry.kind === 'topic' && isIn(entry, room)) return entry;
     }
     return undefined;
   }
 
   entry(room: string, seq: number): Entry | undefined {
     for (const entry of this.#with(Buffer.from(` ${seq} `))) {
-      if (entry.seq === seq && entry.room === room) return entry;
+      if (entry.seq === seq && isIn(entry, room)) return entry;
     }
     return undefined;
   }
@@ -66,7 +68,7 @@ export class Gap implements Part {
     const found: Entry[] = [];
     for (const entry of this.#with(Buffer.from('"kind":"'))) {
       if (entry.seq <= lowest) break;
-      const isChange = entry.kind !== 'text' && entry.room === room;
+      const isChange = entry.kind !== 'text' && isIn(entry, room);
       if (isChange && targets.has(entry.target ?? 0)) found.push(entry);
     }
     return found.reverse();
@@ -108,6 +110,7 @@ export class Gap implements Part {
 }
 
 /** What stands before and after a room in its lines; searching for it skips other rooms' lines unparsed. */
-function needleOf(room: string): Buffer {
+function needleOf(name: string): Buffer {
+  const { room = name } = parseView(name) ?? {};
   return Buffer.from(room.startsWith('@') ? ` ${room} ` : ` #${room} `);
 }

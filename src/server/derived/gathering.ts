@@ -1,5 +1,6 @@
 // What the lines of a part of the log say, line by line: who is where, and which line is which.
 import type { Entry } from '../../protocol/messages.ts';
+import { viewOf } from '../core/direct-view.ts';
 import { hashOfId } from '../core/id-filter.ts';
 import { LineJudge } from '../log/line-judge.ts';
 import { ownCopy } from '../log/own-copy.ts';
@@ -23,6 +24,7 @@ export interface SessionLines {
 
 /** Grows with the lines of the part, in the order of the file. */
 export class Gathering {
+  /** And views of direct rooms: each owner has a list of what is theirs. */
   readonly rooms = new Map<string, RoomLines>();
   readonly sessions = new Map<string, SessionLines>();
   /** By what they point at: the seqs of edits, deletions and reactions. */
@@ -61,7 +63,8 @@ export class Gathering {
     if (this.firstTime === '') this.firstTime = entry.timestamp;
     this.lastTime = entry.timestamp;
     this.#place(entry.seq, start);
-    this.#inRoom(entry);
+    this.#inRoom(entry.room, entry);
+    for (const owner of entry.between ?? []) this.#inRoom(viewOf(entry.room, owner), entry);
     if (entry.id !== undefined) this.#id(entry.id, entry.seq);
     if (entry.target !== undefined && entry.kind !== 'text') this.#change(entry.target, entry.seq);
     return entry;
@@ -76,7 +79,7 @@ export class Gathering {
     this.placeOffsets.push(start);
   }
 
-  #inRoom({ room, seq, kind }: Entry): void {
+  #inRoom(room: string, { seq, kind }: Entry): void {
     let lines = this.rooms.get(room);
     if (lines === undefined) {
       lines = { seqs: [], topic: 0 };

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { IndexDamaged } from './packed.ts';
 
 /** Goes up with what the tables hold and how: another one's index is made anew. */
-const version = 2;
+const version = 3;
 /** "Plin": whose database this is. */
 const applicationId = 0x506c696e;
 

@@ -1,5 +1,6 @@
 // An indexed part of the log: answers by lists of seqs, and reads the words from the log.
 import type { Entry } from '../../protocol/messages.ts';
+import { isIn } from '../core/direct-view.ts';
 import { hashOfId } from '../core/id-filter.ts';
 import { sessionOf } from './gathering.ts';
 import { IndexDamaged, lowerBound } from './packed.ts';
@@ -8,7 +9,7 @@ import type { Source } from './source.ts';
 
 /** The lists of an indexed part, wherever they are kept. */
 export interface Lists {
-  /** Of a room, growing. */
+  /** Of a room or a view, growing. */
   seqsOf(room: string): ArrayLike<number>;
   /** The seq of the room's last topic; 0: none. */
   topicOf(room: string): number;
@@ -129,7 +130,7 @@ export class IndexedPart implements Part {
       if (target < lowestTarget || target > highestTarget) continue;
       for (const seq of this.lists.changesOf(target)) {
         const entry = this.read(seq);
-        if (entry.room === room && entry.target === target) entries.push(entry);
+        if (isIn(entry, room) && entry.target === target) entries.push(entry);
       }
     }
     return entries;
@@ -152,7 +153,7 @@ export class IndexedPart implements Part {
 
   #inRoom(room: string, seq: number): Entry {
     const entry = this.read(seq);
-    if (entry.room === room) return entry;
+    if (isIn(entry, room)) return entry;
     throw new IndexDamaged(`message ${seq} is not in the room that the index says`);
   }
 }

@@ -5,7 +5,7 @@ import type { Range } from './lines.ts';
 import { IndexDamaged, lowerBound } from './packed.ts';
 import { readAt } from './source.ts';
 
-/** Parts do not overlap: neither in the bytes of a file nor in the seqs of their entries. */
+/** Where a room is asked for, so can a view of one be (`viewOf`). Parts do not overlap: neither in the bytes of a file nor in the seqs of their entries. */
 export interface Part extends Range {
   readonly isIndexed: boolean;
   /** Below the seq of every entry in it, and not below that of any entry before it. */

@@ -1,8 +1,9 @@
 // A search through the log's parts, newest first, within a bounded time.
 
 import type { Entry, Message } from '../../protocol/messages.ts';
-import { foldName, isDirectMember, isDirectRoom } from '../../protocol/names.ts';
+import { foldName, isDirectRoom } from '../../protocol/names.ts';
 import type { Page } from '../core/changes.ts';
+import { viewOf } from '../core/direct-view.ts';
 import type { Found, Search } from '../core/history.ts';
 import type { SearchQuery } from '../core/search-query.ts';
 import { IndexedPart } from './indexed.ts';
@@ -18,7 +19,7 @@ const atOnce = 64;
 
 /** @param now milliseconds, of any beginning */
 export function search(parts: readonly Part[], asked: Search, now: () => number): Found {
-  const match = matchOf(asked.query, asked.asker);
+  const match = matchOf(asked.query, asked.asker, asked.closed);
   const isPartial = parts.some((part) => !part.isIndexed);
   if (match === undefined || asked.limit === 0) return { messages: [], changes: [], isPartial };
   const hits = new Hits(parts, asked, match, now() + patienceMs, now);
@@ -32,6 +33,7 @@ class Hits {
   readonly #match: string;
   /** Each word alone: where one is missing, the rest need not be looked for. */
   readonly #each: readonly string[];
+  readonly #closed: ReadonlySet<string>;
   readonly #deadline: number;
   readonly #now: () => number;
   readonly #found = new Map<
@@ -50,6 +52,7 @@ class Hits {
     this.#asked = asked;
     this.#match = match;
     this.#each = wordsAlone(asked.query);
+    this.#closed = new Set(asked.closed);
     this.#deadline = deadline;
     this.#now = now;
   }
@@ -89,15 +92,22 @@ class Hits {
     }
   }
 
+  /** Two may have the same mark in the index: so each is looked at. */
+  #isFor({ room, between }: Entry): boolean {
+    if (isDirectRoom(room)) return between?.includes(this.#asked.asker) === true;
+    return !this.#closed.has(room);
+  }
+
   /** A hit counts where the asker may read it, and the words are still what the message says. */
   #look(entry: Entry): void {
     const { query, asker } = this.#asked;
-    if (!isWanted(entry, query, asker)) return;
+    if (!isWanted(entry, query) || !this.#isFor(entry)) return;
     const isEdit = entry.kind === 'edit' && entry.target !== undefined;
+    const room = isDirectRoom(entry.room) ? viewOf(entry.room, asker) : entry.room;
     const page = isEdit
-      ? readOne(this.#parts, entry.room, entry.target ?? 0)
-      : became(this.#parts, entry.room, [
-          { ...entry, prev: lastSeqBefore(this.#parts, entry.room, entry.seq) },
+      ? readOne(this.#parts, room, entry.target ?? 0)
+      : became(this.#parts, room, [
+          { ...entry, prev: lastSeqBefore(this.#parts, room, entry.seq) },
         ]);
     const {
       messages: [message],
@@ -113,11 +123,9 @@ class Hits {
 function isWanted(
   { room, sender, timestamp }: Entry,
   { rooms, senders, fromMs = -Infinity, untilMs = Infinity }: SearchQuery,
-  asker: string,
 ): boolean {
   const ms = Date.parse(timestamp);
   if (ms < fromMs || ms >= untilMs) return false;
-  if (isDirectRoom(room) && !isDirectMember(room, asker)) return false;
   if (rooms.length > 0 && !rooms.includes(room)) return false;
   return senders.length === 0 || senders.includes(foldName(sender));
 }

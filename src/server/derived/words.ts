@@ -7,8 +7,8 @@ import type { SearchQuery, Term } from '../core/search-query.ts';
 
 /**
  * Letters and digits make words, signs such as an emoji are one each, the rest is between them; case
- * and accents do not count. `marks` holds words of ours: room, sender, and who may read a direct room. No copy of the
- * text is kept: what is found is read from the log.
+ * and accents do not count. `marks` holds words of ours: room, sender, and which owners may read a direct
+ * room. No copy of the text is kept: what is found is read from the log.
  */
 export const createSearchTable = (schema: string) => `
   CREATE VIRTUAL TABLE ${schema} USING fts5(
@@ -35,14 +35,12 @@ export function wordsOf({
   content,
   room,
   sender,
+  between,
 }: Entry): { text: string; marks: string } | undefined {
   if (kind === 'delete' || kind === 'reaction') return undefined;
   const marks = `${mark('r', room)} ${mark('s', foldName(sender))}`;
   if (!isDirectRoom(room)) return { text: spaced(content), marks };
-  const readers = room
-    .slice(1)
-    .split('+')
-    .map((name) => mark('m', name));
+  const readers = (between ?? []).map((owner) => mark('m', owner));
   return { text: spaced(content), marks: `${marks} d ${readers.join(' ')}` };
 }
 
@@ -53,9 +51,14 @@ function mark(kind: 'r' | 's' | 'm', name: string): string {
 
 /**
  * The query in the language of FTS5, of which nothing comes from outside but quoted words; undefined
- * where there is nothing to look for.
+ * where there is nothing to look for. What is not for who asks is no hit: so neither a page nor where it
+ * ends tells that there is something.
  */
-export function matchOf({ terms, rooms, senders }: SearchQuery, asker: string): string | undefined {
+export function matchOf(
+  { terms, rooms, senders }: SearchQuery,
+  asker: string,
+  closed: readonly string[],
+): string | undefined {
   const wanted = terms.filter(({ isExcluded, text }) => !isExcluded && hasWord(text));
   const excluded = terms.filter(({ isExcluded, text }) => isExcluded && hasWord(text));
   const isOnlySigns = wanted.length === 0 && terms.some(({ isExcluded }) => !isExcluded);
@@ -65,7 +68,9 @@ export function matchOf({ terms, rooms, senders }: SearchQuery, asker: string): 
   if (parts.length === 0 || isOnlySigns) return undefined;
   const without = excluded.map((term) => ` NOT ({text} : ${quoted(term)})`).join('');
   const hidden = `({marks} : "d" NOT {marks} : "${mark('m', asker)}")`;
-  return `((${parts.join(' AND ')})${without}) NOT ${hidden}`;
+  const found = `((${parts.join(' AND ')})${without}) NOT ${hidden}`;
+  if (closed.length === 0) return found;
+  return `(${found}) NOT ${anyMark('r', closed)}`;
 }
 
 /** What must be found each for itself, where there are several; the longest first, as it is the rarest. */

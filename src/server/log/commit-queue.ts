@@ -259,8 +259,13 @@ export class CommitQueue<Origin> {
   }
 }
 
+function place(draft: Draft, seq: number, prev: number, timestamp: string): Message {
+  const placed = placeSaid(draft, seq, prev, timestamp);
+  return draft.between === undefined ? placed : { ...placed, between: draft.between };
+}
+
 /** Four literals rather than one that grows: all messages of a kind have one shape, which is fast to read. */
-function place(
+function placeSaid(
   { room, kind, sender, content, id, target }: Draft,
   seq: number,
   prev: number,

@@ -4,6 +4,7 @@ import { encode, type Refusal } from '../../protocol/index.ts';
 import type { Origin } from '../core/session.ts';
 import type { Settings } from '../core/settings.ts';
 import { isLoopback, plainAddress } from './address.ts';
+import { refuseHandshake } from './alert.ts';
 import { Arrival, type OnTongue } from './arrival.ts';
 import { Connection } from './connection.ts';
 import type { Tongue } from './first-bytes.ts';
@@ -115,7 +116,7 @@ export class Door {
       ...(lines && { line: (socket, first) => this.#welcomeLines(socket, first) }),
       ...(web && { http: (socket, first) => this.#handOver(socket, first) }),
     };
-    if (!tls) return take;
+    if (!tls) return { ...take, tls: (socket) => refuseHandshake(socket, 'no-tls') };
     // Its place was taken before the handshake; the time to speak begins anew.
     return { ...take, tls: tls.gate((socket) => this.#hear(socket, take)) };
   }
@@ -176,12 +177,13 @@ export class Door {
     socket.resume();
   }
 
-  /** Each is told in its own way, but for TLS: a handshake is too dear for that. */
+  /** Each is told in its own way; inside TLS it would be a sentence, but a handshake is too dear for that. */
   #refusing(refusal: Refusal, desk: Desk): Desk {
     const { web } = this.#parts;
     return {
       ...(desk.line && { line: (socket, first) => this.#refuseLines(socket, first, refusal) }),
       ...(desk.http && { http: (socket) => web?.refuse(socket, refusal) }),
+      tls: (socket) => refuseHandshake(socket, 'busy'),
     };
   }
 

@@ -1,5 +1,5 @@
 // Who may ask for what: anyone, whoever was let in, accounts alone; and who waits in the lobby.
-import { type Refusal, type RequestType, refuse } from '../../protocol/index.ts';
+import { checkUserName, type Refusal, type RequestType, refuse } from '../../protocol/index.ts';
 import type { Chat } from '../core/chat.ts';
 import { isGuest, type Session } from '../core/session.ts';
 
@@ -17,6 +17,15 @@ export type Admission = 'anyone' | 'admitted' | 'account';
  */
 export function isInLobby({ settings }: Pick<Chat, 'settings'>, session: Session): boolean {
   return settings.auth !== 'open' && isGuest(session);
+}
+
+/**
+ * The name that a guest may have. In the lobby it is any that is a name: whether it is somebody's is not told to
+ * who may know nothing, and shows when one registers.
+ */
+export function guestName(chat: Chat, raw: string, session: string): string | Refusal {
+  if (chat.settings.auth !== 'open') return checkUserName(raw);
+  return chat.names.check(raw, session, chat.now());
 }
 
 /** Why the session may not ask for this; undefined: it may. */

@@ -1,8 +1,8 @@
 // `history`: a page of what was said before or after a place, or since a time.
 import { limits, type RequestOf } from '../../protocol/index.ts';
-import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
-import { fitPage, type Place, readPage } from '../core/history.ts';
+import { type PageOfRoom, readFor } from '../core/direct-view.ts';
+import { fitPage, type Place } from '../core/history.ts';
 import { type Outcome, refusal, reply } from '../core/outcome.ts';
 import { momentOf } from '../core/search-query.ts';
 import { asObjects } from './as-objects.ts';
@@ -16,8 +16,12 @@ export function history(ask: Ask, request: RequestOf<'history'>): Outcome {
   if ('does' in place) return place;
   const room = roomOf(chat, session, request.room);
   if ('does' in room) return room;
-  const read = readPage(chat.recent, chat.log, room.name, place, limit);
-  const answer = (page: Page) => answerWith(ask, room.name, request, page);
+  const read = readFor(chat, session, room.name, place, limit);
+  const answer = (page: PageOfRoom) => {
+    // It may have been put out while the log was read.
+    const still = roomOf(chat, session, room.name);
+    return 'does' in still ? still : answerWith(room.name, request, page);
+  };
   if ('ready' in read) return answer(read.ready);
   return { does: 'wait', later: read.later.then((later) => () => answer(later())) };
 }
@@ -33,16 +37,11 @@ function placeOf({ before, after, at }: RequestOf<'history'>): Place | Outcome {
   return refusal('bad-request', '"at" must be a time as 2026-11-20T14:30:00Z.');
 }
 
-function answerWith(
-  { chat }: Ask,
-  room: string,
-  request: RequestOf<'history'>,
-  read: Page,
-): Outcome {
+function answerWith(room: string, request: RequestOf<'history'>, read: PageOfRoom): Outcome {
   const { after, at } = request;
   const isForward = after !== undefined || at !== undefined;
   const page = fitPage(read, isForward ? 'oldest' : 'newest');
-  const last = chat.log.known(room)?.last ?? 0;
+  const { last } = read;
   const more = isForward
     ? (page.messages.at(-1)?.seq ?? after ?? last) < last
     : (page.messages[0]?.prev ?? 0) !== 0;

@@ -12,6 +12,7 @@ import { bannedFromServer } from '../core/ban-text.ts';
 import type { Asker, Chat, SignedSession } from '../core/chat.ts';
 import { networkOf } from '../core/network.ts';
 import type { ServerRole } from '../core/session.ts';
+import { guestName } from './admission.ts';
 import { type Identity, identityOf } from './opening.ts';
 
 type Hello = RequestOf<'hello'>;
@@ -55,9 +56,10 @@ function noteLogin(
   if (!isRefusal(opened)) {
     const { account, session } = opened;
     chat.note({ event: 'logged-in', name: account.name, session, address });
-  } else {
+  } else if (opened.code === 'auth-failed') {
+    // Those that come too fast were not looked at: they are counted, and a flood of them fills no log.
     const name = chat.accounts.findByName(asked)?.name ?? '';
-    chat.note({ event: 'login-failed', name, code: opened.code, address });
+    chat.note({ event: 'login-failed', name, address });
   }
 }
 
@@ -96,9 +98,10 @@ function byAccountToken(
 function asGuest(chat: Chat, hello: Hello, known: SignedSession | undefined): Identity | Refusal {
   const session = known?.session ?? inventId(chat);
   const wish = hello.name ?? known?.name;
-  const now = chat.now();
   const name =
-    wish === undefined ? chat.names.invent(chat.random, now) : chat.names.check(wish, session, now);
+    wish === undefined
+      ? chat.names.invent(chat.random, chat.now())
+      : guestName(chat, wish, session);
   if (isRefusal(name)) return name;
   const bornAfter = known?.bornAfter ?? chat.log.last;
   return { session, name, bornAfter, account: undefined, token: undefined, isNew: true };

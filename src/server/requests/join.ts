@@ -10,9 +10,11 @@ import {
 import { bannedFromRoom } from '../core/ban-text.ts';
 import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
-import { fitPage, readPage } from '../core/history.ts';
+import { type PageOfRoom, readFor } from '../core/direct-view.ts';
+import { fitPage } from '../core/history.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { arrive, bringInTwo } from '../core/presence.ts';
+import type { Room } from '../core/room.ts';
 import { asObjects } from './as-objects.ts';
 import { type Echo, echo } from './echo.ts';
 import { noSuchRoom } from './known-room.ts';
@@ -63,11 +65,10 @@ function withBacklog(
   request: RequestOf<'join'>,
   unread: ReadFields,
 ): Outcome {
-  const { recent, log } = ask.chat;
   const { since, limit = limits.defaultPage } = request;
   const place = since === undefined ? { before: Number.POSITIVE_INFINITY } : { after: since };
-  const read = readPage(recent, log, room, place, limit);
-  const enter = (page: Page) => enterRoom(ask, room, request, page, unread);
+  const read = readFor(ask.chat, ask.session, room, place, limit);
+  const enter = (page: PageOfRoom) => enterRoom(ask, room, request, page, unread);
   if ('ready' in read) return enter(read.ready);
   return { does: 'wait', later: read.later.then((page) => () => enter(page())) };
 }
@@ -80,10 +81,11 @@ function enterRoom(
   ask: Ask,
   name: string,
   request: RequestOf<'join'> & Echo,
-  read: Page,
+  read: PageOfRoom,
   unread: ReadFields,
 ): Outcome {
   const { chat, session } = ask;
+  const { topic } = read;
   // It may have been banned, or the room made private, while the log was read.
   const shut = shutOut(ask, name);
   if (shut) return shut;
@@ -92,8 +94,7 @@ function enterRoom(
   const isNew = chat.hub.room(name)?.has(session) !== true;
   const room = arrive(chat.hub, session, name);
   if (isNew) chat.note({ event: 'joined', name: session.name, room: name });
-  if (isDirectRoom(name)) bringInTwo(chat.hub, name);
-  const { last = 0, topic = '' } = chat.log.known(name) ?? {};
+  const last = isDirectRoom(name) ? enterTwo(ask, room, request, read.last) : read.last;
   return reply({
     type: 'joined',
     ...echo(request),
@@ -106,6 +107,19 @@ function enterRoom(
     last,
     ...unread(),
   });
+}
+
+/** @returns the newest that is known to the member, who may have been another one before (`following`) */
+function enterTwo(
+  { chat, session }: Ask,
+  room: Room,
+  { since = 0 }: RequestOf<'join'>,
+  last: number,
+): number {
+  bringInTwo(chat.hub, room.name);
+  const known = Math.max(last, Math.min(since, chat.log.last));
+  room.told.set(session, known);
+  return known;
 }
 
 function hasMore(request: RequestOf<'join'>, { messages }: Page, last: number): boolean {

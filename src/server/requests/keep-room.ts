@@ -7,6 +7,7 @@ import { tellRole } from '../core/presence.ts';
 import { putOutOfRoom } from '../core/putting-out.ts';
 import type { KeptRoom } from '../core/room-book.ts';
 import type { Session } from '../core/session.ts';
+import { noteFailure } from './moderation-words.ts';
 
 type RoomState = Omit<ReplyOf<'room'>, 'id'>;
 
@@ -18,7 +19,7 @@ export function keepRoom(ask: Ask, before: KeptRoom, after: KeptRoom): Outcome |
   try {
     chat.rooms.save(after);
   } catch (error) {
-    chat.note({ event: 'rooms-failed', error });
+    noteFailure(chat, error);
     return refusal('storage-unavailable', 'How the room is kept could not be written: try again.');
   }
   putOutStrangers(ask, after.name);

@@ -22,6 +22,12 @@ function about({ room, untilMs, reason }: Act) {
   };
 }
 
+/** How rooms are kept could not be written. */
+export function noteFailure({ note }: Pick<Chat, 'note'>, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  note({ event: 'rooms-failed', message });
+}
+
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
 
 /** 62 bits: no two bans are ever called the same. */

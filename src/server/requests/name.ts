@@ -4,7 +4,7 @@ import type { Ask } from '../core/chat.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { rename } from '../core/renaming.ts';
 import { isGuest, type Session } from '../core/session.ts';
-import { isInLobby } from './admission.ts';
+import { guestName, isInLobby } from './admission.ts';
 import { echo } from './echo.ts';
 
 export function name(ask: Ask, request: RequestOf<'name'>): Outcome {
@@ -13,7 +13,7 @@ export function name(ask: Ask, request: RequestOf<'name'>): Outcome {
     return refusal('forbidden', 'The name is that of your account: log out first.');
   }
   const from = session.name;
-  const wanted = chat.names.check(request.name, session.owner, chat.now());
+  const wanted = guestName(chat, request.name, session.owner);
   if (isRefusal(wanted)) return refused(wanted);
   if (isBanned(ask, wanted)) return refusal('forbidden', 'That name is banned: take another.');
   if (isInLobby(chat, session)) setName(session, wanted);

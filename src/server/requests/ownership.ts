@@ -3,6 +3,7 @@ import { isDirectRoom } from '../../protocol/index.ts';
 import type { Ask, Chat } from '../core/chat.ts';
 import { plainRoom } from '../core/kept-room.ts';
 import { isGuest, type Session } from '../core/session.ts';
+import { noteFailure } from './moderation-words.ts';
 
 /**
  * Before the person is in it; the room has been looked for in the log. Nobody is kept from joining by
@@ -17,7 +18,7 @@ export function claimRoom({ chat, session }: Ask, name: string): void {
     chat.rooms.save({ ...plainRoom(name), owner: session.owner });
     chat.note({ event: 'room-made', room: name, by: session.name });
   } catch (error) {
-    chat.note({ event: 'rooms-failed', error });
+    noteFailure(chat, error);
   }
 }
 
@@ -26,6 +27,6 @@ export function handOverRooms(chat: Chat, guest: Session, account: Session): voi
   try {
     chat.rooms.passOn(guest.owner, account.owner, account.name);
   } catch (error) {
-    chat.note({ event: 'rooms-failed', error });
+    noteFailure(chat, error);
   }
 }

@@ -1,5 +1,5 @@
 // `read`: keeps how far one has read; and what a join says of that.
-import type { ReplyOf, RequestOf } from '../../protocol/index.ts';
+import { isDirectRoom, type ReplyOf, type RequestOf } from '../../protocol/index.ts';
 import type { Ask } from '../core/chat.ts';
 import { type Outcome, reply } from '../core/outcome.ts';
 import { type Count, countUnread } from '../core/unread.ts';
@@ -12,7 +12,9 @@ export function read({ chat, session }: Ask, request: RequestOf<'read'>): Outcom
   if ('does' in found) return found;
   const room = found.name;
   const { owner } = session;
-  const last = chat.log.known(room)?.last ?? 0;
+  // Of a direct room nobody hears more than what is theirs, and be it that there is more.
+  const known = isDirectRoom(room) ? found.told.get(session) : chat.log.known(room)?.last;
+  const last = known ?? 0;
   const marker = chat.readMarkers.advance(owner, room, request.seq, last, chat.now());
   const { seq } = marker;
   if (marker.hasMoved) chat.hub.tellOwner(owner, { type: 'read', room, seq }, session);

@@ -1,5 +1,5 @@
 // `register`: a guest's name becomes an account, and the guest its first session, where it is.
-import { isRefusal, type Refusal, type RequestOf, refuse } from '../../protocol/index.ts';
+import { isRefusal, type Refusal, type RequestOf } from '../../protocol/index.ts';
 import type { Opened } from '../core/accounts.ts';
 import type { Ask } from '../core/chat.ts';
 import { type Outcome, refusal, refused } from '../core/outcome.ts';
@@ -13,11 +13,9 @@ import { handOverRooms } from './ownership.ts';
 export function register(ask: Ask, request: RequestOf<'register'>): Outcome {
   const { chat, asker, session } = ask;
   if (!isGuest(session)) return refusal('forbidden', `${session.name} is registered already.`);
-  const isInvited = chat.settings.auth === 'invite';
-  if (isInvited && request.code === undefined) return refused(codeMissing);
   const { password } = request;
   // Where none is asked for, none is used up.
-  const code = isInvited ? request.code : undefined;
+  const code = chat.settings.auth === 'invite' ? request.code : undefined;
   const visitor = visitorOf(asker, session.client);
   const asked = { name: session.name, password, code, visitor, bornAfter: chat.log.last };
   let known: Opened | Refusal | undefined;
@@ -70,8 +68,3 @@ function asAccount(guest: Session, { account, session, bornAfter }: Opened): Ses
     earlier: guest.id,
   };
 }
-
-const codeMissing = refuse(
-  'auth-failed',
-  'This server is for the invited: register with the code that you were given.',
-);

@@ -1,8 +1,9 @@
 // `room`: tells how a room is kept, and changes it: who may come in, what it is for, who may do what.
 import type { RequestOf } from '../../protocol/index.ts';
+import { muted } from '../core/ban-text.ts';
 import type { Ask } from '../core/chat.ts';
 import { plainRoom } from '../core/kept-room.ts';
-import { type Outcome, refusal, reply } from '../core/outcome.ts';
+import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { may } from '../core/powers.ts';
 import type { KeptRoom } from '../core/room-book.ts';
 import { echo } from './echo.ts';
@@ -19,14 +20,19 @@ export function room(ask: Ask, request: RoomRequest): Outcome {
 
 /** All of it, or nothing. */
 function change(ask: Ask, request: RoomRequest, name: string): Outcome {
-  const { chat } = ask;
+  const { chat, session } = ask;
   const before = chat.rooms.find(name) ?? plainRoom(name);
+  const isChange = changes.some(({ isAsked }) => isAsked(request));
+  // A description and an invitation are said too.
+  const mute = isChange && chat.bans.find('mute', session, name, chat.now());
+  if (mute) return refused(muted(mute));
   const after = changed(ask, request, before);
   if ('does' in after) return after;
   const failed = keepRoom(ask, before, after);
   if (failed) return failed;
-  tellInvited(ask, request, before);
-  return reply({ ...stateOf(chat, after), ...echo(request) });
+  tellInvited(ask, request, after);
+  const by = before === after ? undefined : session.name;
+  return reply({ ...stateOf(chat, after, by), ...echo(request) });
 }
 
 function changed(ask: Ask, request: RoomRequest, before: KeptRoom): KeptRoom | Outcome {
@@ -34,7 +40,7 @@ function changed(ask: Ask, request: RoomRequest, before: KeptRoom): KeptRoom | O
   let room = before;
   for (const { isAsked, act, apply } of changes) {
     if (!isAsked(request)) continue;
-    if (!may(rank, act)) return refusal('forbidden', `In this room that is not for you to change.`);
+    if (!may(rank, act)) return refusal('forbidden', 'In this room that is not for you to change.');
     const next = apply(ask, request, room);
     if ('does' in next) return next;
     room = next;
@@ -42,14 +48,14 @@ function changed(ask: Ask, request: RoomRequest, before: KeptRoom): KeptRoom | O
   return room;
 }
 
-/** Who could not come in before, or is asked into an open room; not who is in it already. */
-function tellInvited({ chat, session }: Ask, request: RoomRequest, before: KeptRoom): void {
+/** Who is asked in, or has got a role in a private room; not who is in it already. */
+function tellInvited({ chat, session }: Ask, request: RoomRequest, after: KeptRoom): void {
   for (const name of [request.invite, request.role && request.name]) {
     if (name === undefined) continue;
     const whom = whomOf(chat, name);
-    if ('does' in whom || (name !== request.invite && before.visibility === 'open')) continue;
-    const room = chat.hub.room(before.name);
-    const event = { type: 'invited', room: before.name, by: session.name } as const;
+    if ('does' in whom || (name !== request.invite && after.visibility === 'open')) continue;
+    const room = chat.hub.room(after.name);
+    const event = { type: 'invited', room: after.name, by: session.name } as const;
     if (whom.sessions.some((each) => room?.has(each) === true)) continue;
     for (const each of whom.sessions) chat.hub.tellOne(each, event);
   }

@@ -11,19 +11,24 @@ import {
 } from '../../protocol/index.ts';
 import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
+import { mayReadMessage } from '../core/direct.ts';
 import { type Found, fitPage } from '../core/history.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { readQuery, type SearchQuery } from '../core/search-query.ts';
 import { asObjects } from './as-objects.ts';
 import { echo } from './echo.ts';
 
+/** Told to the index, so that nothing in them is a hit; of more, what is found is left out when it comes. */
+const maxClosedRooms = 1_000;
+
 export function search(ask: Ask, request: RequestOf<'search'>): Outcome {
   const query = queryOf(ask, request);
   if ('does' in query) return query;
   const { before = Number.POSITIVE_INFINITY, limit = limits.defaultPage } = request;
-  const asked = { query, asker: ask.session.folded, before, limit };
-  const found = ask.chat.log.search(asked);
-  return { does: 'wait', later: found.then((results) => () => answer(request, results)) };
+  const { chat, session } = ask;
+  const closed = chat.rooms.closedTo(session.owner, maxClosedRooms);
+  const found = chat.log.search({ query, asker: session.owner, closed, before, limit });
+  return { does: 'wait', later: found.then((results) => () => answer(ask, request, results)) };
 }
 
 /** The text's own filters, and the fields of the request, which are one filter more. */
@@ -40,7 +45,12 @@ function queryOf({ session }: Ask, request: RequestOf<'search'>): SearchQuery | 
 }
 
 /** Where a line can't hold all, what was found last waits for the next page. */
-function answer(request: RequestOf<'search'>, { before, isPartial, ...found }: Found): Outcome {
+function answer(
+  ask: Ask,
+  request: RequestOf<'search'>,
+  { before, isPartial, ...all }: Found,
+): Outcome {
+  const found = readableOf(ask, all);
   const hits = hitsOf(found);
   const ordered = found.messages.toSorted((one, other) => hits(other) - hits(one));
   const page = fitPage({ ...found, messages: ordered }, 'oldest');
@@ -56,6 +66,13 @@ function answer(request: RequestOf<'search'>, { before, isPartial, ...found }: F
     ...(last === undefined ? {} : { before: last }),
     ...(isPartial ? { partial: true as const } : {}),
   });
+}
+
+/** A room may have been closed since the question was asked. */
+function readableOf({ chat, session }: Ask, { messages, changes }: Page): Page {
+  const mayRead = (message: Message) =>
+    chat.rooms.mayRead(session, message.room) && mayReadMessage(session, message);
+  return { messages: messages.filter(mayRead), changes: changes.filter(mayRead) };
 }
 
 /** Where each message was found: at its last edit, whose words are what it says now, or at itself. */

@@ -2,6 +2,7 @@
 import {
   checkContent,
   checkRoomName,
+  checkUserName,
   type Draft,
   directRoom,
   isDirectMember,
@@ -11,6 +12,7 @@ import {
 } from '../../protocol/index.ts';
 import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
+import { betweenIn, noSuchUser } from '../core/direct.ts';
 import { type Outcome, refusal, refused } from '../core/outcome.ts';
 import { roomOf } from './room-of.ts';
 import { checkSpeech } from './speech.ts';
@@ -42,23 +44,18 @@ function sendOnce(ask: Ask, request: RequestOf<'send'>, id: string): Outcome {
 
 function sendNew(ask: Ask, request: RequestOf<'send'>, id: string | undefined): Outcome {
   const { kind = 'text', target } = request;
-  const room = destination(ask, request);
-  if (typeof room !== 'string') return room;
+  const place = destination(ask, request);
+  if ('does' in place) return place;
   const content = checkContent(kind, request.content ?? '');
   if (isRefusal(content)) return refused(content);
-  const draft = { room, kind, sender: ask.session.name, content, ...optional(id, target) };
-  const append = () => whenFree(ask, draft);
-  if (target !== undefined) return whenAllowed(ask, draft, target, append);
-  if (kind === 'text' || kind === 'action' || kind === 'topic') return append();
+  const draft = { ...place, kind, sender: ask.session.name, content, ...optional(id, target) };
+  if (target !== undefined) return whenAllowed(ask, draft, target);
+  if (kind === 'text' || kind === 'action' || kind === 'topic') return addressed(ask, draft);
   return refusal('bad-request', `"target" of "${kind}" is missing: say which message.`);
 }
 
-function whenAllowed(
-  ask: Ask,
-  { room, kind }: Draft,
-  target: number,
-  append: () => Outcome,
-): Outcome {
+function whenAllowed(ask: Ask, draft: Draft, target: number): Outcome {
+  const { room, kind } = draft;
   if (kind === 'action' || kind === 'topic') {
     return refusal('bad-request', `A message of kind "${kind}" has no "target".`);
   }
@@ -66,13 +63,26 @@ function whenAllowed(
     const { chat, session } = ask;
     const refusal = checkTarget(chat, session, room, kind, page);
     if (refusal) return refused(refusal);
-    const outcome = append();
+    const outcome = kind === 'text' ? addressed(ask, draft) : ofSameTwo(ask, draft, page);
     if (kind === 'delete' && outcome.does === 'append') noteDeletion(chat, session, page);
     return outcome;
   };
   const read = readTarget(ask.chat, room, target);
   if ('ready' in read) return check(read.ready);
   return { does: 'wait', later: read.later.then((page) => () => check(page())) };
+}
+
+/** In a direct room with the two whom it is for, as they are now. */
+function addressed(ask: Ask, draft: Draft): Outcome {
+  if (!isDirectRoom(draft.room)) return whenFree(ask, draft);
+  const between = betweenIn(ask.chat, ask.session, draft.room);
+  return isRefusal(between) ? refused(between) : whenFree(ask, { ...draft, between });
+}
+
+/** A change is for those who have what it changes: another one may bear the name by now. */
+function ofSameTwo(ask: Ask, draft: Draft, { messages: [changed] }: Page): Outcome {
+  const { between } = changed ?? {};
+  return whenFree(ask, between === undefined ? draft : { ...draft, between });
 }
 
 function optional(
@@ -99,7 +109,9 @@ function ofSameId({ chat }: Ask, publicId: string): Outcome | undefined {
   return entry ? { does: 'acknowledge', entry } : { does: 'attach', sending };
 }
 
-function destination(ask: Ask, request: RequestOf<'send'>): string | Outcome {
+type Place = Pick<Draft, 'room'>;
+
+function destination(ask: Ask, request: RequestOf<'send'>): Place | Outcome {
   const { chat, session } = ask;
   if (request.room !== undefined && request.to !== undefined) {
     return refusal('bad-request', 'Give "room" or "to", not both.');
@@ -108,19 +120,19 @@ function destination(ask: Ask, request: RequestOf<'send'>): string | Outcome {
   if (request.room === undefined) return refusal('bad-request', '"room" of "send" is missing.');
   if (isDirectRoom(request.room)) return directOf(ask, request.room);
   const room = roomOf(chat, session, request.room);
-  return 'does' in room ? room : room.name;
+  return 'does' in room ? room : { room: room.name };
 }
 
-function directTo({ chat, session }: Ask, name: string): string | Outcome {
-  const peer = chat.hub.sessionByName(name);
-  if (!peer) return refusal('no-such-user', 'Nobody of that name is here.');
-  const room = directRoom(session.name, peer.name);
-  return isRefusal(room) ? refused(room) : room;
+function directTo({ session }: Ask, raw: string): Place | Outcome {
+  const name = checkUserName(raw);
+  if (isRefusal(name)) return refused(noSuchUser);
+  const room = directRoom(session.name, name);
+  return isRefusal(room) ? refused(room) : { room };
 }
 
-function directOf({ session }: Ask, raw: string): string | Outcome {
+function directOf({ session }: Ask, raw: string): Place | Outcome {
   const room = checkRoomName(raw);
   if (isRefusal(room)) return refused(room);
-  if (isDirectMember(room, session.name)) return room;
+  if (isDirectMember(room, session.name)) return { room };
   return refusal('forbidden', 'A direct room is for its two people alone.');
 }

@@ -10,6 +10,7 @@ import {
 import type { Page } from '../core/changes.ts';
 import { becoming, noPage } from '../core/changes.ts';
 import type { Chat } from '../core/chat.ts';
+import { mayReadMessage } from '../core/direct.ts';
 import { type Read, upToDate } from '../core/history.ts';
 import { isAbove, may, type Rank } from '../core/powers.ts';
 import type { Session } from '../core/session.ts';
@@ -31,7 +32,8 @@ export function checkTarget(
   kind: Kind,
   { messages: [message], changes }: Page,
 ): Refusal | undefined {
-  if (message === undefined) return refuse('no-such-message', 'There is no such message there.');
+  if (message === undefined || !mayReadMessage(session, message))
+    return refuse('no-such-message', 'There is no such message there.');
   if (kind === 'text') return undefined;
   if (changes.some((change) => change.kind === 'delete')) {
     return refuse('no-such-message', 'That message was deleted.');

@@ -2,14 +2,16 @@
 import { limits, protocolVersion, type ReplyOf } from '../../protocol/index.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Session } from '../core/session.ts';
+import { waitingRooms } from '../core/waiting.ts';
 import { isInLobby } from './admission.ts';
 import { type Echo, echo } from './echo.ts';
 
 /** Rooms that a welcome names; the others are a `rooms` away. */
 const maxRoomsTold = 100;
 
-function listed({ roomList, now }: Chat, { owner }: Session): ReplyOf<'welcome'>['rooms'] {
-  return roomList.page(owner, '', maxRoomsTold, now()).rooms;
+function listed(chat: Chat, session: Session): ReplyOf<'welcome'>['rooms'] {
+  const { rooms } = chat.roomList.page(session.owner, '', maxRoomsTold, chat.now());
+  return [...waitingRooms(chat, session), ...rooms];
 }
 
 /** @param token as it names the session */

@@ -1,15 +1,17 @@
 // `GET /log/ROOM.txt`: the lines of a room as they stand in the log, and on request those that follow.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isDirectMember, isDirectRoom } from '../../protocol/index.ts';
+import { isDirectRoom } from '../../protocol/index.ts';
 import type { Chat } from '../core/chat.ts';
+import { type PageOfRoom, readFor, viewOf } from '../core/direct-view.ts';
 import type { Followers } from '../core/followers.ts';
-import { type PageSource, readPage } from '../core/history.ts';
+import type { Place, Read, ViewSource } from '../core/history.ts';
 import { AnswerPlaces } from './answer-places.ts';
 import { bearerOf } from './bearer.ts';
 import { FewAtOnce } from './few-at-once.ts';
 import { LinesAnswer } from './lines-answer.ts';
 import { fewLines, partOf, type Step, stepAfter, stepTo } from './log-part.ts';
 import { type LogRequest, logPath, readLogRequest } from './log-request.ts';
+import { type LogRight, rightTo } from './log-right.ts';
 import { type Asked, answer, type Route } from './route.ts';
 
 /** Answers under way at once, reading or following. */
@@ -21,24 +23,28 @@ const maxReads = 4;
 const keepAliveMs = 60_000;
 
 const noSuchRoom = 'There is no such room: nobody is in it, and nothing was said in it.';
+const logIn =
+  'This server is for its members: ask with "Authorization: Bearer TOKEN", TOKEN that of an account’s session which is connected.';
 const unreadable = 'The log could not be read: ask again later.';
 const full = 'Too many read the log at the moment: try again later.';
 const fullAddress = `Your address has ${maxAnswersPerAddress} such answers under way: end one first.`;
 
-type Readable = Pick<Chat, 'hub' | 'recent' | 'log' | 'tokens' | 'now'>;
+type Readable = Pick<
+  Chat,
+  'hub' | 'recent' | 'log' | 'tokens' | 'now' | 'accounts' | 'rooms' | 'settings'
+>;
 
 interface Reading {
   readonly answer: LinesAnswer;
   readonly isFollowing: boolean;
-  /** Looked at again with every line: a direct room is for its two alone, as long as they are here. */
-  readonly mayRead: () => boolean;
+  readonly right: LogRight;
 }
 
 export class LogLines implements Route {
   readonly path = logPath;
   readonly #chat: Readable;
   readonly #followers: Followers;
-  readonly #source: PageSource;
+  readonly #source: ViewSource;
   readonly #places = new AnswerPlaces(maxAnswers, maxAnswersPerAddress);
   readonly #readings = new Set<Reading>();
   #slow = 0;
@@ -62,9 +68,13 @@ export class LogLines implements Route {
   async handle(asked: Asked, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const wanted = readLogRequest(asked.url, this.#chat.now());
     if ('problem' in wanted) return answer(response, 400, wanted.problem);
-    const mayRead = this.#rightTo(wanted.room, bearerOf(asked.headers));
-    // Before anything is looked up: nothing tells others whether a direct room exists.
-    if (!mayRead()) return answer(response, 404, noSuchRoom);
+    const right = rightTo(this.#chat, wanted.room, bearerOf(asked.headers));
+    // Before anything is looked up: nothing tells others whether a room exists that is not for them.
+    if (right.now() === 'none') return answer(response, 404, noSuchRoom);
+    if (right.now() === 'log-in') {
+      response.setHeader('WWW-Authenticate', 'Bearer');
+      return answer(response, 401, logIn);
+    }
     const leave = this.#places.take(asked.address);
     if (typeof leave === 'string') {
       response.setHeader('Retry-After', '10');
@@ -72,7 +82,8 @@ export class LogLines implements Route {
     }
     response.once('close', leave);
     try {
-      if (await this.#exists(wanted.room)) await this.#give(wanted, mayRead, request, response);
+      if (await this.#exists(wanted.room, right))
+        await this.#give(wanted, right, request, response);
       else answer(response, 404, noSuchRoom);
     } catch {
       if (response.headersSent) response.destroy();
@@ -84,7 +95,7 @@ export class LogLines implements Route {
   check(): void {
     const now = this.#chat.now();
     for (const reading of this.#readings) {
-      if (reading.mayRead()) reading.answer.check(now);
+      if (reading.right.now() === 'may') reading.answer.check(now);
       else reading.answer.end();
     }
   }
@@ -94,27 +105,23 @@ export class LogLines implements Route {
     for (const { answer } of this.#readings) answer.end();
   }
 
-  #rightTo(room: string, token: string | undefined): () => boolean {
-    if (!isDirectRoom(room)) return () => true;
-    const id = token === undefined ? undefined : this.#chat.tokens.verify(token)?.session;
-    return () => {
-      const session = id === undefined ? undefined : this.#chat.hub.sessionById(id);
-      return session !== undefined && isDirectMember(room, session.name);
-    };
-  }
-
-  /** Somebody is in it, or something was said in it. */
-  async #exists(room: string): Promise<boolean> {
-    const { hub, recent, log } = this.#chat;
-    if (hub.room(room) || (log.known(room)?.last ?? 0) > 0) return true;
-    const read = readPage(recent, this.#source, room, { before: Number.POSITIVE_INFINITY }, 1);
+  /** Somebody is in it, or something was said in it that the reader may have. */
+  async #exists(room: string, right: LogRight): Promise<boolean> {
+    const { hub, log } = this.#chat;
+    if (hub.room(room)) return true;
+    if (!isDirectRoom(room) && (log.known(room)?.last ?? 0) > 0) return true;
+    const read = this.#pageOf(room, right, { before: Number.POSITIVE_INFINITY }, 1);
     const page = 'ready' in read ? read.ready : (await read.later)();
     return page.messages.length > 0;
   }
 
+  #pageOf(room: string, right: LogRight, place: Place, limit: number): Read<PageOfRoom> {
+    return readFor({ recent: this.#chat.recent, log: this.#source }, right, room, place, limit);
+  }
+
   async #give(
     wanted: LogRequest,
-    mayRead: () => boolean,
+    right: LogRight,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
@@ -129,7 +136,7 @@ export class LogLines implements Route {
     response.setTimeout(0);
     request.socket.setKeepAlive(true, keepAliveMs);
     const { isFollowing } = wanted;
-    const reading = { answer: new LinesAnswer(response, this.#chat.now), isFollowing, mayRead };
+    const reading = { answer: new LinesAnswer(response, this.#chat.now), isFollowing, right };
     this.#readings.add(reading);
     try {
       await this.#read(wanted, reading);
@@ -159,15 +166,15 @@ export class LogLines implements Route {
   async #readOn(
     room: string,
     { place, limit, upTo }: Step,
-    { answer, mayRead, isFollowing }: Reading,
+    { answer, right, isFollowing }: Reading,
   ): Promise<Step | 'over'> {
-    const { recent, log } = this.#chat;
+    const { log } = this.#chat;
     const lastAsked = log.last;
-    const read = readPage(recent, this.#source, room, place, limit);
+    const read = this.#pageOf(room, right, place, limit);
     const { messages } = 'ready' in read ? read.ready : (await read.later)();
     // A page before a place has what was said while it was read; another may not.
     const last = 'before' in place ? log.last : lastAsked;
-    if (!mayRead()) answer.end();
+    if (right.now() !== 'may') answer.end();
     const part = partOf(messages.filter(({ seq }) => seq <= upTo));
     answer.write(part.lines);
     if (upTo < Number.POSITIVE_INFINITY) return stepTo(part.newest, upTo);
@@ -175,23 +182,28 @@ export class LogLines implements Route {
     if (part.isCut) return stepAfter(part.newest, fewLines);
     if (!('before' in place) && messages.length === limit) return stepAfter(part.newest);
     if ('later' in read) return stepAfter(Math.max(part.newest, last));
-    if (isFollowing) this.#follow(room, answer, mayRead);
+    if (isFollowing) this.#follow(room, answer, right);
     return 'over';
   }
 
-  #follow(room: string, answer: LinesAnswer, mayRead: () => boolean): void {
-    const stop = this.#followers.follow(room, (lines) => {
+  #follow(room: string, answer: LinesAnswer, right: LogRight): void {
+    const name = isDirectRoom(room) ? viewOf(room, right.owner) : room;
+    const stop = this.#followers.follow(name, (lines) => {
       // A rename is heard of here, before the next line is.
-      if (mayRead()) answer.add(lines);
+      if (right.now() === 'may') answer.add(lines);
       else answer.end();
     });
     answer.onEnd(stop);
   }
 }
 
-function fewReads(log: PageSource): PageSource {
+function fewReads(log: ViewSource): ViewSource {
   const reads = new FewAtOnce(maxReads);
   return {
+    get last() {
+      return log.last;
+    },
+    facts: (room) => reads.run(() => log.facts(room)),
     known: (room) => log.known(room),
     readBefore: (...asked) => reads.run(() => log.readBefore(...asked)),
     readAfter: (...asked) => reads.run(() => log.readAfter(...asked)),

@@ -27,17 +27,20 @@ export class Proxies {
     const own = plainAddress(socketAddress);
     const isHandedOn = Object.keys(headers).some((name) => ofProxies.test(name));
     if (!isHandedOn) return { address: own, isLoopback: isLoopback(own) };
-    if (!this.isTrusted(own)) return { address: own, isLoopback: false };
+    // From elsewhere anybody could call itself a proxy, and be banned by no network.
+    if (!this.isTrusted(own)) {
+      return isLoopback(own) ? shared(own) : { address: own, isLoopback: false };
+    }
     let address = own;
     const hops = [headers['x-forwarded-for'] ?? ''].flat().join(',').split(',').reverse();
     for (const hop of hops) {
       const named = addressIn(hop);
       // Nobody is named there: all that is known is who said so.
-      if (named === undefined) return { address, isLoopback: false };
+      if (named === undefined) return shared(address);
       address = named;
-      if (!this.isTrusted(address)) break;
+      if (!this.isTrusted(address)) return { address, isLoopback: false };
     }
-    return { address, isLoopback: false };
+    return shared(address);
   }
 
   #trust(text: string): void {
@@ -59,6 +62,11 @@ export class Proxies {
  */
 const ofProxies =
   /^(?:x-forwarded(?:-.*)?|forwarded|via|x-real-ip|(?:x-|true-)?client-ip|cf-connecting-ip)$/;
+
+/** Whoever it is: the proxy's address is all that is known. */
+function shared(address: string): Origin {
+  return { address, isLoopback: false, isShared: true };
+}
 
 /** An IP address, one with the bits of a network (`10.0.0.0/8`), or `loopback`. */
 export function isProxyAddress(text: string): boolean {

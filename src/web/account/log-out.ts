@@ -1,15 +1,20 @@
 // Logging out: this tab's session ends, and with it those of this browser's other tabs.
 import type { Desk } from '../desk.ts';
 import { dropSessions, othersOf } from '../kept/browser-accounts.ts';
-import { sharedShelf } from '../kept/keep-page.ts';
+import { sharedShelf, shelfOfSeat } from '../kept/keep-page.ts';
+import { forgetSession } from '../kept/kept-page.ts';
+import { seatLimits } from '../kept/seat.ts';
 
 /** @returns why not, in a sentence */
 export async function logOutHere(desk: Desk): Promise<string | undefined> {
   const { client, state } = desk;
   const shelf = sharedShelf(document.baseURI);
   const others = othersOf(shelf, state.me.session ?? '');
-  const over = new Set(others.map(({ session }) => session));
-  dropSessions(shelf, ({ session }) => over.has(session));
+  const over = new Set(others.map(({ token }) => token));
+  dropSessions(shelf, ({ token }) => over.has(token));
+  for (let seat = 1; seat <= seatLimits.seats; seat += 1) {
+    forgetSession(shelfOfSeat(document.baseURI, seat), over);
+  }
   // One that is over already can't be ended, and need not be.
   await Promise.all(
     others.map(({ session }) => client.ask({ type: 'revoke', session }, 'revoked')),

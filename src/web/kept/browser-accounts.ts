@@ -1,6 +1,7 @@
 // The sessions of accounts that this browser has, in whichever tab: so a new tab is logged in too, and all can be ended.
 import { checkUserName, isOfAccount, ownerOfSession } from '../../protocol/index.ts';
 import { fieldsOf, type Kept } from '../../sdk/kept.ts';
+import { accountsPlace as place } from './prefix.ts';
 import type { Shelf } from './shelf.ts';
 
 export interface BrowserSession {
@@ -13,7 +14,6 @@ export interface BrowserSession {
 /** As many as there are seats for tabs; the newest stay. */
 export const maxBrowserSessions = 20;
 
-const place = 'accounts';
 /** Characters: so many sessions need less, and what is longer was not written by this page. */
 const maxKept = 64 * 1024;
 

@@ -6,6 +6,7 @@ import { keptDraft } from '../line/composing.ts';
 import type { Ui } from '../ui-state.ts';
 import { Keeper } from './keeper.ts';
 import { pageOf } from './kept-page.ts';
+import { prefixOf } from './prefix.ts';
 import { type Channel, type SeatTools, takeSeat } from './seat.ts';
 import { type Shelf, shelfIn } from './shelf.ts';
 
@@ -30,10 +31,6 @@ function ownTab(prefix: string): Shelf {
 
 function seatIn(prefix: string, number: number): Shelf {
   return shelfIn(() => localStorage, `${prefix}${number} `);
-}
-
-function prefixOf(base: string): string {
-  return `partyline ${new URL('.', base).pathname} `;
 }
 
 /** From now on what changes is kept. */

@@ -58,6 +58,14 @@ export function writePart(part: Part, { kept, name, rooms, room, drafts }: KeptP
   return JSON.stringify(values[part]);
 }
 
+/** Takes a session away that is over, where it is one of these; the rest stays. */
+export function forgetSession(shelf: Shelf, tokens: ReadonlySet<string>): void {
+  const page = readPage(shelf);
+  const { token, pending } = page.kept;
+  if (token === undefined || !tokens.has(token)) return;
+  shelf.set('person', writePart('person', { ...page, kept: { pending } }));
+}
+
 /** What the part is made of: while that is the same, so is the part. */
 export function sourcesOf(part: Part, page: KeptPage): readonly unknown[] {
   const { kept, name, rooms, room, drafts } = page;

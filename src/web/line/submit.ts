@@ -4,8 +4,9 @@ import { textNow } from '../../sdk/fold.ts';
 import { pickMessage } from '../../sdk/picks.ts';
 import { readTyped } from '../../sdk/slash.ts';
 import { revisionIn, visitShown } from '../../sdk/visit.ts';
-import { asCommands, isHelp, isQuit, readOwn } from '../../ui/own-commands.ts';
+import { asCommands, isHelp, isQuit, isSecret, readOwn } from '../../ui/own-commands.ts';
 import { commandProblem, editedText, spelt } from '../../ui/typed-text.ts';
+import { logOutHere } from '../account/log-out.ts';
 import type { Desk } from '../desk.ts';
 import { leave } from '../leaving.ts';
 import { createOwnActions } from '../own-actions.ts';
@@ -44,11 +45,19 @@ export function send(desk: Desk): void {
     client.send(room, answer, { target: composing.seq });
     desk.update((ui) => endComposing(ui, room));
   } else if (isQuit(text)) leave(desk);
+  else if (isLogOut(text)) void logOutHere(desk);
   else if (isHelp(text)) desk.update((ui) => ({ ...ui, overlay: { kind: 'help' } }));
-  else if (!say(desk, spelt(text, hasEmoji(desk)))) return;
+  // A password in it does not stay there to be corrected.
+  else if (!say(desk, spelt(text, hasEmoji(desk))) && !isSecret(text)) return;
   composer.submitted(room);
   // What one says is seen, wherever one had scrolled to.
   if (desk.state.current === room && !('command' in typed)) desk.pane?.toLast();
+}
+
+/** The page has other tabs to log out too. */
+function isLogOut(text: string): boolean {
+  const typed = readTyped(text);
+  return 'command' in typed && typed.command.name === 'logout';
 }
 
 /** To the page, if it is a command of its own; else to the client core. @returns false: it stays to be corrected */

@@ -8,7 +8,13 @@ export type StreamState =
   | { readonly at: 'reading' }
   | { readonly at: 'following' }
   | { readonly at: 'ended' }
-  | { readonly at: 'waiting'; readonly untilMs: number; readonly why: string };
+  | {
+      readonly at: 'waiting';
+      readonly untilMs: number;
+      readonly why: string;
+      /** The server has it not, or not for who asks. */
+      readonly isRefused?: boolean;
+    };
 
 export interface StreamTools {
   readonly fetch: typeof fetch;
@@ -34,6 +40,7 @@ export class LogStream {
   /** Nothing older is in the log. */
   #hasBegin = false;
   #failures = 0;
+  #isRefused = false;
   /** Which of the tokens is tried. */
   #token = 0;
   #cancel: CancelTimer = () => {};
@@ -76,12 +83,14 @@ export class LogStream {
   async #run(): Promise<void> {
     const { clock, random, onState } = this.#tools;
     this.#cancel = () => {};
+    this.#isRefused = false;
     onState({ at: 'reading' });
     const why = await this.#follow().catch(() => lost);
     if (this.#over.signal.aborted) return onState({ at: 'ended' });
     this.#failures++;
     const delayMs = backoffMs(this.#failures, random);
-    onState({ at: 'waiting', untilMs: clock.now() + delayMs, why });
+    const refused = this.#isRefused ? { isRefused: true } : {};
+    onState({ at: 'waiting', untilMs: clock.now() + delayMs, why, ...refused });
     this.#cancel = clock.setTimer(delayMs, () => void this.#run());
   }
 
@@ -91,6 +100,7 @@ export class LogStream {
     const response = await this.#ask({ ...from, follow: '' });
     if (!response.ok) {
       this.#token++;
+      this.#isRefused = response.status >= 400 && response.status < 500;
       return (await response.text()).trim() || lost;
     }
     this.#tools.onState({ at: 'following' });

@@ -8,6 +8,11 @@ export function stateWords(state: StreamState): string {
   return state.at === 'ended' ? '' : state.why;
 }
 
+/** The server gives the room to nobody, or to members alone: it says neither. */
+export function needsLogin(state: StreamState): boolean {
+  return state.at === 'waiting' && state.isRefused === true;
+}
+
 /** When it is tried again; empty: it is not waiting. */
 export function againWords(state: StreamState, nowMs: number): string {
   if (state.at !== 'waiting') return '';

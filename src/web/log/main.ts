@@ -1,9 +1,11 @@
 // The log of a room as a page: lines that follow along, as `tail -f` has them.
 import { browserClock } from '../clock.ts';
+import { accountsPlace, prefixOf } from '../kept/prefix.ts';
+import { shelfIn } from '../kept/shelf.ts';
 import { LineBlocks, maxLines } from './line-blocks.ts';
 import type { LogLine } from './line-reader.ts';
 import { LogStream, type StreamState } from './log-stream.ts';
-import { againWords, hasOlder, newWords, stateWords, topWords } from './log-words.ts';
+import { againWords, hasOlder, needsLogin, newWords, stateWords, topWords } from './log-words.ts';
 import { linesOf, roomOf, shown } from './place.ts';
 import './log.css';
 
@@ -15,6 +17,7 @@ const nearEnd = 8;
 const heading = the('room');
 const stateLine = the('state');
 const againLine = the('again');
+const loginLink = the('login');
 const topLine = the('top');
 const newLines = the('new');
 const meta = the('meta') as HTMLInputElement;
@@ -57,11 +60,17 @@ function open(): void {
   own.start();
 }
 
-/** What only direct rooms need is loaded for them alone. */
+/** What only direct rooms and members need is loaded for them alone. */
 async function tokensFor(room: string, base: string): Promise<readonly string[]> {
-  if (!room.startsWith('@')) return [];
+  const chat = new URL('../', base).href;
+  if (!room.startsWith('@') && !hasAccount(chat)) return [];
   const { ownTokens } = await import('./own-tokens.ts');
-  return ownTokens(new URL('../', base).href, room);
+  return ownTokens(chat, room);
+}
+
+function hasAccount(chat: string): boolean {
+  const shelf = shelfIn(() => localStorage, prefixOf(chat));
+  return (shelf.get(accountsPlace) ?? '[]') !== '[]';
 }
 
 /** What comes at once is drawn at once, and no more of it is held than is shown. */
@@ -136,6 +145,7 @@ function tellState(): void {
   if (stateLine.textContent !== words) stateLine.textContent = words;
   // Apart, and not read aloud: it is another one every second.
   againLine.textContent = againWords(state, browserClock.now());
+  loginLink.hidden = !needsLogin(state) || hasAccount(new URL('../', document.baseURI).href);
   page.dataset.state = state.at;
 }
 

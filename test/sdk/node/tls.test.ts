@@ -7,6 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { createServer, type TLSSocket } from 'node:tls';
 import type { SeenCertificate } from '../../../src/sdk/node/certificate.ts';
 import { tlsTransport } from '../../../src/sdk/node/tls.ts';
+import { openHouse } from '../../support/open-house.ts';
 
 const pair = {
   cert: readFileSync('test/support/tls/cert.pem'),
@@ -37,6 +38,7 @@ interface Wishes {
 function go(port: number, { whyNot, hasMet = false }: Wishes = {}) {
   const seen: SeenCertificate[] = [];
   const lines: string[] = [];
+  const opened = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<{ why: string; isFinal: boolean | undefined }>();
   const trust = {
     whyNot: (certificate: SeenCertificate) => {
@@ -48,11 +50,14 @@ function go(port: number, { whyNot, hasMet = false }: Wishes = {}) {
   };
   const transport = tlsTransport('127.0.0.1', port, trust);
   const link = transport.open({
-    onOpen: () => link.send('{"type":"hello"}\n'),
+    onOpen: () => {
+      link.send('{"type":"hello"}\n');
+      opened.resolve();
+    },
     onLines: (some) => lines.push(...some),
     onClose: (why, isFinal) => closed.resolve({ why, isFinal }),
   });
-  return { seen, lines, transport, link, closed: closed.promise };
+  return { seen, lines, transport, link, opened: opened.promise, closed: closed.promise };
 }
 
 test('lines go to and fro once the certificate is trusted', async (t) => {
@@ -97,17 +102,30 @@ test('a server that answers in plain text gets none, and the person hears what t
   assert.ok(!Buffer.concat(heard).includes('hello'));
 });
 
-test('one that hangs up on a handshake is the end at the first meeting, later a cut like any other', async (t) => {
+test('one that hangs up on a handshake may be cut off like any other, and is tried again', async (t) => {
   const port = await portOf(
     t,
     createPlain((socket) => socket.once('data', () => socket.destroy())),
   );
-  const first = await go(port).closed;
-  assert.match(first.why, /hung up when it was asked for TLS\. Say --insecure\.$/);
-  assert.equal(first.isFinal, true);
-  const later = await go(port, { hasMet: true }).closed;
-  assert.match(later.why, /hung up when it was asked for TLS, which it spoke before\.$/);
-  assert.notEqual(later.isFinal, true);
+  const { why, isFinal } = await go(port).closed;
+  assert.match(why, /^The handshake was cut off\. \(/);
+  assert.notEqual(isFinal, true);
+});
+
+test('our server says whether it has no TLS or no place', async (t) => {
+  const plain = await openHouse(t);
+  const none = await go(plain.port).closed;
+  assert.match(none.why, /^There is no TLS at 127\.0\.0\.1:\d+\. Say --insecure\.$/);
+  assert.equal(none.isFinal, true);
+  const anyMore = await go(plain.port, { hasMet: true }).closed;
+  assert.match(anyMore.why, /where there was before: somebody may stand between/);
+  const full = await openHouse(t, { tls: 'auto', settings: { maxConnections: 1 } });
+  const first = go(full.port);
+  await first.opened;
+  const second = await go(full.port).closed;
+  assert.match(second.why, /^The server takes nobody in just now\./);
+  assert.notEqual(second.isFinal, true);
+  first.link.close();
 });
 
 test('where nobody listens it is no matter of TLS', async (t) => {

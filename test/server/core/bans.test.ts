@@ -153,12 +153,12 @@ describe('bans', () => {
     };
     const told: unknown[] = [];
     const store = { bans: () => [], save: fail, drop: fail };
-    const bans = new Bans(store, noAccount, (error) => told.push(error));
+    const bans = new Bans(store, noAccount, (message) => told.push(message));
     assert.ok(bans.add(ban({ owner: 's-eve' }), 1000));
     assert.ok(bans.find('ban', guest('eve'), undefined, 2000));
     bans.lift('ban', undefined, { owner: 's-eve' });
     assert.equal(bans.find('ban', guest('eve'), undefined, 2000), undefined);
-    assert.equal(told.length, 2);
+    assert.deepEqual(told, ['the disk is full', 'the disk is full']);
   });
 
   it('are 500 in a room at most; the server’s own have their space beside them', () => {
@@ -186,8 +186,10 @@ describe('bans', () => {
   });
 });
 
-it('a person on this machine, or at no address, is known by no network', () => {
+it('a person on this machine, behind a proxy, or at no address, is known by no network', () => {
   assert.equal(networkOfPerson({ address: '127.0.0.1', isLoopback: true }), undefined);
   assert.equal(networkOfPerson({ address: '', isLoopback: false }), undefined);
+  const proxy = { address: '192.0.2.1', isLoopback: false, isShared: true } as const;
+  assert.equal(networkOfPerson(proxy), undefined);
   assert.equal(networkOfPerson({ address: '192.0.2.1', isLoopback: false })?.length, 32);
 });

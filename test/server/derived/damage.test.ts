@@ -68,7 +68,7 @@ function checkPages(log: LogModel, index: Indexed): void {
 }
 
 function checkSearch(log: LogModel, index: Indexed): void {
-  const ask = { query: readQuery('word3'), asker: 'alice', before: 5_000, limit: 500 };
+  const ask = { query: readQuery('word3'), asker: 'alice', closed: [], before: 5_000, limit: 500 };
   const { isPartial, before, ...page } = index.ask('search', ask);
   assert.equal(before, undefined);
   assert.equal(isPartial, false);

@@ -12,8 +12,9 @@ import {
 import { join } from 'node:path';
 import { formatEntry, logHeader } from '../../../src/protocol/log-line.ts';
 import type { Entry, Message } from '../../../src/protocol/messages.ts';
-import { foldName, isDirectMember, isDirectRoom } from '../../../src/protocol/names.ts';
+import { foldName, isDirectRoom } from '../../../src/protocol/names.ts';
 import { becoming, isChange, type Page } from '../../../src/server/core/changes.ts';
+import { isIn, viewOf } from '../../../src/server/core/direct-view.ts';
 import type { Search } from '../../../src/server/core/history.ts';
 import { answerTo } from '../../../src/server/derived/answers.ts';
 import type {
@@ -156,7 +157,7 @@ const model: Model = {
 };
 
 function inRoom(all: readonly Entry[], wanted: string): Message[] {
-  return messagesOf(all).filter(({ room }) => room === wanted);
+  return messagesOf(all.filter((entry) => isIn(entry, wanted)));
 }
 
 /** What is told of changes is not where they stand. */
@@ -174,28 +175,32 @@ function pageOf(all: readonly Entry[], messages: readonly Message[]): Page {
 }
 
 /** Words of letters and digits, filters and readers; no phrases, no prefixes. */
-function searchPage(all: readonly Entry[], { query, asker, before, limit }: Search): Page {
-  const messages = messagesOf(all);
-  const hits = messages.toReversed().flatMap((entry) => {
-    const { kind, room, sender, content, seq, target } = entry;
-    const words = new Set(content.toLowerCase().split(/[^\p{L}\p{N}]+/u));
-    const isHit =
-      seq < before &&
-      kind !== 'delete' &&
-      kind !== 'reaction' &&
-      (!isDirectRoom(room) || isDirectMember(room, asker)) &&
-      (query.rooms.length === 0 || query.rooms.includes(room)) &&
-      (query.senders.length === 0 || query.senders.includes(foldName(sender))) &&
-      query.terms.every(({ text, isExcluded }) => words.has(text) !== isExcluded);
-    if (!isHit) return [];
-    const isEdit = kind === 'edit' && target !== undefined;
-    const message = isEdit ? inRoom(all, room).find((each) => each.seq === target) : entry;
-    if (message === undefined) return [];
-    const page = pageOf(all, [message]);
-    const lastEdit = page.changes.findLast((change) => change.kind === 'edit');
-    const isGone = page.changes.some((change) => change.kind === 'delete');
-    return isGone || lastEdit?.seq !== (isEdit ? seq : undefined) ? [] : [page];
-  });
+function searchPage(all: readonly Entry[], ask: Search): Page {
+  const { query, asker, closed, before, limit } = ask;
+  const hits = messagesOf(all)
+    .toReversed()
+    .flatMap((entry) => {
+      const { kind, room, sender, content, seq, target, between } = entry;
+      const words = new Set(content.toLowerCase().split(/[^\p{L}\p{N}]+/u));
+      const isHit =
+        seq < before &&
+        kind !== 'delete' &&
+        kind !== 'reaction' &&
+        (!isDirectRoom(room) || between?.includes(asker)) &&
+        !closed.includes(room) &&
+        (query.rooms.length === 0 || query.rooms.includes(room)) &&
+        (query.senders.length === 0 || query.senders.includes(foldName(sender))) &&
+        query.terms.every(({ text, isExcluded }) => words.has(text) !== isExcluded);
+      if (!isHit) return [];
+      const isEdit = kind === 'edit' && target !== undefined;
+      const readable = inRoom(all, isDirectRoom(room) ? viewOf(room, asker) : room);
+      const message = readable.find((each) => each.seq === (isEdit ? target : seq));
+      if (message === undefined) return [];
+      const page = pageOf(all, [message]);
+      const lastEdit = page.changes.findLast((change) => change.kind === 'edit');
+      const isGone = page.changes.some((change) => change.kind === 'delete');
+      return isGone || lastEdit?.seq !== (isEdit ? seq : undefined) ? [] : [page];
+    });
   const given = hits.slice(0, limit);
   return {
     messages: given.flatMap((page) => page.messages),

@@ -5,12 +5,17 @@ import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { formatEntry } from '../../../src/protocol/log-line.ts';
 import type { Entry, Kind } from '../../../src/protocol/messages.ts';
+import { viewOf } from '../../../src/server/core/direct-view.ts';
 import { hashOfId } from '../../../src/server/core/id-filter.ts';
 import { readQuery } from '../../../src/server/core/search-query.ts';
 import { atEnd, entry, temporaryDirectory } from '../log/open-log.ts';
 import { Indexed, LogModel, withoutPlaces } from './log-model.ts';
 
-const rooms = ['general', 'ops', 'rare', '@alice+bob', '@bob+carol'] as const;
+const open = ['general', 'ops', 'rare'] as const;
+const direct = ['@alice+bob', '@bob+carol'] as const;
+/** Owners; the names passed from some to others. */
+const owners = ['a1', 'a2', 'b1', 'b2', 'c1'] as const;
+const views = direct.flatMap((room) => owners.map((owner) => viewOf(room, owner)));
 const sessions = ['s1', 's2'] as const;
 
 /** One line to be: what it points at is worked out when the ones before it are known. */
@@ -36,6 +41,10 @@ const line = fc.record({
     `apple ${'y'.repeat(300)}`,
     '"target":1 "id":"s1-1"',
   ),
+  between: fc.option(fc.shuffledSubarray([...owners], { minLength: 2, maxLength: 2 }), {
+    nil: undefined,
+    freq: 8,
+  }),
   session: fc.option(fc.constantFrom(...sessions), { nil: undefined }),
   back: fc.nat(6),
   isReply: fc.boolean(),
@@ -69,7 +78,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 const question = fc.record({
-  room: fc.constantFrom(...rooms, 'nowhere'),
+  room: fc.constantFrom(...open, ...open, ...direct, ...views, 'nowhere', '@alice+bob nobody'),
   seq: fc.nat(300),
   limit: fc.constantFrom(0, 1, 2, 7, 500),
 });
@@ -79,9 +88,11 @@ type Question = typeof question extends fc.Arbitrary<infer T> ? T : never;
 function entriesAfter(log: LogModel, drawn: readonly Line[]): (Entry | string)[] {
   const all = log.entries;
   let seq = log.last;
-  return drawn.flatMap(({ gap, room, kind, sender, content, session, back, isReply, rubbish }) => {
+  return drawn.flatMap(({ gap, room, kind, sender, content, session, back, isReply, ...line }) => {
     seq += gap;
-    const target = all.filter((each) => each.room === room).at(-1 - back)?.seq;
+    const { rubbish } = line;
+    const pointed = all.filter((each) => each.room === room).at(-1 - back);
+    const target = pointed?.seq;
     const needsTarget = kind === 'edit' || kind === 'delete' || kind === 'reaction';
     const said = needsTarget && target === undefined ? 'text' : kind;
     const pointsAt = needsTarget || (kind === 'text' && isReply) ? target : undefined;
@@ -94,10 +105,18 @@ function entriesAfter(log: LogModel, drawn: readonly Line[]): (Entry | string)[]
       timestamp: timeOf(seq),
       ...(session === undefined ? {} : { id: `${session}-${seq}` }),
       ...(pointsAt === undefined ? {} : { target: pointsAt }),
+      ...betweenOf(room, needsTarget && pointed ? pointed.between : line.between),
     };
     all.push(entry);
     return rubbish === undefined ? [entry] : [rubbish, entry];
   });
+}
+
+/** A change is for those for whom its target is; some lines are an older server's, which did not say it. */
+function betweenOf(room: string, owners: readonly string[] | undefined): Pick<Entry, 'between'> {
+  const [one, other] = owners ?? [];
+  const isDirect = room.startsWith('@') && one !== undefined && other !== undefined;
+  return isDirect ? { between: [one, other] } : {};
 }
 
 /** Some are said in the same millisecond. */
@@ -139,7 +158,8 @@ const queries = ['red', 'red -pear', 'apple from:bob', 'pear in:ops in:general',
 
 function checkSearch(log: LogModel, index: Indexed, before: number, limit: number): void {
   const query = readQuery(queries[before % queries.length] as string);
-  const ask = { query, asker: before % 2 ? 'alice' : 'carol', before, limit };
+  const asker = owners[before % owners.length] as string;
+  const ask = { query, asker, closed: before % 2 ? ['ops', 'nowhere'] : [], before, limit };
   const { messages, changes, isPartial } = index.ask('search', ask);
   const all = log.answer('search', ask) as ReturnType<typeof withoutPlaces>;
   if (!isPartial) assert.deepEqual(bySeq(withoutPlaces({ messages, changes })), bySeq(all));

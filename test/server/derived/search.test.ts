@@ -36,7 +36,14 @@ class Searched {
   }
 
   ask(text: string, parts: Partial<Search> = {}) {
-    const ask = { query: readQuery(text), asker: 'alice', before: Infinity, limit: 500, ...parts };
+    const ask = {
+      query: readQuery(text),
+      asker: 'alice',
+      closed: [],
+      before: Infinity,
+      limit: 500,
+      ...parts,
+    };
     const [inMemory, inFile] = this.#indexes.map((index) => {
       const found = index.ask('search', ask);
       assert.deepEqual(index.notes, []);
@@ -244,8 +251,8 @@ test('a day that is none is looked for as words', (t) => {
 
 test('of direct rooms only one’s own are found, by whatever query', (t) => {
   const log = new Searched(t, [
-    { room: '@alice+bob', content: 'secret', sender: 'bob' },
-    { room: '@bob+carol', content: 'secret', sender: 'bob' },
+    { room: '@alice+bob', content: 'secret', sender: 'bob', between: ['alice', 'bob'] },
+    { room: '@bob+carol', content: 'secret', sender: 'bob', between: ['bob', 'carol'] },
     { room: 'general', content: 'secret' },
   ]);
   for (const text of [
@@ -265,12 +272,47 @@ test('of direct rooms only one’s own are found, by whatever query', (t) => {
   assert.deepEqual(log.seqs('secret', { asker: 'dave' }), [3]);
 });
 
+test('what was said to the one who had the name before is not found, nor what an older server wrote', (t) => {
+  const log = new Searched(t, [
+    { room: '@alice+bob', content: 'secret', between: ['alice', 'before'] },
+    { room: '@alice+bob', content: 'secret' },
+    { room: '@alice+bob', content: 'secret too', between: ['alice', 'now'] },
+    {
+      room: '@alice+bob',
+      kind: 'edit',
+      target: 1,
+      content: 'secret!',
+      between: ['alice', 'before'],
+    },
+  ]);
+  assert.deepEqual(log.seqs('secret', { asker: 'now' }), [3]);
+  assert.deepEqual(log.seqs('secret', { asker: 'before' }), [1]);
+  assert.deepEqual(log.seqs('secret', { asker: 'alice' }), [1, 3]);
+  assert.deepEqual(
+    log.ask('secret', { asker: 'now' }).messages.map(({ prev }) => prev),
+    [0],
+  );
+});
+
+test('in rooms that are closed to who asks nothing is found, however many they are', (t) => {
+  const closed = Array.from({ length: 1_000 }, (_, at) => `closed-${at}`);
+  const log = new Searched(t, [
+    { room: 'closed-0', content: 'secret' },
+    { room: 'closed-999', content: 'secret' },
+    { room: 'closed-1000', content: 'secret' },
+  ]);
+  assert.deepEqual(log.seqs('secret', { closed }), [3]);
+  assert.deepEqual(log.seqs('in:closed-0 secret', { closed }), []);
+  assert.deepEqual(log.seqs('in:closed-0 in:closed-999', { closed }), []);
+  assert.deepEqual(log.ask('in:closed-0 secret', { closed }), log.ask('in:nowhere secret'));
+});
+
 test('names whose marks in the index are the same are not taken for each other', (t) => {
   const [reader, other] = ['mmrxximso', 'waoqamlxr'] as const;
   assert.equal(hashOfId(reader), hashOfId(other));
   const room = `@${[other, 'zoe'].sort().join('+')}`;
   const log = new Searched(t, [
-    { room, content: 'secret', sender: other },
+    { room, content: 'secret', sender: other, between: [other, 'zoe'] },
     { content: 'open', sender: other },
     { room: other, content: 'elsewhere' },
   ]);
@@ -370,7 +412,7 @@ test('what takes longer than its patience says where to go on, and gets through 
   let before: number | undefined = Infinity;
   for (let asked = 0; before !== undefined; asked++) {
     assert.ok(asked < 400);
-    const ask = { query: readQuery('hit'), asker: 'alice', before, limit: 500 };
+    const ask = { query: readQuery('hit'), asker: 'alice', closed: [], before, limit: 500 };
     const began = nowMs;
     const found = search(index.keeper.archive.parts, ask, slow);
     assert.ok(nowMs - began <= 250);
@@ -390,7 +432,13 @@ test('while the index is being made, the newest is found first and the answer is
   atEnd(t, () => index.keeper.close());
   let known = 0;
   for (let isLeft = true; isLeft; isLeft = index.work(2)) {
-    const ask = { query: readQuery('hit'), asker: 'alice', before: Infinity, limit: 10_000 };
+    const ask = {
+      query: readQuery('hit'),
+      asker: 'alice',
+      closed: [],
+      before: Infinity,
+      limit: 10_000,
+    };
     const found = search(index.keeper.archive.parts, ask, () => 0);
     assert.equal(found.isPartial, index.keeper.archive.progress.left > 0);
     assert.ok(found.messages.length >= known);

@@ -40,6 +40,37 @@ test('a committed message stands in the file before it is told', async (t) => {
   );
 });
 
+test('all that a draft says is in its message and in its line', async (t) => {
+  const direct = { room: '@alice+bob', between: ['a1', 'b2'] } as const;
+  const drafts = [
+    draft(),
+    draft({ id: 'a-1' }),
+    draft({ target: 1 }),
+    draft({ kind: 'edit', target: 1, id: 'a-2' }),
+    draft(direct),
+    draft({ ...direct, id: 'a-3' }),
+    draft({ ...direct, kind: 'reaction', target: 5 }),
+    draft({ ...direct, kind: 'edit', target: 5, id: 'a-4' }),
+  ];
+  const opened = await openLog(t);
+  await opened.say(...drafts);
+  const messages = opened.groups.flat().map(({ message }) => message);
+  for (const [at, said] of drafts.entries()) {
+    const { seq: _, prev: __, timestamp: ___, ...message } = messages[at] ?? {};
+    assert.deepEqual(message, said);
+  }
+  const entries = readFileSync(opened.path, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const found = parseEntry(line);
+      return found ? [found] : [];
+    });
+  assert.deepEqual(
+    entries,
+    messages.map(({ prev: _, ...entry }) => entry),
+  );
+});
+
 test('what is appended while a group is written is the next group', async (t) => {
   const pending: (() => void)[] = [];
   const slow: typeof disk.write = (fd, bytes, offset, done) =>

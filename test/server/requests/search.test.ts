@@ -81,9 +81,9 @@ describe('search', () => {
   });
 
   it('finds in one’s own direct rooms, and in nobody else’s, whatever is asked', async () => {
-    const hall = said({ room: '@ann+ben', content: 'word of ours' });
-    const ann = hall.enter('Ann');
-    const eve = hall.enter('eve');
+    const hall = said();
+    const [ann, eve] = [hall.enter('Ann'), hall.enter('eve')];
+    hall.enter('ben').say({ type: 'send', to: 'ann', content: 'word of ours' });
     assert.deepEqual(seqs(await find(hall, ann, {})), [1]);
     assert.deepEqual(seqs(await find(hall, ann, { room: '@ann+ben' })), [1]);
     assert.deepEqual(seqs(await find(hall, eve, {})), []);
@@ -93,8 +93,10 @@ describe('search', () => {
   });
 
   it('looks with the name that the session has now', async () => {
-    const hall = said({ room: '@ann+ben' });
+    const hall = said();
     const ann = hall.enter('ann');
+    hall.enter('ben').say({ type: 'send', to: 'ann', content: 'word of ours' });
+    assert.deepEqual(seqs(await find(hall, ann, {})), [1]);
     ann.say({ type: 'name', name: 'anna' });
     assert.deepEqual(seqs(await find(hall, ann, {})), []);
   });

@@ -19,6 +19,7 @@ test('who is no trusted proxy is not believed, and is no longer taken to be at t
     assert.deepEqual(none.originOf('127.0.0.1', { [name]: '127.0.0.1' }), {
       address: '127.0.0.1',
       isLoopback: false,
+      isShared: true,
     });
   }
   const spoofed = proxies.originOf('203.0.113.9', { 'x-forwarded-for': '127.0.0.1' });
@@ -26,24 +27,25 @@ test('who is no trusted proxy is not believed, and is no longer taken to be at t
 });
 
 test('behind trusted proxies it is the last address that is none of theirs', () => {
-  const cases: [string, string, string, boolean][] = [
+  const cases: [string, string, string, boolean, true?][] = [
     ['127.0.0.1', '203.0.113.9', '203.0.113.9', false],
     ['127.0.0.1', '127.0.0.1, 203.0.113.9', '203.0.113.9', false],
     ['::ffff:10.1.2.3', '6.6.6.6, 203.0.113.9, 192.0.2.7', '203.0.113.9', false],
     ['2001:db8::1', '2a00::1', '2a00::1', false],
     ['127.0.0.1', '203.0.113.9:4711', '203.0.113.9', false],
     ['127.0.0.1', '[2a00::1]:4711', '2a00::1', false],
-    ['127.0.0.1', '10.1.1.1, 10.2.2.2', '10.1.1.1', false],
-    ['10.1.1.1', '127.0.0.1', '127.0.0.1', false],
-    ['127.0.0.1', '127.0.0.1', '127.0.0.1', false],
-    ['127.0.0.1', '::ffff:7f00:1', '::ffff:7f00:1', false],
-    ['10.1.1.1', '6.6.6.6, unknown', '10.1.1.1', false],
-    ['127.0.0.1', '', '127.0.0.1', false],
-    ['127.0.0.1', '6.6.6.6, _hidden, 10.2.2.2', '10.2.2.2', false],
+    ['127.0.0.1', '10.1.1.1, 10.2.2.2', '10.1.1.1', false, true],
+    ['10.1.1.1', '127.0.0.1', '127.0.0.1', false, true],
+    ['127.0.0.1', '127.0.0.1', '127.0.0.1', false, true],
+    ['127.0.0.1', '::ffff:7f00:1', '::ffff:7f00:1', false, true],
+    ['10.1.1.1', '6.6.6.6, unknown', '10.1.1.1', false, true],
+    ['127.0.0.1', '', '127.0.0.1', false, true],
+    ['127.0.0.1', '6.6.6.6, _hidden, 10.2.2.2', '10.2.2.2', false, true],
   ];
-  for (const [socket, told, address, isLoopback] of cases) {
+  for (const [socket, told, address, isLoopback, isShared] of cases) {
     const origin = proxies.originOf(socket, { 'x-forwarded-for': told });
-    assert.deepEqual(origin, { address, isLoopback }, told);
+    const many = isShared ? { isShared } : {};
+    assert.deepEqual(origin, { address, isLoopback, ...many }, told);
   }
 });
 

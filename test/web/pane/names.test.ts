@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { contrastOf, luminanceOf, type Rgb } from '../../../src/client/palette.ts';
-import { hueCount, hueOf } from '../../../src/web/pane/name-hue.ts';
+import { colours } from '../../../src/protocol/index.ts';
+import { classOfColour, hueCount, hueOf } from '../../../src/web/pane/name-hue.ts';
 
 const read = (name: string) => readFileSync(`src/web/style/${name}`, 'utf8');
 const pair = /light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/;
@@ -60,4 +61,14 @@ test('a name has the same hue in small and in capital letters, and names have ma
   assert.equal(hueOf('Alice'), hueOf('alice'));
   const hues = new Set(Array.from({ length: 200 }, (_, number) => hueOf(`user${number}`)));
   assert.equal(hues.size, hueCount);
+});
+
+test('each colour of a profile is a hue of its own, and an unknown one is as none', () => {
+  const classes = colours.map((colour) => hueOf('alice', colour));
+  assert.equal(new Set(classes).size, colours.length);
+  for (const name of classes) assert.match(name, /^hue-(?:\d|1[01])$/);
+  for (const odd of ['ultraviolet', '', 'constructor', undefined]) {
+    assert.equal(classOfColour(odd), undefined);
+    assert.equal(hueOf('alice', odd), hueOf('alice'));
+  }
 });

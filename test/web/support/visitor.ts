@@ -17,6 +17,8 @@ export interface VisitOptions extends BrowserContextOptions {
   readonly forgive?: RegExp;
   /** What is to be so before the first page opens. */
   readonly prepare?: (context: BrowserContext) => Promise<void>;
+  /** What the page comes to first, if not to a room. */
+  readonly comesTo?: (visitor: Visitor) => Promise<void>;
 }
 
 export class Visitor {
@@ -38,7 +40,7 @@ export class Visitor {
     t: TestContext,
     browser: Browser,
     url: string,
-    { forgive, prepare, ...options }: VisitOptions = {},
+    { forgive, prepare, comesTo, ...options }: VisitOptions = {},
   ): Promise<Visitor> {
     const context = await browser.newContext(options);
     context.setDefaultTimeout(patienceMs);
@@ -53,7 +55,7 @@ export class Visitor {
     await prepare?.(context);
     const visitor = new Visitor(context, await context.newPage(), problems);
     await visitor.page.goto(url);
-    await visitor.isIn();
+    await (comesTo?.(visitor) ?? visitor.isIn());
     return visitor;
   }
 
