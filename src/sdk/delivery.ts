@@ -25,6 +25,9 @@ interface RoomsOfDelivery {
   loadOlder(room: RoomState): void;
 }
 
+/** What comes after waits with it, in whatever room: in one that is slowed down that may be hours. */
+const maxPatienceMs = 10_000;
+
 export class Delivery {
   readonly #outbox = new Outbox();
   readonly #talk: Talk;
@@ -141,7 +144,8 @@ export class Delivery {
   }
 
   #refused(pending: Pending, error: ReplyOf<'error'>): void {
-    if (!isRetryable(error.code)) {
+    const isLong = (error.retryAfterMs ?? 0) > maxPatienceMs;
+    if (!isRetryable(error.code) || isLong) {
       this.#outbox.settle(pending.id);
       this.#fail(pending, error.message, error.code);
       return;

@@ -49,7 +49,7 @@ interface NoteProps {
   readonly start: string | undefined;
 }
 
-function Note({ name, label, start }: NoteProps) {
+function Note({ name, label, start = '' }: NoteProps) {
   const id = useId();
   return (
     <div className="field">
@@ -58,7 +58,7 @@ function Note({ name, label, start }: NoteProps) {
         id={id}
         name={name}
         type="text"
-        defaultValue={start}
+        defaultValue={safeText(start)}
         maxLength={limits.maxNoteLength}
         autoComplete="off"
       />

@@ -104,7 +104,7 @@ function RoomForm({ keeping, onChange }: RoomFormProps) {
           id={`${id}-description`}
           name="description"
           type="text"
-          defaultValue={keeping.description}
+          defaultValue={safeText(keeping.description)}
           maxLength={limits.maxNoteLength}
           autoComplete="off"
         />

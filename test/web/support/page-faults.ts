@@ -5,7 +5,7 @@ const elements = [
   ...['div', 'span', 'section', 'main', 'nav', 'aside', 'header', 'footer', 'article', 'dialog'],
   ...['h1', 'h2', 'h3', 'p', 'pre', 'code', 'blockquote', 'bdi', 'strong', 'mark', 'kbd', 'time'],
   ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'a', 'button', 'form', 'label', 'input', 'textarea'],
-  ...['svg', 'path', 'noscript'],
+  ...['fieldset', 'legend', 'select', 'option', 'svg', 'path', 'noscript'],
 ];
 
 /** And every attribute, besides `aria-` and `data-`. `style` is only on what the list lays out. */
@@ -13,6 +13,7 @@ const attributes = [
   ...['class', 'id', 'role', 'title', 'dir', 'tabindex', 'type', 'href', 'target', 'rel'],
   ...['datetime', 'rows', 'placeholder', 'maxlength', 'autocomplete', 'enterkeyhint', 'for'],
   ...['name', 'value', 'autocapitalize', 'spellcheck', 'open', 'inert', 'viewBox', 'd', 'style'],
+  ...['autofocus', 'novalidate', 'readonly', 'checked', 'selected', 'hidden'],
 ];
 
 /** What drives a terminal, turns text round, or hides: shown as words, never as it is. */
