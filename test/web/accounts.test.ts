@@ -115,6 +115,28 @@ inBrowser('an account', (browser) => {
     assert.equal(listed.sessions.length, 1, 'the closed tab’s session is over too');
   });
 
+  it('that was ended while the page was closed is a guest’s page then, and says so', async (t) => {
+    const hal = await Visitor.open(t, browser(), url);
+    await registers(hal, 'hal', password);
+    await hal.line.fill('for later');
+    const away = await hal.context.newPage();
+    await hal.page.close();
+    const terminal = await TerminalMember.join(t, server.port, 'hal-at-home');
+    await terminal.client.logIn('hal', password);
+    const listed = await terminal.client.ask({ type: 'sessions' }, 'sessions');
+    assert.ok('sessions' in listed);
+    const page = listed.sessions.find(({ client }) => client === 'partyline web');
+    await terminal.client.ask({ type: 'revoke', session: page?.session ?? '' }, 'revoked');
+    const back = hal.in(away);
+    await away.goto(url);
+    await back.isIn();
+    await isGuest(back);
+    await back.sees(/not logged in any more/);
+    assert.equal(await back.line.inputValue(), 'for later');
+    await back.reload();
+    await isGuest(back);
+  });
+
   it('says what is wrong where it is typed, and leaves no password anywhere', async (t) => {
     const dan = await Visitor.open(t, browser(), url);
     const { page } = dan;
