@@ -14,7 +14,10 @@ export interface Measured {
 }
 
 /** Starts `node ARGS` on one core and waits for its first line, which ends the address `HOST:PORT`. */
-export async function startMeasured(args: readonly string[], core: number): Promise<Measured> {
+export async function startMeasured(
+  args: readonly string[],
+  core: number | string,
+): Promise<Measured> {
   const child = spawn('taskset', ['-c', String(core), process.execPath, ...args], {
     stdio: ['ignore', 'pipe', process.env.BENCH_DEBUG ? 'inherit' : 'ignore'],
     // What it can do is measured, not what it lets everybody do; a checkout that has no such option takes no notice.

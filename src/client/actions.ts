@@ -10,6 +10,7 @@ import { lineMode } from './modes/line.ts';
 import { listMode } from './modes/lists.ts';
 import { messageMode } from './modes/message.ts';
 import { overlayMode } from './modes/overlays.ts';
+import { isAskedUnseen, promptMode } from './modes/prompt.ts';
 import type { Screen } from './screen.ts';
 import { placeOf, type Ui, withAnchor } from './ui.ts';
 
@@ -48,6 +49,7 @@ export class Actions {
       desk.update((ui) => ({ ...ui, terminalFocus }));
       return;
     }
+    if (isAskedUnseen(desk)) return this.#takeUnseen(key);
     const isTyped = key.name === 'text' && key.text !== undefined;
     if (isTyped && contextOf(desk.ui) !== 'line' && graphemes(key.text).length > 1) {
       // Several letters of one read: each may be a key here.
@@ -66,6 +68,13 @@ export class Actions {
     if (binding === undefined && name.startsWith('alt-')) return this.#pressBoth(name.slice(4));
     if (binding !== 'waits') this.#give(key, binding);
     else desk.update((ui) => ({ ...ui, chord: name }));
+  }
+
+  /** Neither a chord nor Alt is looked for in it: a part of it would stand on the screen. */
+  #takeUnseen(key: Key): void {
+    const binding = this.#bindingOf(nameOf(key));
+    const meant = binding === 'waits' ? undefined : binding;
+    if (!promptMode(this.#desk, key, meant)) everywhereMode(this.#desk, key, meant);
   }
 
   /** Escape and a key in one read look like Alt with it: neither is lost, least of all a slash. */

@@ -3,12 +3,13 @@ import type { Client } from '../sdk/client.ts';
 import type { Clock } from '../sdk/clock.ts';
 import { systemOffset } from '../sdk/node/clock.ts';
 import { createRowMaker } from '../sdk/rows.ts';
-import type { OwnActions } from '../ui/own-commands.ts';
+import type { OwnActions, PasswordWish } from '../ui/own-commands.ts';
 import { titleOf } from '../ui/title.ts';
 import { Actions } from './actions.ts';
 import { copySequence } from './clipboard.ts';
 import type { Program } from './desk.ts';
 import { keepDrawn } from './drawing.tsx';
+import type { KeptAccount } from './kept-account.ts';
 import { tellLastWords } from './last-words.ts';
 import { Lifetime } from './lifetime.ts';
 import { createLookMaker } from './look.ts';
@@ -17,6 +18,7 @@ import { OpenRooms } from './open-rooms.ts';
 import { editInEditor, openOutside } from './outside.ts';
 import { openOwnFiles } from './own-files.ts';
 import { Pane } from './pane.ts';
+import { PasswordDialog } from './password-dialog.ts';
 import type { Preferences } from './preferences.ts';
 import { Screen } from './screen.ts';
 import { withPlainSigns } from './signs.ts';
@@ -36,10 +38,18 @@ export interface RoomsKept {
   readonly path: string;
 }
 
+/** Where the server is, and what of the person's account is kept for it. */
+export interface Place {
+  readonly address: string;
+  /** Nobody between can read along. */
+  readonly isPrivate: boolean;
+  readonly account: KeptAccount;
+}
+
 export function openFullScreen(
   client: Client,
   clock: Clock,
-  address: string,
+  { address, isPrivate, account }: Place,
   rooms: RoomsKept,
 ): void {
   const { stdin, stdout } = process;
@@ -55,8 +65,23 @@ export function openFullScreen(
   };
   const screen = new Screen(client, clock, tools, size.columns, size.rows);
   screen.update((ui) => ({ ...ui, ground: abilities.ground }));
-  const files = openOwnFiles(screen, client, clock, process.env, address);
+  const askPassword = (wish: PasswordWish): true => {
+    new PasswordDialog(
+      {
+        client,
+        readableTo: isPrivate ? undefined : address,
+        show: (overlay) => screen.update((ui) => ({ ...ui, overlay })),
+        later: (delayMs, run) => clock.setTimer(delayMs, run),
+        done: () => account.claim(client.getKept()),
+      },
+      wish,
+    );
+    return true;
+  };
+  const files = openOwnFiles(screen, client, clock, process.env, address, askPassword);
   process.on('exit', files.flush);
+  process.on('exit', () => account.release());
+  client.subscribe(() => account.see(client.getKept()));
   const surface = new Surface(
     size.columns,
     size.rows,
@@ -73,8 +98,11 @@ export function openFullScreen(
   });
   const lifetime = new Lifetime({
     // With no connection there is nobody to say goodbye to.
-    stop: () =>
-      client.stop({ drainMs: client.getState().connection.status === 'live' ? drainMs : 0 }),
+    stop: async () => {
+      // Another run could not come back to it: nobody keeps its token.
+      if (account.isLeftBehind(client.getKept())) await client.logOut();
+      return client.stop({ drainMs: client.getState().connection.status === 'live' ? drainMs : 0 });
+    },
     restore: () => {
       surface.pause();
       terminal.leave();

@@ -80,6 +80,11 @@ export function writeKept(
   }
 }
 
+/** What can't be removed stays. */
+export function removeKept(path: string): void {
+  remove(path);
+}
+
 /** Another one whenever somebody has written the file; undefined if there is none. */
 export function stampOf(path: string): string | undefined {
   try {

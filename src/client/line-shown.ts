@@ -4,7 +4,7 @@ import { currentTitle, peerStatus } from '../ui/rooms.ts';
 import { safeText } from '../ui/safe-text.ts';
 import { truncate } from './cells.ts';
 import type { Layout } from './layout.ts';
-import type { Editor } from './line-editor.ts';
+import { type Editor, emptyEditor } from './line-editor.ts';
 import type { Picks } from './overlay.ts';
 import type { Theme } from './theme.ts';
 import { editorOf, type Ui } from './ui.ts';
@@ -19,7 +19,7 @@ export interface LineShown {
 
 export const promptWidth = 2;
 
-const signs = { edit: '✎ ', reply: '↳ ', text: '> ', picker: '/ ' } as const;
+const signs = { edit: '✎ ', reply: '↳ ', text: '> ', picker: '/ ', prompt: '? ' } as const;
 
 const pickerHints: Readonly<Record<Picks['list'], string>> = {
   rooms: 'a room or a name',
@@ -36,6 +36,12 @@ export function lineShown(state: State, ui: Ui, layout: Layout, theme: Theme): L
     const { query, picks } = overlay;
     const placeholder = query.text === '' ? hint(pickerHints[picks.list]) : undefined;
     return { editor: query, sign: theme.accent(signs.picker), placeholder };
+  }
+  if (overlay?.kind === 'prompt') {
+    // What is typed is not in it, nor how much that is.
+    const text = `${truncate(safeText(overlay.label), width - 2)}: `;
+    const editor = { ...emptyEditor, text, cursor: text.length };
+    return { editor, sign: theme.accent(signs.prompt), placeholder: undefined };
   }
   const editor = editorOf(ui, state.current);
   const composing = ui.composing.get(state.current);

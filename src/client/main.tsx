@@ -9,10 +9,12 @@ import { tlsTransport } from '../sdk/node/tls.ts';
 import type { Transport } from '../sdk/transport.ts';
 import { webSocketTransport, webSocketUrl } from '../sdk/web/websocket.ts';
 import { openFullScreen } from './full-screen.tsx';
+import { accountPaths, KeptAccount } from './kept-account.ts';
 import { KnownServers } from './known-servers.ts';
 import { readRoomsFile } from './open-rooms.ts';
-import { knownServersPath, openRoomsPath, shownPath } from './own-folders.ts';
-import { runPlain, safeJson } from './plain.ts';
+import { accountPath, knownServersPath, openRoomsPath, shownPath } from './own-folders.ts';
+import { passwordFrom } from './password-source.ts';
+import { exitCodes, runPlain, safeJson } from './plain.ts';
 import { serverTrust } from './server-trust.ts';
 import { hasScreen, isEnding, readSettings, type Server, type Settings } from './settings.ts';
 import { noticeWhenIn } from './welcome.ts';
@@ -24,21 +26,46 @@ const settings = readSettings(process.argv.slice(2), process.env, version);
 if (isEnding(settings)) {
   (settings.code === 0 ? process.stdout : process.stderr).write(settings.text);
   process.exitCode = settings.code;
-} else if (hasScreen(process.stdin, process.stdout, process.env)) {
-  const { room, isRoomGiven, ...where } = settings;
-  const { transport, clock, ...options } = optionsFor(settings, (text) => {
+} else if (hasScreen(process.stdin, process.stdout, process.env)) await onScreen(settings);
+else await byLines(settings);
+
+async function onScreen(given: Settings): Promise<void> {
+  const { room, isRoomGiven } = given;
+  const { transport, clock, ...options } = optionsFor(given, (text) => {
     noticeWhenIn(client, text);
   });
-  const path = openRoomsPath(process.env, transport.address, where.name ?? '');
+  const { address, isPrivate } = transport;
+  const entry = await entryFor(given, transport);
+  const path = openRoomsPath(process.env, address, given.name ?? '');
   const kept = readRoomsFile(path);
   const first = isRoomGiven ? room : (kept[0] ?? room);
-  const client = createClient({ ...options, transport, clock, room: first });
-  openFullScreen(client, clock, transport.address, { first, kept, path });
-} else {
+  const start = { ...options, ...entry.start, transport, clock, room: first };
+  const client = createClient(start);
+  const place = { address, isPrivate, account: entry.account };
+  openFullScreen(client, clock, place, { first, kept, path });
+}
+
+async function byLines(given: Settings): Promise<void> {
   // Whoever reads the output has enough of it: that is no error.
   process.stdout.on('error', () => process.exit(0));
-  const client = createClient({ ...optionsFor(settings, tellLine), ...wire(settings) });
-  process.exit(await runPlain(client, process, settings.isJson));
+  const options = optionsFor(given, tellLine);
+  const { start, account } = await entryFor(given, options.transport);
+  const client = createClient({ ...options, ...start, ...wire(given) });
+  client.subscribe(() => account.see(client.getKept()));
+  process.on('exit', () => account.release());
+  const leave = async () => account.isLeftBehind(client.getKept()) && client.logOut();
+  process.exit(await runPlain(client, process, given.isJson, leave));
+}
+
+/** Who one comes in as, and what of it is kept. A password that can't be had ends the program. */
+async function entryFor({ name, password }: Settings, transport: Transport) {
+  const paths = accountPaths((of) => accountPath(process.env, transport.address, of));
+  const account = new KeptAccount(paths, name, () => systemClock.now());
+  if (password === undefined || name === undefined) return { start: account.start(), account };
+  const given = await passwordFrom(password, name, transport, process);
+  if ('password' in given) return { start: { account: { name, ...given } }, account };
+  tellLine(given.problem);
+  return process.exit(exitCodes.refused);
 }
 
 /** Without a screen it stands among the other talk. */

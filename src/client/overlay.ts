@@ -2,7 +2,7 @@
 import type { Editor } from './line-editor.ts';
 import { emptyEditor } from './line-editor.ts';
 
-export type Overlay = Sheet | Picker | Question;
+export type Overlay = Sheet | Picker | Question | Prompt;
 
 /** Lines to read in place of the messages. */
 export interface Sheet {
@@ -45,6 +45,25 @@ export interface Question {
   /** Where it was asked: elsewhere nothing is done. */
   readonly room: string;
   readonly does: 'send' | { readonly deletes: number };
+}
+
+/** Something is typed unseen; what it is the dialog alone knows. */
+export interface Prompt {
+  readonly kind: 'prompt';
+  readonly dialog: UnseenKeys;
+  readonly label: string;
+  /** Stands over the input: what was wrong, how long to wait. */
+  readonly note: string;
+  readonly isBad: boolean;
+}
+
+/** Who takes what is typed unseen. */
+export interface UnseenKeys {
+  type(text: string): void;
+  eraseOne(): void;
+  eraseAll(): void;
+  give(): void;
+  leave(): void;
 }
 
 export const helpSheet: Sheet = { kind: 'sheet', shows: 'help', from: 0 };

@@ -11,11 +11,15 @@ import { isMuted, isPreference, preferenceTable } from './preferences.ts';
 /** A longer answer would push the talk out of sight. */
 const mostLines = 20;
 
-/** @param showLong lays an answer over the messages, to be scrolled and closed */
+/**
+ * @param showLong lays an answer over the messages, to be scrolled and closed
+ * @param askPassword asks for it in place of the input line
+ */
 export function createOwnActions(
   client: Pick<Client, 'getState' | 'notice'>,
   file: ConfigFile,
   showLong: (text: string) => void,
+  askPassword: OwnActions['askPassword'],
 ): OwnActions {
   return {
     set(rest) {
@@ -41,7 +45,7 @@ export function createOwnActions(
       return told(`${showRoom(room)} is ${isNow ? 'muted' : 'no longer muted'}.`, problem);
     },
     showKeys: (word) => say(keyList(file.config.keymap, word)),
-    askPassword: () => complain('Passwords can’t be typed here yet.'),
+    askPassword,
     complain,
   };
 

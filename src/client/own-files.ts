@@ -24,6 +24,7 @@ export function openOwnFiles(
   clock: Clock,
   env: Environment,
   address: string,
+  askPassword: OwnActions['askPassword'],
 ): OwnFiles {
   const obey = ({ preferences, keymap }: Config): void => {
     screen.update((ui) => ({ ...ui, preferences, keymap }));
@@ -39,11 +40,12 @@ export function openOwnFiles(
   obey(file.config);
   screen.update((ui) => ({ ...ui, editors }));
   screen.subscribe(() => input.see(screen.ui));
+  const showLong = (text: string): void => {
+    const overlay = { kind: 'sheet', shows: { text }, from: 0 } as const;
+    screen.update((ui) => ({ ...ui, overlay }));
+  };
   return {
-    own: createOwnActions(client, file, (text) => {
-      const overlay = { kind: 'sheet', shows: { text }, from: 0 } as const;
-      screen.update((ui) => ({ ...ui, overlay }));
-    }),
+    own: createOwnActions(client, file, showLong, askPassword),
     problems: [
       ...problems.map((told) => `${shownPath(file.path)}: ${told}`),
       ...(problem === undefined ? [] : [problem]),

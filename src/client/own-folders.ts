@@ -34,6 +34,11 @@ export function knownServersPath(
   return join(stateRoot(env, platform, home), 'known_servers');
 }
 
+/** The token of an account; without a name, which account was used last. */
+export function accountPath(...whose: Parameters<typeof stateFolder>): string {
+  return join(stateFolder(...whose), 'account.json');
+}
+
 /** A folder for each name at each server; PARTYLINE_STATE names another one for all of them. */
 function stateFolder(
   env: Environment,

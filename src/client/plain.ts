@@ -4,9 +4,10 @@ import type { Readable, Writable } from 'node:stream';
 import { formatEntry, showRoom } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
 import { isGone, textNow } from '../sdk/fold.ts';
+import { isShutOut, shutOutWords } from '../sdk/standing.ts';
 import type { Failed, Item, Message, Notice, RoomState, State, Visit } from '../sdk/state.ts';
 import { orderOf } from '../sdk/timeline.ts';
-import { isAboutMessage, isQuit } from '../ui/own-commands.ts';
+import { isAboutMessage, isQuit, isSecret, readOwn } from '../ui/own-commands.ts';
 import { safeLines } from '../ui/safe-text.ts';
 
 export interface PlainStreams {
@@ -37,12 +38,14 @@ const drainMs = 1_000;
  * - What was said before it came is not printed; what was missed by a lost connection is.
  * - On standard output a message is a line as in the log, without the metadata; with `isJson` the
  *   caller prints the wire, and here only the input is read.
+ * - @param leave what is to be done before the goodbye, once all is acknowledged
  * - @returns the exit code
  */
 export async function runPlain(
   client: Client,
   streams: PlainStreams,
   isJson: boolean,
+  leave: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<number> {
   const talk = new Talk(client, streams, isJson);
   client.start();
@@ -63,6 +66,7 @@ export async function runPlain(
   const isDone = (state: State) => countPending(state) === 0 || state.isEnded;
   await withPatience(talk.until(isDone));
   const unsent = countPending(client.getState());
+  if (unsent === 0) await leave();
   await client.stop({ drainMs: unsent === 0 ? drainMs : 0 });
   if (unsent > 0) return talk.giveUp(unsent);
   return talk.hasRefusals ? exitCodes.refused : 0;
@@ -100,6 +104,13 @@ class Talk {
 
   submit(line: string): void {
     if (line.trim() === '') return;
+    const own = readOwn(line);
+    if (own !== undefined && isSecret(line)) {
+      // What is typed here may be a file, a pipe, a screen that shows it.
+      this.#say('chat-client: passwords are not typed here: start with --login or --password-file');
+      this.#hasRefusals = true;
+      return;
+    }
     if (!this.#client.submit(line)) this.#hasRefusals = true;
   }
 
@@ -118,9 +129,10 @@ class Talk {
   /** Why it cannot go on, in one line; and the code for it. */
   explain(state: State): number {
     const room = state.rooms.get(state.current);
-    const why = room?.refusal ?? state.connection.why ?? 'the server cannot be reached';
+    const shutOut = isShutOut(state) ? shutOutWords(state) : undefined;
+    const why = room?.refusal ?? shutOut ?? state.connection.why ?? 'the server cannot be reached';
     this.#say(`chat-client: ${why}`);
-    const isRefused = room?.refusal !== undefined || state.isEnded;
+    const isRefused = room?.refusal !== undefined || shutOut !== undefined || state.isEnded;
     void this.#client.stop();
     return isRefused ? exitCodes.refused : exitCodes.unavailable;
   }
@@ -257,7 +269,7 @@ function isLoaded({ hasNewer }: Visit): boolean {
 function isLost(state: State): boolean {
   const { status } = state.connection;
   const isRefused = state.rooms.get(state.current)?.refusal !== undefined;
-  return isRefused || state.isEnded || status === 'waiting';
+  return isRefused || state.isEnded || status === 'waiting' || isShutOut(state);
 }
 
 function countPending(state: State): number {

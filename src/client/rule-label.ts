@@ -9,10 +9,10 @@ import { shownKey } from '../ui/key-names.ts';
 import { linksIn } from '../ui/links.ts';
 import { pickLabel } from '../ui/pick-label.ts';
 import { safeText } from '../ui/safe-text.ts';
-import { cellWidth, joinFitting, truncateBefore } from './cells.ts';
+import { cellWidth, joinFitting, truncate, truncateBefore } from './cells.ts';
 import { type RuleInput, ruleLabel, visitLabel } from './frame-lines.ts';
 import { codePoints, maxCodePoints } from './line-editor.ts';
-import type { Overlay, Picker } from './overlay.ts';
+import type { Overlay, Picker, Prompt } from './overlay.ts';
 import type { Over } from './overlay-lines.ts';
 import { editorOf, type Ui } from './ui.ts';
 
@@ -65,9 +65,15 @@ export function ruleLabelOf(input: LabelInput): string {
 function overlayLabel(overlay: Overlay, { menu, menuPlace, sheetBelow }: Over, width: number) {
   if (overlay.kind === 'question')
     return truncateBefore(' Enter: yes · Esc: no', safeText(overlay.text), width);
+  if (overlay.kind === 'prompt') return promptLabel(overlay, width);
   if (overlay.kind === 'sheet') return sheetBelow > 0 ? `↓ ${sheetBelow} more lines (PgDn)` : '';
   if (menu.length === 0) return emptyLabel(overlay);
   return [pickerLabels[overlay.picks.list], menuPlace].filter(Boolean).join(' · ');
+}
+
+function promptLabel({ note }: Prompt, width: number): string {
+  const keys = 'typed unseen · Enter gives it · Esc leaves';
+  return note === '' ? keys : truncate(safeText(note), width);
 }
 
 /** Nothing that is offered fits; a room that does not exist can be made. */

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { checkRoomName, checkUserName, isRefusal, type Refusal } from '../protocol/index.ts';
 import { isLoopbackHost } from '../sdk/loopback.ts';
 import { parseAddress, parsePage, parsePort } from './address.ts';
+import type { Source } from './password-source.ts';
 
 /** By lines over TCP, or by a WebSocket beside the page, which goes through what browsers go through. */
 export type Server =
@@ -18,6 +19,8 @@ export interface Settings {
   readonly isRoomGiven: boolean;
   /** Without a terminal: the wire's objects instead of lines for people. */
   readonly isJson: boolean;
+  /** Where the password is, if one comes in by one. */
+  readonly password: Source | undefined;
 }
 
 /** What to print and how to end instead of running. */
@@ -34,6 +37,8 @@ interface Flags {
   readonly json?: boolean;
   readonly tls?: boolean;
   readonly insecure?: boolean;
+  readonly login?: boolean;
+  readonly passwordFile?: string;
 }
 
 const defaults = { host: '127.0.0.1', port: 7000, room: 'general' } as const;
@@ -105,6 +110,8 @@ function programFor(version: string, write: (text: string) => void): Command {
       '--insecure',
       'plain text, which anybody between can read, as only on this machine (env: PARTYLINE_INSECURE=1)',
     )
+    .option('--login', 'ask for the password of --name, unseen, and come in with it')
+    .option('--password-file <file>', 'come in as --name with the password in its first line')
     .addOption(new Option('--json', 'without a terminal: print what the server sends as it is'))
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this')
@@ -126,7 +133,18 @@ function settingsOf(
   const room = checkRoomName(flags.room ?? defaults.room);
   if (isRefusal(room)) return wrong(room.message);
   const isRoomGiven = flags.room !== undefined;
-  return { server, name, room, isRoomGiven, isJson: flags.json === true };
+  const isLogin = flags.login === true || flags.passwordFile !== undefined;
+  if (isLogin && name === undefined)
+    return wrong('whose password? Say --name NAME with --login and --password-file');
+  if (flags.login === true && flags.passwordFile !== undefined)
+    return wrong('--login asks for what --password-file has: leave one of them out');
+  const password = passwordOf(flags);
+  return { server, name, room, isRoomGiven, isJson: flags.json === true, password };
+}
+
+function passwordOf({ login, passwordFile }: Flags): Source | undefined {
+  if (passwordFile !== undefined) return { file: passwordFile };
+  return login === true ? { asks: true } : undefined;
 }
 
 function serverOf(flags: Flags, written: string | undefined, env: Environment): Server | Ending {
@@ -160,7 +178,7 @@ function encryptionOf({ tls, insecure }: Flags, env: Environment): boolean | und
   if (tls && insecure) return wrong('give --tls or --insecure, not both');
   if (tls || insecure) return tls === true;
   // Where a server is started from the same environment, these say what it does.
-  const isOn = (value = '') => !['', '0', 'off'].includes(value);
+  const isOn = (value = '') => !['', '0', 'off', 'no', 'false'].includes(value);
   const [isTls, isInsecure] = [isOn(env.PARTYLINE_TLS), isOn(env.PARTYLINE_INSECURE)];
   if (isTls && isInsecure) return wrong('PARTYLINE_TLS and PARTYLINE_INSECURE are both set');
   return isTls || isInsecure ? isTls : undefined;

@@ -207,7 +207,8 @@ function selectedBelow({ rows, window }: Scene, { focus }: Ui): number {
 
 /** On a screen without rule and status line: what must be known before the next key. */
 function toldOnBare({ overlay, hint }: Ui, label: string, width: number, theme: Theme): string {
-  const words = overlay?.kind === 'question' ? label : hint;
+  const isAsked = overlay?.kind === 'question' || overlay?.kind === 'prompt';
+  const words = isAsked ? label : hint;
   return words === '' ? '' : ` ${theme.warning(truncate(words, width - 1))}`;
 }
 

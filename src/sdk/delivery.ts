@@ -1,5 +1,12 @@
 // A message's way from here into the log: kept, written, acknowledged; or failed, and why.
-import { type ErrorCode, isRetryable, type Refusal, type ReplyOf } from '../protocol/index.ts';
+import {
+  type ErrorCode,
+  isDirectRoom,
+  isRetryable,
+  ownerOfSession,
+  type Refusal,
+  type ReplyOf,
+} from '../protocol/index.ts';
 import { backoffMs } from './backoff.ts';
 import type { KeptMessage } from './kept.ts';
 import { type Entry, Outbox, type Written } from './outbox.ts';
@@ -17,6 +24,9 @@ interface RoomsOfDelivery {
   mayEnter(room: string): boolean;
   loadOlder(room: RoomState): void;
 }
+
+/** What comes after waits with it, in whatever room: in one that is slowed down that may be hours. */
+const maxPatienceMs = 10_000;
 
 export class Delivery {
   readonly #outbox = new Outbox();
@@ -102,7 +112,7 @@ export class Delivery {
       return false;
     }
     // Who wrote it has another log open now, or the same one anew: what is not in it never will be.
-    const found = traceOf(pending, written, room);
+    const found = traceOf(pending, written, room, session);
     if (found === 'further back') rooms.loadOlder(room);
     if (found === 'further back' || found === 'unknown') return false;
     if (found === 'missing') this.#outbox.dispel();
@@ -134,7 +144,8 @@ export class Delivery {
   }
 
   #refused(pending: Pending, error: ReplyOf<'error'>): void {
-    if (!isRetryable(error.code)) {
+    const isLong = (error.retryAfterMs ?? 0) > maxPatienceMs;
+    if (!isRetryable(error.code) || isLong) {
       this.#outbox.settle(pending.id);
       this.#fail(pending, error.message, error.code);
       return;
@@ -167,10 +178,14 @@ function keptMessage({ pending, written }: Entry): KeptMessage {
 type Trace = 'unknown' | 'logged' | 'missing' | 'further back' | 'out of reach';
 
 /** What the log says of a message that another session wrote: nothing before all of it is there. */
-function traceOf({ id }: Pending, { after }: Written, { pending, timeline }: RoomState): Trace {
+function traceOf({ id }: Pending, written: Written, room: RoomState, session: string): Trace {
+  const { pending, timeline, name } = room;
   if (!pending.some((one) => one.id === id)) return 'logged';
   if (timeline.isForeign || timeline.newest === undefined || isBehind(timeline)) return 'unknown';
-  if (timeline.floor <= after) return 'missing';
+  // What was said in a direct room as somebody else is not given any more, whether it is there or not.
+  const isOwn = ownerOfSession(written.session) === ownerOfSession(session);
+  if (isDirectRoom(name) && !isOwn) return 'out of reach';
+  if (timeline.floor <= written.after) return 'missing';
   return timeline.hasOlder && timeline.items.length < maxLookedThrough
     ? 'further back'
     : 'out of reach';

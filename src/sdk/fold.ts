@@ -130,6 +130,8 @@ export function ownReactions(
 }
 
 /** Said by the same owner, so that it is one's own to change: a guest's name may be somebody else's tomorrow. */
-export function isMine({ id }: Pick<Message, 'id'>, { session }: Me): boolean {
-  return session !== undefined && id !== undefined && ownerOfId(id) === ownerOfSession(session);
+export function isMine({ id }: Pick<Message, 'id'>, { session, earlier }: Me): boolean {
+  if (session === undefined || id === undefined) return false;
+  const owner = ownerOfId(id);
+  return owner === ownerOfSession(session) || (earlier !== undefined && owner === earlier);
 }

@@ -5,6 +5,7 @@ import {
   foldName,
   isDirectMember,
   isDirectRoom,
+  ownerOfSession,
   type ReplyOf,
   showRoom,
 } from '../protocol/index.ts';
@@ -76,7 +77,11 @@ const table: Table = {
     return { ...(wasLive ? lost(state) : state), connection, isEnded };
   },
   welcome,
-  registered: (state, reply) => ({ ...state, me: { ...state.me, ...meOf(reply) } }),
+  registered: (state, reply) => {
+    const { session } = state.me;
+    const earlier = session === undefined ? {} : { earlier: session };
+    return { ...state, me: { ...state.me, ...meOf(reply), ...earlier } };
+  },
   sessionEnded: (state) => inEachRoom(lost(state), triedAnew),
   loggedOut: (state) => ({ ...state, me: { ...state.me, role: 'guest', isAccount: false } }),
   me: (state, { me }) => ({ ...state, me: { ...state.me, ...me } }),
@@ -255,7 +260,10 @@ function endVisit(state: State): State {
 function welcome(state: State, reply: ReplyOf<'welcome'>): State {
   const { name, rooms, limits } = reply;
   const { timestamp: _, ...server } = reply.server;
-  const me: Me = { ...state.me, ...meOf(reply) };
+  const { earlier, ...before } = state.me;
+  const isSame = ownerOfSession(state.me.session ?? '') === ownerOfSession(reply.session);
+  const said = isSame && earlier !== undefined ? { earlier } : {};
+  const me: Me = { ...before, ...said, ...meOf(reply) };
   const next: State = { ...state, me, server: { ...server, limits }, directory: rooms };
   const direct = rooms.filter((room) => isDirectRoom(room.name) && isDirectMember(room.name, name));
   return direct.reduce((open, room) => openRoom(open, room.name), next);

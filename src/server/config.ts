@@ -118,7 +118,7 @@ function program(version: string): Command {
     .addOption(
       option(
         '--auth <who>',
-        'who may come in: open (guests and accounts), members (accounts alone, which anyone may register), or invite (who registers needs a code)',
+        'who may come in: open (guests and accounts), members (accounts), invite (who registers needs a code)',
         defaultSettings.auth,
       ).choices(['open', 'members', 'invite']),
     )

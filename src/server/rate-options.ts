@@ -31,7 +31,7 @@ export function rateOptions(): readonly Option[] {
       'what a kind of request counts for in that rate, like search=10 (repeatable)',
       {},
       costIn,
-    ),
+    ).default({}, costWords()),
     option(
       '--max-requests-per-second <number>',
       'requests a second of all sessions together; 0: no limit',
@@ -48,6 +48,13 @@ export function rateOptions(): readonly Option[] {
     perAddress('--hellos-per-minute', 'hellos a minute from', defaults.hellosPerMinute),
     perAddress('--http-per-minute', 'requests over HTTP a minute from', defaults.httpPerMinute),
   ];
+}
+
+/** What the table says, where that is not 1. */
+function costWords(): string {
+  const costs = Object.entries(handlers).map(([kind, { cost }]) => [kind, cost] as const);
+  const notable = costs.filter(([, cost]) => cost !== 1);
+  return `${notable.map((each) => each.join('=')).join(', ')}, else 1`;
 }
 
 function perAddress(name: string, what: string, value: number): Option {

@@ -110,7 +110,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const turn = new Turn();
   const accountFile = openAccountFile(log, `${options.logPath}.accounts.db`);
   const rooms = new RoomBook(new RoomRows(accountFile));
-  const tokens = await openTokens(`${options.logPath}.key`);
+  const tokens = await openTokens(`${options.logPath}.key`, now);
   const readMarkers = new ReadMarkers(settings);
   const markerFile = await openMarkerFile({
     path: `${options.logPath}.read`,

@@ -26,19 +26,26 @@ export function tlsOptions(): readonly Option[] {
     ).choices(['off', 'auto']),
     option('--tls-cert <file>', 'certificate (PEM, with its chain): TLS', undefined, something),
     option('--tls-key <file>', 'its private key (PEM)', undefined, something),
+    // Not by the way of the others, which takes a variable that says 0 for a yes.
     new Option(
       '--insecure',
-      'answer plain text from other machines too: anybody between can read along',
-    ).env('PARTYLINE_INSECURE'),
+      'answer plain text from other machines too: anybody between can read along (env: PARTYLINE_INSECURE=1)',
+    ),
   ];
 }
 
+/** What a variable may say without saying yes. */
+const noes: ReadonlySet<string> = new Set(['', '0', 'off', 'no', 'false']);
+
 /** @returns a sentence where the options do not go together */
-export function readTlsFlags({ tls, tlsCert, tlsKey, insecure }: TlsFlags): TlsConfig | string {
+export function readTlsFlags(
+  { tls, tlsCert, tlsKey, insecure }: TlsFlags,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): TlsConfig | string {
   if ((tlsCert === undefined) !== (tlsKey === undefined)) {
     return 'give both --tls-cert and --tls-key, or neither';
   }
-  const isInsecure = insecure === true;
+  const isInsecure = insecure === true || !noes.has(env.PARTYLINE_INSECURE ?? '');
   if (tlsCert === undefined || tlsKey === undefined)
     return { tls: tls === 'auto' ? tls : undefined, isInsecure };
   if (tls !== undefined) return `give --tls ${tls}, or --tls-cert and --tls-key, not both`;

@@ -52,7 +52,7 @@ export const ownCommands: readonly OwnCommand[] = [
     name: 'mute',
     aliases: [],
     arguments: '[#room]',
-    help: 'mutes a room; the same again ends that',
+    help: 'mutes a room; again: ends that',
     // With a name it is about a person: what moderators do.
     isMeant: (rest) => rest === '' || rest.startsWith('#'),
     run: (program, rest) => program.toggleMute(rest),

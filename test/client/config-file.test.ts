@@ -23,7 +23,12 @@ function sit(context: TestContext, text?: string) {
     notice: (words: string) => said.push(words),
   } as unknown as Parameters<typeof createOwnActions>[0];
   return {
-    actions: createOwnActions(client, config, (text) => said.push(text)),
+    actions: createOwnActions(
+      client,
+      config,
+      (text) => said.push(text),
+      () => false,
+    ),
     config,
     said,
     changed: () => configs.at(-1),

@@ -39,6 +39,7 @@ test('without arguments it is this machine, port 7000, #general', () => {
     room: 'general',
     isRoomGiven: false,
     isJson: false,
+    password: undefined,
   });
 });
 
@@ -50,6 +51,7 @@ test('an option goes before the environment, the environment before the default'
     room: 'general',
     isRoomGiven: false,
     isJson: false,
+    password: undefined,
   });
   assert.deepEqual(
     settings(['--host', 'two', '--port', '2', '--name', 'ben', '--room', '#Ops'], env),
@@ -59,6 +61,7 @@ test('an option goes before the environment, the environment before the default'
       room: 'ops',
       isRoomGiven: true,
       isJson: false,
+      password: undefined,
     },
   );
   assert.deepEqual(settings(['three:3'], env).server, {
@@ -165,3 +168,16 @@ for (const args of misuses) {
     assert.match(text, /^chat-client: [^\p{Cc}]+\n$/u);
   });
 }
+
+test('a password comes from a prompt or from a file, for a name, and from no flag', () => {
+  const settings = (...args: string[]) => readSettings(args, {}, '1.0.0');
+  const file = settings('--name', 'ann', '--password-file', '/run/secrets/ann');
+  assert.deepEqual('password' in file && file.password, { file: '/run/secrets/ann' });
+  const asked = settings('--name', 'ann', '--login');
+  assert.deepEqual('password' in asked && asked.password, { asks: true });
+  for (const args of [['--login'], ['--name', 'ann', '--login', '--password-file', 'x']]) {
+    assert.ok('code' in settings(...args), args.join(' '));
+  }
+  const refused = settings('--name', 'ann', '--password', 'secret');
+  assert.ok('text' in refused && !refused.text.includes('secret'));
+});

@@ -67,6 +67,15 @@ test('messages go out one after the other, so that none overtakes', () => {
   assert.equal(scene.asks('send').content, 'two');
 });
 
+test('a message that would hold the others up for long fails, and can be sent again', () => {
+  const scene = Scene.live();
+  scene.client.submit('one');
+  scene.client.submit('two');
+  scene.refuse(scene.asks('send'), 'rate-limited', { retryAfterMs: 60_000 });
+  assert.deepEqual(shown(scene.room), ['one (failed: It is rate-limited.)', 'two (pending)']);
+  assert.equal(scene.asks('send').content, 'two');
+});
+
 test('a message refused for good fails where it stands, and the next goes out', () => {
   const scene = Scene.live();
   scene.client.submit('one');
@@ -253,6 +262,18 @@ test('a hello refused for good ends it, with the reason', () => {
   const { connection, isEnded } = scene.client.getState();
   assert.deepEqual([connection.status, connection.why], ['offline', 'It is unsupported-version.']);
   assert.equal(isEnded, true);
+});
+
+test('a link that ends for good is not made again by itself, but when the person asks', () => {
+  const scene = Scene.live();
+  scene.pair.end.close('Its certificate has changed.', true);
+  const { connection, isEnded } = scene.client.getState();
+  assert.equal(isEnded, true);
+  assert.equal(connection.why, 'Its certificate has changed.');
+  scene.clock.advance(1_000_000);
+  assert.equal(scene.pair.ends.length, 1);
+  scene.client.reconnect();
+  assert.equal(scene.pair.ends.length, 2);
 });
 
 test('no room on the server: an error without an id instead of a welcome is tried again later', () => {

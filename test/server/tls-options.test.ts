@@ -39,6 +39,10 @@ test('each can come from the environment', (t) => {
   process.env.PARTYLINE_TLS = 'auto';
   process.env.PARTYLINE_INSECURE = '1';
   assert.deepEqual(read(), { tls: 'auto', isInsecure: true });
+  for (const no of ['', '0', 'off', 'false']) {
+    process.env.PARTYLINE_INSECURE = no;
+    assert.deepEqual(read(), { tls: 'auto', isInsecure: false });
+  }
 });
 
 test('options that contradict each other are refused', () => {

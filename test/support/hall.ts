@@ -89,7 +89,7 @@ export class Hall {
       bans: new Bans(new BanRows(this.file), this.accounts),
       slowMode: new SlowMode(),
       names: new Names(this.hub, this.accounts, all.maxReservedNames, all.reserveNameMs),
-      tokens: makeTokens(Buffer.alloc(32)),
+      tokens: makeTokens(Buffer.alloc(32), () => this.nowMs),
       serverVersion: 'test',
       now: () => this.nowMs,
       random: () => this.#random(),
@@ -121,7 +121,7 @@ export class Hall {
     return person;
   }
 
-  /** Somebody with an account, by another session each time; who has a role on the server has had it before. */
+  /** Somebody with an account, which is made where there is none; by another session each time. */
   enterAs(name: string, role: Account['role'] = 'member', ...rooms: string[]): Person {
     return this.enterFrom('192.0.2.1', name, role, ...rooms);
   }

@@ -6,7 +6,7 @@ import { readTyped } from '../../sdk/slash.ts';
 import { revisionIn, visitShown } from '../../sdk/visit.ts';
 import { complete } from '../../ui/completion.ts';
 import type { ActionName, EditName } from '../../ui/key-table.ts';
-import { asCommands, isHelp, isQuit, readOwn } from '../../ui/own-commands.ts';
+import { asCommands, isHelp, isQuit, isSecret, readOwn } from '../../ui/own-commands.ts';
 import { commandProblem, editedText, spelt } from '../../ui/typed-text.ts';
 import { abandon, beginEdit, type Edit, editUp, endComposing, isIdle } from '../composing.ts';
 import type { Desk, Mode } from '../desk.ts';
@@ -14,6 +14,7 @@ import {
   codePoints,
   type Editor,
   edits,
+  emptyEditor,
   insert,
   maxCodePoints,
   maxDraftCodePoints,
@@ -139,11 +140,20 @@ export function send(desk: Desk): void {
     desk.update((ui) => endComposing(ui, room));
   } else if (isQuit(editor.text)) program.quit();
   else if (isHelp(editor.text)) desk.update((ui) => ({ ...ui, overlay: helpSheet }));
-  else if (!say(desk, spelt(editor.text, hasEmoji(desk)))) return;
+  else if (!say(desk, spelt(editor.text, hasEmoji(desk)))) return dropSecret(desk);
   desk.update((ui) => withAnchor(withEditor(ui, room, submitted(editor)), room, 'bottom'));
   if (placeOf(desk.state) !== place && place !== room) {
     desk.update((ui) => withAnchor(ui, place, undefined));
   }
+}
+
+/** What was refused stays to be corrected; not where a password is in it. */
+function dropSecret(desk: Desk): void {
+  const { room, editor } = desk;
+  if (!isSecret(editor.text)) return;
+  desk.update((ui) =>
+    withEditor(ui, room, { ...emptyEditor, history: editor.history, place: editor.history.length }),
+  );
 }
 
 /** To the program, if it is a command of its own; else to the client core. @returns false: it stays to be corrected */

@@ -79,7 +79,8 @@ export class Bans {
   /** False: there are as many as there may be. In the place of those of the same person, action and room. */
   add(ban: Ban, nowMs: number): boolean {
     this.sweep(nowMs);
-    this.lift(ban.action, ban.room, ban);
+    const { owner, keys, network } = ban;
+    this.lift(ban.action, ban.room, { owner, keys, network });
     if (!this.#hasSpaceFor(ban)) return false;
     this.#take(ban);
     this.#try(() => this.#store.save(ban));
@@ -88,7 +89,7 @@ export class Bans {
 
   /** Undoes all that fit. @returns them */
   lift(action: Action, room: string | undefined, target: Target): Ban[] {
-    const fit = [...this.#byId.values()].filter(
+    const fit = [...this.#near(target)].filter(
       (ban) => ban.action === action && ban.room === room && fits(ban, target),
     );
     for (const ban of fit) this.#remove(ban);
@@ -106,6 +107,17 @@ export class Bans {
     if (nowMs - this.#sweptMs < sweepEveryMs) return;
     this.#sweptMs = nowMs;
     for (const ban of [...this.#byId.values()]) if (endOf(ban) <= nowMs) this.#remove(ban);
+  }
+
+  /** All that might fit: by a bare name any of them. */
+  #near({ name, owner, keys = [], network }: Target): ReadonlySet<Ban> {
+    if (name !== undefined) return new Set(this.#byId.values());
+    const address = network === undefined ? undefined : parseNetwork(network);
+    return new Set([
+      ...(this.#byOwner.get(owner ?? '') ?? []),
+      ...keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])]),
+      ...(address ? this.#byNetwork.find(address) : []),
+    ]);
   }
 
   *#about(person: Suspect): Iterable<Ban> {

@@ -21,7 +21,7 @@ export interface Coming {
 export function comeIn(chat: Chat, coming: Coming, identity: Identity | Refusal): Outcome {
   if (isRefusal(identity)) return refused(identity);
   const { asker, client, request, before } = coming;
-  if (identity.account && !isStillOpen(chat, identity)) return refused(isOver);
+  if (identity.account && identity.isNew && !isStillOpen(chat, identity)) return refused(isOver);
   const refusal = whyNotIn(chat, asker, identity);
   if (refusal) {
     giveUp(chat, identity);

@@ -9,7 +9,6 @@ import {
   parseRequest,
   type Refusal,
   type Request,
-  refuse,
   requests,
 } from '../../protocol/index.ts';
 import type { Ask, Asker, Chat } from '../core/chat.ts';
@@ -17,6 +16,15 @@ import type { Sender } from '../core/duplicates.ts';
 import { nothing, type Outcome, refused } from '../core/outcome.ts';
 import type { Origin, Peer, Session, Transport } from '../core/session.ts';
 import { isInLobby, whyNotFor } from './admission.ts';
+import {
+  faults,
+  helloRequired,
+  helloTwice,
+  tooBusy,
+  tooFast,
+  tooManyHellos,
+  unreadable,
+} from './conversation-words.ts';
 import { type Echo, echo } from './echo.ts';
 import { hello } from './hello.ts';
 import { rowOf } from './index.ts';
@@ -336,32 +344,8 @@ export class Conversation implements Sender {
 /** A name that is taken, a token that is old: enough tries to mend that. */
 const maxRefusedHellos = 10;
 
-const helloRequired = refuse('hello-required', 'Say {"type":"hello"} first.');
-const helloTwice = refuse('bad-request', 'This connection has said hello already.');
-const unreadable = refuse('storage-unavailable', 'The log could not be read: ask again later.');
-const faults = {
-  'line-too-long': refuse('line-too-long', 'A line is at most 64 KiB: the rest was skipped.'),
-  'bad-utf8': refuse('bad-json', 'The line is not valid UTF-8: send one JSON object a line.'),
-  binary: refuse('bad-json', 'The message is binary: send one JSON object a text message.'),
-} as const;
-
 function hasReply({ type }: Request): boolean {
   return requests[type].reply !== undefined;
-}
-
-function tooFast(retryAfterMs: number): Refusal {
-  return { code: 'rate-limited', message: 'Too many requests: slow down.', retryAfterMs };
-}
-
-/** It is nobody's fault in particular: who is answered nothing does without. */
-function tooBusy(retryAfterMs: number): Refusal {
-  const message = 'The server has too much to do: try again in a moment.';
-  return { code: 'rate-limited', message, retryAfterMs };
-}
-
-function tooManyHellos(retryAfterMs: number): Refusal {
-  const message = 'Too many come in from your address in a minute: wait a moment.';
-  return { code: 'rate-limited', message, retryAfterMs };
 }
 
 /** By hand, as it is made for every message: none of its fields needs an escape. */

@@ -59,7 +59,7 @@ export const handlers: Table = {
   revoke: { handle: revoke, cost: 2, for: 'account' },
   bans: { handle: bans, cost: 5, for: 'admitted' },
   moderate: { handle: moderate, cost: 5, for: 'admitted' },
-  room: { handle: room, cost: 2, for: 'admitted' },
+  room: { handle: room, cost: 5, for: 'admitted' },
 };
 
 /** The row of a request, for a request of its own type. */

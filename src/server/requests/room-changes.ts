@@ -3,7 +3,7 @@ import { limits, type RequestOf } from '../../protocol/index.ts';
 import type { Ask } from '../core/chat.ts';
 import { withInvited, withoutPerson, withRole } from '../core/kept-room.ts';
 import { keptLimits } from '../core/limits.ts';
-import { type Outcome, refusal } from '../core/outcome.ts';
+import { type Outcome, refusal, refused } from '../core/outcome.ts';
 import { type Act, isAbove, rankIn } from '../core/powers.ts';
 import type { KeptRoom } from '../core/room-book.ts';
 import { checkNote } from './check-note.ts';
@@ -86,12 +86,25 @@ function give({ chat }: Ask, { role, name }: RoomRequest, room: KeptRoom): KeptR
   return given;
 }
 
+/** Seconds from one invitation of somebody to the next by the same person: each is told at once. */
+const inviteEveryS = 5;
+
 /** An open room needs no list: the person is told of it, and that is all. */
-function invite({ chat }: Ask, request: RoomRequest, room: KeptRoom): KeptRoom | Outcome {
+function invite({ chat, session }: Ask, request: RoomRequest, room: KeptRoom): KeptRoom | Outcome {
   const whom = whomOf(chat, request.invite ?? '');
   if ('does' in whom) return whom;
   if (isBanned(chat, whom, room.name)) {
     return refusal('forbidden', `${whom.name} is banned there: undo that first.`);
+  }
+  const retryAfterMs = chat.slowMode.take(
+    `invite/${whom.owner}`,
+    session.owner,
+    inviteEveryS,
+    chat.now(),
+  );
+  if (retryAfterMs > 0) {
+    const message = `You have just asked ${whom.name} in: wait a little.`;
+    return refused({ code: 'rate-limited', message, retryAfterMs });
   }
   const isIn = whom.owner === room.owner || room.moderators.has(whom.owner);
   if (room.visibility === 'open' || isIn || room.invited.has(whom.owner)) return room;

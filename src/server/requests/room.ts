@@ -1,8 +1,9 @@
 // `room`: tells how a room is kept, and changes it: who may come in, what it is for, who may do what.
 import type { RequestOf } from '../../protocol/index.ts';
+import { muted } from '../core/ban-text.ts';
 import type { Ask } from '../core/chat.ts';
 import { plainRoom } from '../core/kept-room.ts';
-import { type Outcome, refusal, reply } from '../core/outcome.ts';
+import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { may } from '../core/powers.ts';
 import type { KeptRoom } from '../core/room-book.ts';
 import { echo } from './echo.ts';
@@ -21,6 +22,10 @@ export function room(ask: Ask, request: RoomRequest): Outcome {
 function change(ask: Ask, request: RoomRequest, name: string): Outcome {
   const { chat, session } = ask;
   const before = chat.rooms.find(name) ?? plainRoom(name);
+  const isChange = changes.some(({ isAsked }) => isAsked(request));
+  // A description and an invitation are said too.
+  const mute = isChange && chat.bans.find('mute', session, name, chat.now());
+  if (mute) return refused(muted(mute));
   const after = changed(ask, request, before);
   if ('does' in after) return after;
   const failed = keepRoom(ask, before, after);

@@ -25,6 +25,7 @@ function checkPace(chat: Chat, session: Session, { room, kind }: Draft): Refusal
   if (may(chat.rooms.rankIn(session, room), 'speak-unslowed')) return undefined;
   const retryAfterMs = chat.slowMode.take(room, session.owner, slow, chat.now());
   if (retryAfterMs === 0) return undefined;
-  const message = `${showRoom(room)} is slowed down: one message in ${slow} s.`;
+  const waitS = Math.ceil(retryAfterMs / 1000);
+  const message = `${showRoom(room)} is slowed down to one message in ${slow} s: wait ${waitS} s.`;
   return { code: 'rate-limited', message, retryAfterMs };
 }

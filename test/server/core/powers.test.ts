@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   type Act,
+  highestOf,
   isAbove,
   ladder,
   may,
@@ -77,6 +78,12 @@ describe('powers', () => {
         [above[1][0], 'member', above[1][1]],
       ],
     ]);
+  });
+
+  it('the highest of several roles stands where no room is meant', () => {
+    assert.equal(highestOf(['member', 'owner', 'guest']), 'owner');
+    assert.equal(highestOf(['guest', 'moderator', 'member']), 'moderator');
+    assert.equal(highestOf([]), 'guest');
   });
 
   it('a rank on the server comes of the server’s role alone', () => {

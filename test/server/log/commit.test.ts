@@ -40,15 +40,35 @@ test('a committed message stands in the file before it is told', async (t) => {
   );
 });
 
-test('what a direct room’s message says of its owners is in the file, and in what is told', async (t) => {
-  const path = join(temporaryDirectory(t), 'chat_messages.txt');
-  const between = ['k3f9x2ab7c', '7qhw2m1a9x'] as const;
-  const opened = await openLog(t, path);
-  await opened.say({ room: '@alice+bob', id: 'x7-1', between });
-  await opened.log.close();
-  assert.deepEqual(opened.groups[0]?.[0]?.message.between, between);
-  const [, line = ''] = readFileSync(path, 'utf8').split('\n');
-  assert.deepEqual(parseEntry(line)?.between, between);
+test('all that a draft says is in its message and in its line', async (t) => {
+  const direct = { room: '@alice+bob', between: ['a1', 'b2'] } as const;
+  const drafts = [
+    draft(),
+    draft({ id: 'a-1' }),
+    draft({ target: 1 }),
+    draft({ kind: 'edit', target: 1, id: 'a-2' }),
+    draft(direct),
+    draft({ ...direct, id: 'a-3' }),
+    draft({ ...direct, kind: 'reaction', target: 5 }),
+    draft({ ...direct, kind: 'edit', target: 5, id: 'a-4' }),
+  ];
+  const opened = await openLog(t);
+  await opened.say(...drafts);
+  const messages = opened.groups.flat().map(({ message }) => message);
+  for (const [at, said] of drafts.entries()) {
+    const { seq: _, prev: __, timestamp: ___, ...message } = messages[at] ?? {};
+    assert.deepEqual(message, said);
+  }
+  const entries = readFileSync(opened.path, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const found = parseEntry(line);
+      return found ? [found] : [];
+    });
+  assert.deepEqual(
+    entries,
+    messages.map(({ prev: _, ...entry }) => entry),
+  );
 });
 
 test('what is appended while a group is written is the next group', async (t) => {

@@ -35,15 +35,13 @@ describe('a running server', () => {
   });
 
   it('answers nothing to what is neither a line, nor HTTP, nor TLS', async () => {
-    for (const said of [
-      'hello\n',
-      'SSH-2.0-x\r\n',
-      '\0',
-      '\x16\x03\x01',
-      'PRI * HTTP/2.0\r\n',
-      '[1]\n',
-    ])
+    for (const said of ['hello\n', 'SSH-2.0-x\r\n', '\0', 'PRI * HTTP/2.0\r\n', '[1]\n'])
       assert.equal(await BareSocket.ask(server.port, said), '');
+  });
+
+  it('answers a handshake that it has no certificate for with an alert, and no more', async () => {
+    const handshakeFailure = '\x15\x03\x03\x00\x02\x02\x28';
+    assert.equal(await BareSocket.ask(server.port, '\x16\x03\x01'), handshakeFailure);
   });
 
   it('writes what is said into its log, one readable line each', async () => {

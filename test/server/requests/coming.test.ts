@@ -113,6 +113,27 @@ describe('`register`', () => {
     assert.equal(other.session?.role, 'guest');
   });
 
+  it('of a name that looks like one which the operator has given since is refused; the guest stays', async () => {
+    const hall = new Hall();
+    const alice = hall.enter('alice', 'general');
+    const visitor = { address: '', network: '', isLoopback: true, client: '' };
+    const made = { name: 'a1ice', password, code: undefined, visitor, bornAfter: 0 };
+    await hall.chat.accounts.register(made);
+    assert.equal((await alice.asks({ type: 'register', password })).code, 'name-taken');
+    assert.deepEqual([alice.session?.name, alice.session?.role], ['alice', 'guest']);
+    assert.equal((await alice.asks({ type: 'leave', room: 'general' })).type, 'left');
+  });
+
+  it('with a password that is none is refused, and may be tried again', async () => {
+    const hall = new Hall();
+    const ann = hall.enter('ann');
+    for (const weak of ['short', 'ann', '']) {
+      const answer = await ann.asks({ type: 'register', password: weak });
+      assert.equal(answer.code, 'password-weak', weak);
+    }
+    assert.equal((await ann.asks({ type: 'register', password })).type, 'registered');
+  });
+
   it('on a connection that goes meanwhile leaves the account, and no session that nobody has', async () => {
     const hall = openHall();
     const ann = hall.enter('ann');
@@ -166,6 +187,20 @@ describe('`login`', () => {
     assert.equal(guest.session?.name, 'visitor');
     guest.say({ type: 'members', room: 'general' });
     assert.equal(guest.last('members').count, 1);
+  });
+
+  it('goes by the name itself, in whatever case: not by one that looks like it', async () => {
+    const hall = new Hall();
+    await hall.enterAccount('alice');
+    for (const [name, outcome] of [
+      ['a1ice', 'auth-failed'],
+      ['аlice', 'auth-failed'],
+      ['ALICE', 'welcome'],
+    ] as const) {
+      const { type, code } = await hall.enter('guest').asks({ type: 'login', name, password });
+      assert.equal(code ?? type, outcome, name);
+      hall.people.at(-1)?.end();
+    }
   });
 
   it('is waited for by what came after it, and waits for what came before', async () => {

@@ -1,7 +1,7 @@
 // One person by many sessions: listed, counted and told once, wherever somebody is.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Hall, type Person } from '../../support/hall.ts';
+import { Hall, type Person, password } from '../../support/hall.ts';
 
 function openHall(): Hall {
   return new Hall({ messagesPerSecond: 0 });
@@ -155,6 +155,7 @@ class Crowd {
   readonly #devices: Person[];
   readonly #guests: Person[] = [];
   #named = 0;
+  #connected = 0;
 
   constructor(hall: Hall, ann: Person, pick: (below: number) => number) {
     this.#hall = hall;
@@ -175,12 +176,12 @@ class Crowd {
     return [...this.#devices, ...this.#guests].filter(({ ended }) => ended === undefined);
   }
 
-  step(): void {
+  async step(): Promise<void> {
     const here = this.#here();
     const one = here[this.#pick(here.length)] as Person;
-    const acts = [this.#newDevice, this.#newGuest, this.#vanish, this.#resume, leave, join, join];
-    const act = acts[this.#pick(acts.length + 1)] ?? this.#status;
-    act.call(this, one);
+    const own = [this.#newDevice, this.#newGuest, this.#vanish, this.#resume, this.#status];
+    const acts = [...own, this.#register, leave, join, join];
+    await acts[this.#pick(acts.length)]?.call(this, one);
   }
 
   #newDevice(): void {
@@ -207,12 +208,18 @@ class Crowd {
     else this.#devices[at] = again;
   }
 
+  /** A guest becomes an account where it is. */
+  async #register(one: Person): Promise<void> {
+    if (one.session?.role === 'guest') await one.asks({ type: 'register', password });
+  }
+
   #status(one: Person): void {
     one.say({ type: 'status', status: this.#pick(2) === 0 ? 'away' : 'online' });
   }
 
   #say(introduction: object): Person {
-    const person = this.#hall.connect();
+    // Each from an address of its own, for from one no more than a few may register.
+    const person = this.#hall.connect(false, `198.51.100.${++this.#connected}`);
     person.say({ type: 'hello', ...introduction });
     return person;
   }
@@ -236,7 +243,7 @@ describe('whatever people do with their devices', () => {
       const watched = new Watcher(watcher);
       const crowd = new Crowd(hall, ann, chance(seed));
       for (let step = 0; step < 500; step++) {
-        crowd.step();
+        await crowd.step();
         watched.listen();
         const people = new Set([...crowd.present, 'watcher']);
         assert.deepEqual([...watched.members].sort(), [...people].sort());

@@ -104,6 +104,22 @@ describe('room (§9.2)', () => {
     assert.equal(asked(ann, { description: '' }), 'room');
   });
 
+  it('lets nobody be asked in again and again, and nobody who is muted say anything by it', () => {
+    const { hall, ann, guy } = ops();
+    const eve = hall.enter('eve');
+    assert.equal(asked(ann, { invite: 'eve' }), 'room');
+    assert.equal(asked(ann, { invite: 'eve' }), 'rate-limited');
+    assert.equal(asked(ann, { invite: 'guy' }), 'room');
+    assert.deepEqual(eve.types(), ['invited']);
+    assert.ok(!guy.types().includes('invited'));
+    hall.nowMs += 5000;
+    assert.equal(asked(ann, { invite: 'eve' }), 'room');
+    const mod = hall.enterFrom('198.51.100.3', 'mod', 'moderator');
+    mod.say({ type: 'moderate', action: 'mute', name: 'ann' });
+    assert.equal(asked(ann, { description: 'anything' }), 'forbidden');
+    assert.equal(asked(ann, {}), 'room');
+  });
+
   it('tells everyone in the room but who changed it; nothing where nothing changed', () => {
     const { hall, ann, guy } = ops();
     const other = hall.enterAs('ann', 'member', 'ops');
