@@ -115,6 +115,23 @@ inBrowser('an account', (browser) => {
     assert.equal(listed.sessions.length, 1, 'the closed tab’s session is over too');
   });
 
+  it('is not taken from its tab by one that has not reached the server yet', async (t) => {
+    const jo = await Visitor.open(t, browser(), url);
+    await registers(jo, 'jo', password);
+    const page = await jo.context.newPage();
+    await page.routeWebSocket(/\/ws$/, () => {});
+    await page.goto(url);
+    const second = jo.in(page);
+    await second.until(`localStorage.getItem('partyline / 2 person') !== null`);
+    const kept = await page.evaluate(`localStorage.getItem('partyline / 2 person')`);
+    assert.doesNotMatch(String(kept), /token/, 'the other tab’s token is not its own');
+    await page.close();
+    const third = await jo.tab();
+    await isMember(third, 'jo');
+    await jo.says('still here');
+    await third.sees('still here');
+  });
+
   it('that was ended while the page was closed is a guest’s page then, and says so', async (t) => {
     const hal = await Visitor.open(t, browser(), url);
     await registers(hal, 'hal', password);
