@@ -1,5 +1,6 @@
 // How things look to the person: the theme, and how rows are made, by what they prefer and the terminal can.
 import type { ColorSupportLevel } from 'chalk';
+import { foldName } from '../protocol/index.ts';
 import type { TimeFormat } from '../ui/time-format.ts';
 import type { Preferences } from './preferences.ts';
 import type { Abilities } from './terminal-abilities.ts';
@@ -17,7 +18,12 @@ export interface Look {
   readonly nameWidth?: number;
 }
 
-export type LookMaker = (preferences: Preferences, ground: Ground) => Look;
+/** @param colours that people chose, by their folded names */
+export type LookMaker = (preferences: Preferences, ground: Ground, colours?: Colours) => Look;
+
+type Colours = ReadonlyMap<string, string>;
+
+const none: Colours = new Map();
 
 const levels: Readonly<Record<Exclude<Preferences['colors'], 'auto'>, ColorSupportLevel>> = {
   none: 0,
@@ -26,16 +32,28 @@ const levels: Readonly<Record<Exclude<Preferences['colors'], 'auto'>, ColorSuppo
   true: 3,
 };
 
-/** The same look as long as neither changes: what was made for it is kept. */
+/** The same look as long as none of them changes: what was made for it is kept. */
 export function createLookMaker(abilities: Pick<Abilities, 'colorLevel' | 'hasLinks'>): LookMaker {
-  let last: { preferences: Preferences; ground: Ground; look: Look } | undefined;
-  return (preferences, ground) => {
-    if (last?.preferences === preferences && last.ground === ground) return last.look;
+  let last: { preferences: Preferences; ground: Ground; colours: Colours; look: Look } | undefined;
+  return (preferences, ground, colours = none) => {
+    const isSame = last?.preferences === preferences && last.ground === ground;
+    if (isSame && last?.colours === colours) return last.look;
     const { theme: kind, colors, links, times, names } = preferences;
     const level = colors === 'auto' ? abilities.colorLevel : levels[colors];
     const hasLinks = links === 'auto' ? abilities.hasLinks : links === 'on';
-    const look = { theme: createTheme({ kind, level, ground }), hasLinks, times, names };
-    last = { preferences, ground, look };
+    const theme = withChosen(createTheme({ kind, level, ground }), colours);
+    const look = { theme, hasLinks, times, names };
+    last = { preferences, ground, colours, look };
     return look;
   };
+}
+
+/** Who chose a colour has it where it can be read. */
+function withChosen(theme: Theme, colours: Colours): Theme {
+  if (colours.size === 0) return theme;
+  const chosenBy = (name: string) => {
+    const colour = colours.get(foldName(name));
+    return colour === undefined ? undefined : theme.chosen(colour);
+  };
+  return { ...theme, name: (name) => chosenBy(name) ?? theme.name(name) };
 }

@@ -17,6 +17,19 @@ export const nameHues: readonly number[] = Array.from(
   (_, index) => (index * 360) / hueCount,
 );
 
+/** Of the colours that people choose by their names; how bright each is, is the theme's. */
+export const chosenHues: ReadonlyMap<string, number> = new Map([
+  ['red', 0],
+  ['orange', 30],
+  ['yellow', 55],
+  ['green', 125],
+  ['teal', 165],
+  ['cyan', 190],
+  ['blue', 220],
+  ['purple', 270],
+  ['pink', 325],
+]);
+
 /** Of the colours of a 256-colour terminal those that a name may have: less than this and it is a grey. */
 const leastChroma = 80;
 

@@ -1,5 +1,6 @@
 // The sidebar: rooms with what is new in them, and who is here; what has the focus, and long lists scroll.
 import { isDirectRoom } from '../protocol/index.ts';
+import { isPrivate } from '../sdk/keeping.ts';
 import type { Member, RoomState, State } from '../sdk/state.ts';
 import { roomOrder, roomTitle } from '../ui/rooms.ts';
 import { safeText } from '../ui/safe-text.ts';
@@ -142,6 +143,9 @@ function peopleEntries({ state, width, theme, focus }: Side): Entry[] {
   return section(`HERE (${room.count})`, entries, width, title);
 }
 
+/** As in other chats; /rooms and /room say it in words. */
+const privateSign = '*';
+
 /** What people may do here is told by a sign, as in other chats. */
 const roleSigns: Readonly<Partial<Record<NonNullable<Member['role']>, string>>> = {
   owner: '~',
@@ -178,7 +182,8 @@ function section(
 function roomLine(room: RoomState, number: number, side: Side, isChosen: boolean): string {
   const { state, width, theme } = side;
   const isCurrent = room.name === state.current;
-  const title = isDirectRoom(room.name) ? roomTitle(room, state.me.name) : room.name;
+  const name = isDirectRoom(room.name) ? roomTitle(room, state.me.name) : room.name;
+  const title = isPrivate(state, room.name) ? `${privateSign}${name}` : name;
   const badge = isCurrent ? '' : badgeOf(room);
   const label = fitLeft(safeText(title), width - 4 - cellWidth(badge));
   const key = number > 10 ? ' ' : String(number % 10);
@@ -186,9 +191,9 @@ function roomLine(room: RoomState, number: number, side: Side, isChosen: boolean
   if (isCurrent) return `${theme.accent('▌')}${theme.accent(key)} ${theme.strong(label)} ${badge}`;
   // What happens in a muted room is there to be seen, and calls nobody.
   if (side.isMuted(room.name)) return theme.dim(` ${key} ${label}${badge} `);
-  const name = room.unread > 0 ? theme.strong(label) : label;
+  const painted = room.unread > 0 ? theme.strong(label) : label;
   const paintBadge = room.mentions > 0 ? theme.alert : theme.badge;
-  return ` ${theme.dim(key)} ${room.isJoined ? name : theme.dim(label)}${paintBadge(badge)} `;
+  return ` ${theme.dim(key)} ${room.isJoined ? painted : theme.dim(label)}${paintBadge(badge)} `;
 }
 
 function badgeOf(room: RoomState): string {

@@ -1,8 +1,8 @@
 // What is painted how: the roles that text has on the screen, and a paint for each, by theme and terminal.
 import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk';
 import { hashOf } from '../ui/name-hash.ts';
-import { ansiGrey, ansiOfHue, greyOf, nameHues, ofHue } from './palette.ts';
-import { basicColors, type Ground, grounds, type Shades } from './themes.ts';
+import { ansiGrey, ansiOfHue, chosenHues, greyOf, nameHues, ofHue } from './palette.ts';
+import { basicColors, basicOf, type Ground, grounds, type Shades } from './themes.ts';
 
 /** Paints text; what it is given must already be safe. */
 export type Paint = (text: string) => string;
@@ -11,6 +11,8 @@ export type Paint = (text: string) => string;
 export interface Theme {
   /** The colour of a person, the same on every screen. */
   readonly name: (name: string) => Paint;
+  /** The colour that somebody chose, as it can be read here; undefined: it can't, or there is no such. */
+  readonly chosen: (colour: string) => Paint | undefined;
   readonly strong: Paint;
   /** What is there to be looked up, not read: times, counts, explanations. */
   readonly dim: Paint;
@@ -64,6 +66,7 @@ function styledTheme(faint: (text: string, paint: ChalkInstance) => string): The
   const dim: Paint = (text) => faint(text, paint);
   return {
     name: () => paint.bold,
+    chosen: () => undefined,
     strong: paint.bold,
     dim,
     accent: paint.bold,
@@ -90,6 +93,10 @@ function basicTheme(ground: Ground): Theme {
   const mention = paint.magenta.bold;
   return {
     name: (name) => names[hashOf(name) % names.length] ?? plain,
+    chosen: (colour) => {
+      const basic = basicOf.get(colour);
+      return basic !== undefined && colors.names.includes(basic) ? paint[basic] : undefined;
+    },
     strong: paint.bold,
     // Bright black is the background's own colour in some palettes, and faint is as hard to read in others.
     dim: plain,
@@ -121,6 +128,10 @@ function coloredTheme(level: ColorSupportLevel, shades: Shades): Theme {
   const mention = hued(320).bold;
   return {
     name: (name) => names[hashOf(name) % names.length] ?? paint.bold,
+    chosen: (colour) => {
+      const hue = chosenHues.get(colour);
+      return hue === undefined ? undefined : hued(hue);
+    },
     strong: paint.bold,
     dim,
     accent: hued(200),

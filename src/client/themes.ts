@@ -61,6 +61,19 @@ export const grounds: Readonly<Record<ShadesName, Shades>> = {
 
 export type BasicColor = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan';
 
+/** The colours that people choose, where there are but these. */
+export const basicOf: ReadonlyMap<string, BasicColor> = new Map([
+  ['red', 'red'],
+  ['orange', 'yellow'],
+  ['yellow', 'yellow'],
+  ['green', 'green'],
+  ['teal', 'cyan'],
+  ['cyan', 'cyan'],
+  ['blue', 'blue'],
+  ['purple', 'magenta'],
+  ['pink', 'magenta'],
+]);
+
 export interface BasicColors {
   readonly names: readonly BasicColor[];
   readonly accent: BasicColor;

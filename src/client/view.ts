@@ -81,7 +81,7 @@ interface Scene {
 
 export function viewOf(frame: Frame, tools: ViewTools): View {
   const { state, ui } = frame;
-  const look = tools.lookFor(ui.preferences, ui.ground);
+  const look = tools.lookFor(ui.preferences, ui.ground, state.colours);
   const { theme } = look;
   const layout = layoutFor(ui.columns, ui.rows, wantedSidebar(ui));
   const line = lineShown(state, ui, layout, theme);

@@ -5,8 +5,9 @@ import { localTime, type OffsetMinutes, whenWords } from './local-time.ts';
 type Act = Omit<EventOf<'moderated'>, 'type'>;
 type Ban = ReplyOf<'bans'>['bans'][number];
 
+/** Past tenses; of a kick the name stands in between. */
 const done: Readonly<Record<Act['action'], string>> = {
-  kick: 'put out',
+  kick: 'put',
   ban: 'banned',
   unban: 'unbanned',
   mute: 'muted',
@@ -18,7 +19,8 @@ export function moderatedWords(act: Act, now: number, offset: OffsetMinutes): st
   const { action, name, address, by, room } = act;
   const whom = name ?? address ?? 'somebody';
   const where = room === undefined ? ' on the whole server' : '';
-  return `${by ?? 'Somebody'} ${done[action]} ${whom}${where}${endWords(act, now, offset)}`;
+  const out = action === 'kick' ? ' out' : '';
+  return `${by ?? 'Somebody'} ${done[action]} ${whom}${out}${where}${endWords(act, now, offset)}`;
 }
 
 /** One line each, the newest first. */

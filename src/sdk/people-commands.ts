@@ -69,13 +69,17 @@ function moderation(name: ActionWord, parameters: string, help: string): Command
   };
 }
 
+const isColour = (text: string): boolean => text === '-' || colours.some((one) => one === text);
+
 function setProfile(actions: Actions, rest: string): void {
   const [word, text] = split(rest);
   const field = profileFields[word.toLowerCase()];
   if (rest === '') actions.showOwnProfile();
   else if (field === undefined) {
     actions.complain('Say what of it: /profile about, /profile name or /profile colour.');
-  } else actions.setProfile(field, text === '-' ? '' : text);
+  } else if (field === 'colour' && !isColour(text)) {
+    actions.complain(`Say which: ${colours.join(', ')}; - takes it back.`);
+  } else actions.setProfile(field, text === '-' ? '' : text.trim());
 }
 
 function keepRoom(actions: Actions, rest: string): void {

@@ -43,14 +43,23 @@ export function presenceWords({ came = [], went = [] }: Pick<Notice, 'came' | 'w
 
 export function roomWords(rooms: readonly RoomSummary[], hasMore: boolean): string {
   if (rooms.length === 0) return 'No such rooms.';
-  const lines = rooms.map(({ name, topic, count }) => {
-    return `${showRoom(name)} (${count})${topic === '' ? '' : `: ${topic}`}`;
+  const lines = rooms.map(({ name, topic, count, description, visibility }) => {
+    const about = topic || description || '';
+    const how = visibility === 'private' ? ', private' : '';
+    return `${showRoom(name)} (${count}${how})${about === '' ? '' : `: ${about}`}`;
   });
   return [...lines, ...(hasMore ? ['… and more: /rooms with the first letters'] : [])].join('\n');
 }
 
+/** With what stands beside a name on a screen as a sign. */
+function memberName({ name, status, role }: Member): string {
+  const isTold = role === 'owner' || role === 'moderator';
+  const notes = [...(isTold ? [role] : []), ...(status === 'away' ? ['away'] : [])];
+  return notes.length === 0 ? name : `${name} (${notes.join(', ')})`;
+}
+
 export function memberWords(room: string, members: readonly Member[], count: number): string {
-  const names = members.map(({ name, status }) => (status === 'away' ? `${name} (away)` : name));
+  const names = members.map(memberName);
   const rest = count > members.length ? `, and ${count - members.length} more` : '';
   return `In ${showRoom(room)} (${count}): ${names.join(', ')}${rest}`;
 }

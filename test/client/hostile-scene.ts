@@ -62,6 +62,23 @@ export function seeEverything(stage: Stage, texts: readonly string[]): void {
 /** What a style, a link or a turn of direction is made of: nothing after `safeText` would stop it. */
 const drawn = /\[[\d;:]*m|\]8;|[\u202a-\u202e]/;
 
+/** Acts, news of a room and a colour that are nothing but text. */
+function moderatedBy(text: string): object[] {
+  const [name, reason, room] = [asName(text), asNote(text), 'general'];
+  const act = { type: 'moderated', name, by: name, reason, until: text.slice(0, 40) };
+  const kept = { type: 'room', visibility: 'private', slow: 7, owner: name, by: name };
+  const who = { description: reason, moderators: [name], invited: [name] };
+  const colour = text.slice(0, 20);
+  return [
+    { ...act, action: 'ban' },
+    { ...act, action: 'kick', room, address: text.slice(0, 64) },
+    { ...kept, ...who, room },
+    { ...kept, ...who, room, description: `${reason.slice(1)}.`, moderators: [] },
+    { type: 'presence', room, name, state: 'joined', count: 3, role: 'owner', colour },
+    { type: 'kicked', room: text, by: name, reason },
+  ];
+}
+
 function sayLive({ scene }: Stage, text: string, seq: number): void {
   const name = asName(text);
   const room = 'general';
@@ -82,6 +99,7 @@ function sayLive({ scene }: Stage, text: string, seq: number): void {
       reason: asNote(text),
     },
     { type: 'invited', room: text, by: name },
+    ...moderatedBy(text),
     { type: 'error', code: 'bad-request', message: text },
     { type: text, room: text },
   );
@@ -94,7 +112,12 @@ function askAround({ scene, passFrame }: Stage, texts: readonly string[]): void 
   const rooms = texts.map((text) => ({ name: asNote(text), topic: asNote(text), count: 1 }));
   const [first = ''] = texts;
   const note = asNote(first);
-  const profile = { text: note, client: note, displayName: note, about: note, rooms: [first] };
+  const when = first.slice(0, 40);
+  const times = { since: when, seen: when, registered: when };
+  const told = { text: note, client: note, displayName: note, about: note, rooms: [first] };
+  const profile = { ...told, ...times, colour: first.slice(0, 20) };
+  const by = asName(first);
+  const session = { session: first.slice(0, 64), ...times, client: note, isThis: false };
   const answers: Readonly<Record<string, object>> = {
     '/rooms': { type: 'rooms', rooms, more: true },
     '/users': { type: 'members', room: 'general', members, count: 99, more: true },
@@ -105,6 +128,20 @@ function askAround({ scene, passFrame }: Stage, texts: readonly string[]): void 
       role: 'guest',
       ...profile,
     },
+    '/sessions': {
+      type: 'sessions',
+      sessions: [{ ...session, address: first.slice(0, 64), isConnected: false }],
+    },
+    '/bans': {
+      type: 'bans',
+      bans: [{ action: 'ban', name: by, by, since: when, until: when, reason: note }],
+      more: true,
+    },
+    '/room': {
+      ...{ type: 'room', room: 'general', visibility: 'private', description: note, slow: 7 },
+      ...{ owner: by, moderators: [by], invited: [by] },
+    },
+    '/kick bob': { type: 'moderated', action: 'kick', name: by, by, reason: note },
     '/search x': {
       type: 'results',
       messages: historyOf(texts, directWith(first)).toReversed(),
@@ -184,6 +221,14 @@ function openDirect({ scene, press, passFrame }: Stage, text: string): void {
 /** The name that one has oneself, why the connection is gone. */
 function sayOfMe({ scene, passFrame, redraw }: Stage, texts: readonly string[]): void {
   const [first = ''] = texts;
+  const { client } = scene;
+  void client.register('correct horse').then(() => {});
+  for (const request of scene.said()) {
+    const session = `acc.${asName(first)}`.slice(0, 64);
+    const owned = { type: 'registered', name: 'alice', token: first, session, role: 'member' };
+    scene.reply(request, owned);
+  }
+  passFrame();
   scene.server({ type: 'renamed', from: 'alice', name: asName(first) });
   scene.server({ type: 'error', code: 'internal', message: texts.join(' ') });
   passFrame();

@@ -14,6 +14,7 @@ const plain: Paint = (text) => text;
 
 const plainTheme: Theme = {
   name: () => plain,
+  chosen: () => undefined,
   strong: plain,
   dim: plain,
   accent: plain,

@@ -1,7 +1,15 @@
 // Colours: whether they can be read, on every ground that a theme is made for.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ansiRgb, contrastOf, luminanceOf, type Rgb } from '../../src/client/palette.ts';
+import { createLookMaker } from '../../src/client/look.ts';
+import {
+  ansiRgb,
+  chosenHues,
+  contrastOf,
+  luminanceOf,
+  type Rgb,
+} from '../../src/client/palette.ts';
+import { defaultPreferences } from '../../src/client/preferences.ts';
 import { createTheme, type Theme, type ThemeWish } from '../../src/client/theme.ts';
 import { themeFor } from './looks.ts';
 
@@ -115,10 +123,12 @@ test('where nothing may be painted nothing is', () => {
 
 /** All that is read, painted, and what it is; without what has the terminal's own colour. */
 function readRoles(theme: Theme): (readonly [string, string])[] {
-  const { name, selected: _, rule: __, ...roles } = theme;
+  const { name, chosen, selected: _, rule: __, ...roles } = theme;
   const painted = Object.entries(roles).map(([role, paint]) => [role, paint('x')] as const);
   const named = names.map((one) => [`the name ${one}`, name(one)('x')] as const);
-  return [...painted, ...named].filter(([role]) => role !== 'strong');
+  const own = [...chosenHues.keys()].map((one) => [`the colour ${one}`, chosen(one)] as const);
+  const wished = own.flatMap(([role, paint]) => (paint ? [[role, paint('x')] as const] : []));
+  return [...painted, ...named, ...wished].filter(([role]) => role !== 'strong');
 }
 
 const colorIn = (painted: string): Rgb => rgbIn(painted, 38);
@@ -132,3 +142,22 @@ function rgbIn(painted: string, selector: 38 | 48): Rgb {
   const [, code, red, green, blue] = found;
   return code === undefined ? [Number(red), Number(green), Number(blue)] : ansiRgb(Number(code));
 }
+
+test('a colour that somebody chose is theirs where it can be read, and no other word is one', () => {
+  const lookFor = createLookMaker({ colorLevel: 2, hasLinks: false });
+  const colours = new Map([
+    ['alice', 'teal'],
+    ['mallory', '\u001b[41m'],
+    ['eve', 'constructor'],
+  ]);
+  const plain = lookFor(defaultPreferences, 'dark');
+  const { theme } = lookFor(defaultPreferences, 'dark', colours);
+  assert.equal(theme.name('Alice')('x'), theme.chosen('teal')?.('x'));
+  for (const name of ['mallory', 'eve', 'bob']) {
+    assert.equal(theme.name(name)('x'), plain.theme.name(name)('x'), name);
+  }
+  assert.equal(lookFor(defaultPreferences, 'dark', colours).theme, theme, 'made once');
+  for (const colour of chosenHues.keys()) {
+    assert.ok(theme.chosen(colour), colour);
+  }
+});

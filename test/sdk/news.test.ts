@@ -35,3 +35,15 @@ test('an act that a view asked for is told once', async () => {
   await done;
   assert.equal(scene.notices.filter((text) => text.includes('bob')).length, 1);
 });
+
+test('the colour that one chose is one’s own at once, as the server tells it to others alone', async () => {
+  const scene = Scene.live();
+  const profile = { type: 'profile', name: 'Alice', status: 'online', role: 'member', rooms: [] };
+  const asked = scene.client.ask({ type: 'profile', colour: 'pink' }, 'profile');
+  scene.reply(scene.asks('profile'), { ...profile, colour: 'pink' });
+  await asked;
+  assert.equal(scene.client.getState().colours.get('alice'), 'pink');
+  scene.client.submit('/profile colour -');
+  scene.reply(scene.said().at(-1) as Said, profile);
+  assert.equal(scene.client.getState().colours.get('alice'), undefined);
+});

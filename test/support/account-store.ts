@@ -13,6 +13,7 @@ interface Wanted {
   readonly path?: string;
   readonly cost?: HashCost;
   readonly maxSessionsPerAccount?: number;
+  readonly asksCode?: boolean;
 }
 
 export class AccountStore {
@@ -24,7 +25,12 @@ export class AccountStore {
   removals = 0;
   nowMs = Date.parse('2026-11-20T12:00:00.000Z');
 
-  constructor({ path = ':memory:', cost = quickCost, maxSessionsPerAccount = 50 }: Wanted = {}) {
+  constructor({
+    path = ':memory:',
+    cost = quickCost,
+    maxSessionsPerAccount = 50,
+    asksCode = false,
+  }: Wanted = {}) {
     this.file = new AccountFile(path);
     this.accounts = new KeptAccounts({
       file: this.file,
@@ -33,6 +39,7 @@ export class AccountStore {
       note: ({ event }) => this.notes.push(event),
       onEnded: (sessions) => this.ended.push(...sessions),
       onRemoved: () => this.removals++,
+      asksCode,
       cost,
     });
   }

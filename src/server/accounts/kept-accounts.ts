@@ -107,9 +107,9 @@ export class KeptAccounts implements Accounts {
       const isTaken = nameKeys(name).some((key) => this.#rows.holderOf(key) !== undefined);
       // Where an invitation is asked for, names are not told to who has none.
       if (isTaken && !this.#options.asksCode) return taken(name);
+      if (code === undefined && this.#options.asksCode) return noCode;
       const waitMs = this.#registrations.begin(visitor, nowMs);
       if (waitMs > 0) return tooSoon('Many accounts were made from here', waitMs);
-      if (code === undefined && this.#options.asksCode) return noCode;
       if (code !== undefined && !this.#invites.isGood(code, nowMs)) return badCode;
       return isTaken ? taken(name) : undefined;
     });

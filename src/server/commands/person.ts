@@ -16,10 +16,12 @@ const maxTyped = 1000;
 
 export function personAt(keyboard: Keyboard, screen: { write(text: string): unknown }): Person {
   const ask = async (question: string, isShown: boolean) => {
+    const typed = readTyped(keyboard, (text) => isShown && screen.write(text));
+    // The terminal shows nothing by then, however fast somebody answers.
     screen.write(question);
-    const typed = await readTyped(keyboard, (text) => isShown && screen.write(text));
+    const text = await typed;
     screen.write('\n');
-    return typed;
+    return text;
   };
   return { unseen: (question) => ask(question, false), answer: (question) => ask(question, true) };
 }

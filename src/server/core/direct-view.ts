@@ -35,15 +35,23 @@ export interface PageOfRoom extends Page {
   readonly topic: string;
 }
 
-/** A page of a room as this session may have it. */
+/**
+ * A page of a room as this session may have it. Who asks for the `page` alone gets it at once where memory
+ * has it, but then the topic may be missing, and `last` goes no further back than the page.
+ */
 export function readFor(
   { recent, log }: { readonly recent: Recent; readonly log: ViewSource },
   { owner }: Pick<Session, 'owner'>,
   room: string,
   place: Place,
   limit: number,
+  what: 'page' | 'room' = 'page',
 ): Read<PageOfRoom> {
-  if (isDirectRoom(room)) return readView(recent, log, { room, owner }, place, limit);
+  const view = { room, owner };
+  if (isDirectRoom(room)) {
+    const held = what === 'page' ? heldAfter(recent, log, view, place, limit) : undefined;
+    return held ? { ready: held } : readView(recent, log, view, place, limit);
+  }
   const whole = (page: Page): PageOfRoom => {
     const { last = 0, topic = '' } = log.known(room) ?? {};
     return { ...page, last, topic };
@@ -74,6 +82,21 @@ function readView(
     return { ...all, ...upToDate(recent, { messages: all.messages, changes }) };
   });
   return { later };
+}
+
+/** Undefined: memory does not have it. Else who follows a room that is older than memory would read for ever. */
+function heldAfter(
+  recent: Recent,
+  log: ViewSource,
+  view: View,
+  place: Place,
+  limit: number,
+): PageOfRoom | undefined {
+  if (!('after' in place) || place.after + 1 < recent.floorOf(view.room)) return undefined;
+  const { after } = place;
+  const before = { ...noneBefore, last: Math.min(after, log.last) };
+  const all = withNewer(recent, view, before, after, place, limit);
+  return { ...all, ...becoming(all.messages, recent.changesOf) };
 }
 
 /** Whether memory has all that was ever said in the room. */

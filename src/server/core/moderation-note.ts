@@ -6,25 +6,25 @@ export type ModerationNote =
   | {
       readonly event: 'moderated';
       readonly action: (typeof actions)[number];
-      readonly by: string;
-      readonly name?: string;
-      readonly address?: string;
+      readonly name: string;
+      /** A person by name, or an address. */
+      readonly whom: string;
       readonly room?: string;
       readonly until?: string;
       readonly reason?: string;
     }
   | {
       readonly event: 'deleted';
-      readonly by: string;
       readonly name: string;
+      readonly whom: string;
       readonly room: string;
       readonly seq: number;
     }
-  | { readonly event: 'room-made'; readonly room: string; readonly by: string }
+  | { readonly event: 'room-made'; readonly name: string; readonly room: string }
   | {
       readonly event: 'room-kept';
+      readonly name: string;
       readonly room: string;
-      readonly by: string;
       readonly changed: string;
     }
   | { readonly event: 'rooms-failed' | 'bans-failed'; readonly message: string };

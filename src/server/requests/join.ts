@@ -67,7 +67,7 @@ function withBacklog(
 ): Outcome {
   const { since, limit = limits.defaultPage } = request;
   const place = since === undefined ? { before: Number.POSITIVE_INFINITY } : { after: since };
-  const read = readFor(ask.chat, ask.session, room, place, limit);
+  const read = readFor(ask.chat, ask.session, room, place, limit, 'room');
   const enter = (page: PageOfRoom) => enterRoom(ask, room, request, page, unread);
   if ('ready' in read) return enter(read.ready);
   return { does: 'wait', later: read.later.then((page) => () => enter(page())) };

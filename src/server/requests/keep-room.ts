@@ -28,7 +28,7 @@ export function keepRoom(ask: Ask, before: KeptRoom, after: KeptRoom): Outcome |
   chat.note({
     event: 'room-kept',
     room: after.name,
-    by: session.name,
+    name: session.name,
     changed: changed(before, after),
   });
   return undefined;

@@ -24,7 +24,7 @@ export function actOnAddress(ask: Ask, act: Act, raw: string): EventOf<'moderate
   const address = formatNetwork(network);
   const failed = isUndoing(act) ? release(ask, act, address) : impose(ask, act, network, address);
   if (failed) return failed;
-  noteAct(ask, act, { address });
+  noteAct(ask, act, address);
   return actEvent(ask, act, { address });
 }
 

@@ -19,7 +19,7 @@ export function actOnPerson(ask: Ask, act: Act, whom: Person): EventOf<'moderate
   const event = actEvent(ask, act, { name: whom.name });
   const done = perform(ask, act, whom, event);
   if (done) return done;
-  noteAct(ask, act, { name: whom.name });
+  noteAct(ask, act, whom.name);
   return event;
 }
 

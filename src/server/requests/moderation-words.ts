@@ -10,8 +10,9 @@ export function actEvent({ session }: Ask, act: Act, whom: Whom): EventOf<'moder
 }
 
 /** A line of the operator's log. Nothing in it can move a terminal: names and notes hold no control characters. */
-export function noteAct({ chat, session }: Ask, act: Act, whom: Whom): void {
-  chat.note({ event: 'moderated', action: act.action, ...whom, by: session.name, ...about(act) });
+export function noteAct({ chat, session }: Ask, act: Act, whom: string): void {
+  const { action } = act;
+  chat.note({ event: 'moderated', name: session.name, action, whom, ...about(act) });
 }
 
 function about({ room, untilMs, reason }: Act) {

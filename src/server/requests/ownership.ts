@@ -16,7 +16,7 @@ export function claimRoom({ chat, session }: Ask, name: string): void {
   if (!chat.rooms.canOwnMore(session.owner)) return;
   try {
     chat.rooms.save({ ...plainRoom(name), owner: session.owner });
-    chat.note({ event: 'room-made', room: name, by: session.name });
+    chat.note({ event: 'room-made', name: session.name, room: name });
   } catch (error) {
     noteFailure(chat, error);
   }

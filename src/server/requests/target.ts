@@ -50,7 +50,7 @@ export function checkTarget(
 export function noteDeletion(chat: Chat, session: Session, { messages: [message] }: Page): void {
   if (!message || isOwn(session, message)) return;
   const { sender, room, seq } = message;
-  chat.note({ event: 'deleted', by: session.name, name: sender, room, seq });
+  chat.note({ event: 'deleted', name: session.name, whom: sender, room, seq });
 }
 
 function mayDelete(chat: Chat, session: Session, room: string, message: Message): boolean {

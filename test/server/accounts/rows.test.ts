@@ -133,6 +133,17 @@ test('a code that is not good makes no account, and one that is makes as many as
   assert.deepEqual(both.sort(), ['auth-failed', 'in']);
 });
 
+test('where the operator asks for invitations, leaving the code out helps nobody', async () => {
+  const store = new AccountStore({ asksCode: true });
+  for (let again = 0; again < 10; again++) {
+    const outcome = await store.register('alice');
+    assert.ok(isRefusal(outcome) && outcome.code === 'auth-failed');
+    assert.match(outcome.message, /needs an invitation/);
+  }
+  const code = new Invites(store.file).add(1, store.nowMs + 1000, store.nowMs);
+  opened(await store.register('alice', goodPassword, visitorFrom('192.0.2.1'), code));
+});
+
 test('where an account was logged in from is known for ninety days, and of many only the newest', () => {
   const store = new AccountStore();
   const rows = new NetworkRows(store.file);

@@ -6,8 +6,15 @@ import { type Keyboard, personAt } from '../../../src/server/commands/person.ts'
 class Desk implements Keyboard {
   shown = '';
   isRaw = false;
+  /** Whether the terminal would have shown what is typed right after the question. */
+  wasAskedTooSoon = false;
   #hear: (text: string) => void = () => {};
-  readonly person = personAt(this, { write: (text) => (this.shown += text) });
+  readonly person = personAt(this, {
+    write: (text) => {
+      this.shown += text;
+      if (text.includes(': ') && !this.isRaw) this.wasAskedTooSoon = true;
+    },
+  });
 
   type(...texts: string[]): void {
     for (const text of texts) this.#hear(text);
@@ -34,6 +41,7 @@ describe('asking the person at the terminal', () => {
     desk.type('nine ', 'grén', '\u007f\u007f', 'een', '\r');
     assert.equal(await asked, 'nine green');
     assert.equal(desk.shown, 'Password: \n');
+    assert.equal(desk.wasAskedTooSoon, false);
     assert.equal(desk.isRaw, false);
   });
 

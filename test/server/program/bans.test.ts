@@ -68,8 +68,8 @@ it('who was banned is still out after kill -9: by name, look-alike, address and 
     const { reason, reconnect } = await peer.hears('bye');
     assert.deepEqual([reason, reconnect], ['banned', false]);
   }
-  const { by, name, reason } = await server.tells('moderated');
-  assert.deepEqual([by, name, reason], ['mod', 'evil', ban.reason]);
+  const { name, whom, reason } = await server.tells('moderated');
+  assert.deepEqual([name, whom, reason], ['mod', 'evil', ban.reason]);
 
   await server.kill();
   await server.startAgain();

@@ -94,6 +94,8 @@ describe('the server as a program', () => {
     t.after(() => server.stop());
     const log = join(server.folder, 'chat_messages.txt');
     const other = join(server.folder, 'other.txt');
+    const ruined = join(server.folder, 'ruined.txt');
+    await appendFile(`${ruined}.accounts.db`, 'no database');
     const cases: [string[], number, RegExp][] = [
       [['--port', '0', '--log', log], 1, /^chat-server: .*in use/],
       [
@@ -102,6 +104,11 @@ describe('the server as a program', () => {
         /^chat-server: port \d+ of 127\.0\.0\.1 is taken/,
       ],
       [['--port', 'x'], 2, /^error: .*whole number/],
+      [
+        ['--port', '0', '--log', ruined],
+        1,
+        /^chat-server: \S+ruined\.txt\.accounts\.db is damaged/,
+      ],
       [
         ['--port', '0', '--log', other, '--web-port', String(server.port)],
         1,

@@ -62,7 +62,7 @@ function hexIn(fingerprint: string): string {
   return Buffer.from(fingerprint.slice('SHA256:'.length), 'base64').toString('hex').toUpperCase();
 }
 
-describe('a server with a certificate of its own', { concurrency: true }, () => {
+describe('a server with a certificate of its own', () => {
   it('tells openssl the fingerprint that it told the operator, and speaks lines to it', async (t) => {
     if (!hasOpenssl) return t.skip('needs openssl');
     const server = await secureServer(t);
@@ -187,7 +187,7 @@ describe('a server with a certificate of its own', { concurrency: true }, () => 
   });
 });
 
-describe('chat-client in a terminal, over TLS', { concurrency: true }, () => {
+describe('chat-client in a terminal, over TLS', () => {
   function sit(t: TestContext, server: ChatServer): PersonAtScreen {
     const env = { PARTYLINE_READY: '1', PARTYLINE_STATE: join(server.folder, 'state') };
     const args = [client, '--name', 'ann', '--tls', server.address];

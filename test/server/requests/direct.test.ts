@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Message } from '../../../src/protocol/index.ts';
+import { Names } from '../../../src/server/core/names.ts';
 import { Hall, type Person } from '../../support/hall.ts';
 
 type Page = { messages: Message[]; more: boolean; last?: number; before?: number };
@@ -312,6 +313,53 @@ describe('who is spoken to', () => {
     }
     const [owner] = hall.log.messages.map(({ between }) => between);
     assert.deepEqual(owner, [alice.session?.owner, bob.session?.owner]);
+  });
+});
+
+describe('after a restart', () => {
+  /** Alice and a guest bob talked, and the server has begun anew: nobody is back but alice. */
+  function restarted() {
+    const hall = new Hall();
+    const [alice, bob] = [hall.enter('alice'), hall.enter('bob')];
+    tells(alice, 'bob', 'before');
+    bob.end();
+    const { maxReservedNames, reserveNameMs } = hall.chat.settings;
+    const { hub, chat, nowMs } = hall;
+    const names = new Names(hub, chat.accounts, maxReservedNames, reserveNameMs, nowMs);
+    Object.assign(chat, { names });
+    hall.forget();
+    return { hall, alice, bob };
+  }
+
+  it('what was on its way to a guest with whom one talked is kept for it for two minutes', async () => {
+    const { hall, alice, bob } = restarted();
+    alice.say({ type: 'send', room, content: 'after' });
+    assert.equal(alice.last('ack').seq, 2);
+    const back = hall.connect();
+    back.say({ type: 'hello', token: bob.token });
+    assert.deepEqual(said(await joins(hall, back)), ['before', 'after']);
+    back.end();
+    hall.nowMs += 120_000;
+    alice.say({ type: 'send', room, content: 'too late' });
+    assert.equal(alice.last('error').code, 'no-such-user');
+  });
+
+  it('it is not for another one who has taken the name since', async () => {
+    const { hall, alice } = restarted();
+    const thief = hall.enter('bob');
+    alice.say({ type: 'send', room, content: 'whoever you are' });
+    assert.equal(thief.last('message').content, 'whoever you are');
+    assert.deepEqual(said(await joins(hall, thief)), ['whoever you are']);
+  });
+
+  it('others who may be on the way back are waited for a quarter of a minute', () => {
+    const { hall, alice } = restarted();
+    tells(alice, 'carol', 'are you back?');
+    const { code, retryAfterMs } = alice.last('error');
+    assert.deepEqual([code, retryAfterMs], ['rate-limited', 1_000]);
+    hall.nowMs += 15_000;
+    tells(alice, 'carol', 'are you back?');
+    assert.equal(alice.last('error').code, 'no-such-user');
   });
 });
 

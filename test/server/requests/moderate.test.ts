@@ -66,7 +66,11 @@ describe('kick (§9.5)', () => {
       hall.notes.findLast(({ event }) => event === 'moderated'),
       {
         event: 'moderated',
-        ...act,
+        name: 'ann',
+        action: 'kick',
+        whom: 'ben',
+        room: 'ops',
+        reason: 'calm down',
       },
     );
   });

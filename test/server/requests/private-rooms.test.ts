@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Hall, type Person } from '../../support/hall.ts';
+import { Hall, type Person, password } from '../../support/hall.ts';
 
 /** What a person gets for a request: the type of the answer, or the code of the refusal. */
 function asked(person: Person, request: object): unknown {
@@ -36,7 +36,7 @@ describe('a room that never was (§9.1)', () => {
     assert.equal(hall.rooms.find('plan')?.owner, ann?.id);
     assert.deepEqual(
       hall.notes.filter(({ event }) => event === 'room-made'),
-      [{ event: 'room-made', room: 'plan', by: 'ann' }],
+      [{ event: 'room-made', name: 'ann', room: 'plan' }],
     );
   });
 
@@ -191,6 +191,17 @@ describe('a private room (§9.3)', () => {
     hall.rooms.passOn(eve.session?.owner ?? '', 'account123', 'eve');
     assert.ok(hall.rooms.isOpenTo('account123', 'plan'));
     assert.ok(!hall.rooms.isOpenTo(eve.session?.owner ?? '', 'plan'));
+  });
+
+  it('is the account’s as it was the guest’s that registered', async () => {
+    const { hall, ann, eve } = privateHall();
+    ann.say({ type: 'room', room: 'plan', invite: 'eve' });
+    eve.say({ type: 'join', room: 'plan' });
+    assert.equal((await eve.asks({ type: 'register', password })).type, 'registered');
+    assert.equal(asked(eve, { type: 'history', room: 'plan' }), 'history');
+    const account = hall.accounts.findByName('eve')?.id ?? '';
+    hall.rooms.reload();
+    assert.ok(hall.rooms.isOpenTo(account, 'plan'));
   });
 
   it('takes in an account that is not here, and lets go of a guest who has gone', () => {

@@ -132,7 +132,7 @@ describe('room (§9.2)', () => {
     asked(ann, { slow: 10, description: '' });
     assert.deepEqual(guy.heard, []);
     const [note] = hall.notes.filter(({ event }) => event === 'room-kept');
-    assert.deepEqual(note, { event: 'room-kept', room: 'ops', by: 'ann', changed: 'slow 10 s' });
+    assert.deepEqual(note, { event: 'room-kept', name: 'ann', room: 'ops', changed: 'slow 10 s' });
   });
 
   it('changes nothing where it cannot be kept, and says so to the operator', () => {

@@ -170,8 +170,8 @@ describe('what others said (§9.10)', () => {
       hall.notes.findLast(({ event }) => event === 'deleted'),
       {
         event: 'deleted',
-        by: 'ann',
-        name: 'guy',
+        name: 'ann',
+        whom: 'guy',
         room: 'ops',
         seq: 1,
       },
