@@ -239,6 +239,9 @@ inBrowser('an account', (browser) => {
     await isClosed(kim);
     await isMember(kim, 'kim');
     await kim.until(`document.activeElement?.getAttribute('aria-label') === 'Message'`);
+    // To have the focus is not all: keys have to arrive.
+    await keyboard.type('and goes on writing');
+    assert.equal(await kim.line.inputValue(), 'and goes on writing');
   });
 });
 

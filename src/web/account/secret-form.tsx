@@ -154,12 +154,21 @@ function secretOf(fields: readonly SecretField[]): string {
   return fields.find(({ kind }) => kind === 'current' || kind === 'new')?.name ?? '';
 }
 
+/** Chromium puts the caret into a field that is given a value, so that keys would go nowhere: back to what has the focus. */
+function focusAnew(): void {
+  const { activeElement } = document;
+  if (!(activeElement instanceof HTMLElement) || activeElement === document.body) return;
+  activeElement.blur();
+  activeElement.focus();
+}
+
 /** What is closed holds no password, even while something still holds it. */
 function useCleared(form: { readonly current: HTMLFormElement | null }): void {
   useLayoutEffect(() => {
     const fields = [...(form.current?.elements ?? [])];
     return () => {
       for (const field of fields) if (field instanceof HTMLInputElement) field.value = '';
+      focusAnew();
     };
   }, [form]);
 }
