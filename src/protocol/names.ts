@@ -8,12 +8,16 @@ const roomPattern = /^[\p{L}\p{Nd}\-_][\p{L}\p{M}\p{Nd}\-_]*$/u;
 /** Letters and marks that leave nothing on the screen, such as the Hangul fillers. */
 const invisible = /\p{Default_Ignorable_Code_Point}/u;
 const tooManyMarks = new RegExp(`\\p{M}{${limits.maxMarksInARow + 1},}`, 'u');
+/** A mark of another script on a letter of these: some of them leave nothing there on the screen. */
+const foreignMark =
+  /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Common}]\p{M}*(?![\p{sc=Inherited}\p{sc=Common}\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}])\p{M}/u;
 
 function fits(name: string, pattern: RegExp): boolean {
   return (
     pattern.test(name) &&
     [...name].length <= limits.maxNameLength &&
     !invisible.test(name) &&
+    !foreignMark.test(name) &&
     !tooManyMarks.test(name)
   );
 }
@@ -43,17 +47,28 @@ function foldOnce(name: string): string {
  * What a name occupies: two names that a reader may take for each other share one of these. Never
  * shown, only compared. Small letters look alike in one way and capitals in another ("l" and "1",
  * "I" and "l"), so a name has a key for each: folded and then replaced by what it looks like
- * (UTS #39, "skeleton"), and the other way about.
+ * (UTS #39, "skeleton"), the other way about, and as its capitals look: "ALICΕ" with a Greek Ε has
+ * no small form that looks like "alice".
  */
 export function nameKeys(name: string): readonly string[] {
-  const looks = lookAlike(name.normalize('NFKC'));
-  return [...new Set([lookAlike(foldName(name)), lookAlike(foldName(looks))])];
+  const plain = name.normalize('NFKC');
+  const looks = lookAlike(plain);
+  return [...new Set([lookAlike(foldName(name)), lookAlike(foldName(looks)), capitalsOf(plain)])];
 }
+
+/** Told from the other keys by a sign that no name has. Of a capital "I" an "l" was made, but not of an "L". */
+function capitalsOf(name: string): string {
+  return `^${lookAlike(name.toUpperCase()).replace(/[^L]/gu, foldOnce)}`;
+}
+
+/** The dot of an "i" is there already, and the same mark drawn twice in one place is seen once. */
+const unseenMarks = /(?<=\p{Soft_Dotted}\p{M}*)\u0307|(\p{M})(?=\1)/gu;
 
 function lookAlike(name: string): string {
   const standing = confusables();
   let key = '';
-  for (const character of name.normalize('NFD')) key += standing.get(character) ?? character;
+  for (const character of name.normalize('NFD').replace(unseenMarks, ''))
+    key += standing.get(character) ?? character;
   return key.normalize('NFD');
 }
 

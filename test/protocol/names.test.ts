@@ -70,6 +70,35 @@ describe('user names', () => {
     }
   });
 
+  it('are taken for each other by their capitals too, in whatever scripts', () => {
+    for (const shown of ['ALICΕ', 'ΑLΙCΕ', 'АLIСЕ', 'ALİCE', 'AL1CE']) {
+      assert.ok(looksLike('alice', shown), shown);
+    }
+    assert.ok(!looksLike('neil', 'nell'));
+    assert.ok(!looksLike('ian', 'LAN'));
+  });
+
+  it('are taken for each other where a mark is not to be seen', () => {
+    assert.ok(looksLike('alice', 'ali\u0307ce'), 'a dot on the dot of an i');
+    assert.ok(looksLike('josé', 'josé\u0301'), 'the same accent twice');
+    assert.ok(!looksLike('a\u0307da', 'ada'));
+  });
+
+  it('have no marks of another script on their letters, as some of those are not to be seen', () => {
+    for (const name of [
+      'al\u17d2ice',
+      'alic\u1039e',
+      'bob1\u0e31',
+      'вера\u0a4d',
+      'νίκη\u{11133}',
+    ]) {
+      assert.ok(isRefusal(checkUserName(name)), name);
+    }
+    for (const name of ['г\u0311а', 'ញុំ', 'မြ', 'שָׁלוֹם', 'か\u3099', 'ελε\u0301νη']) {
+      assert.ok(!isRefusal(checkUserName(name)), name);
+    }
+  });
+
   it('are folded to the same, however often they are', () => {
     for (const name of ['Strauẞ', 'STRASSE', 'ΣΊΣΥΦΟΣ', 'İstanbul', 'ǅ', 'ﬃ']) {
       assert.equal(foldName(foldName(name)), foldName(name));
