@@ -126,7 +126,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     note,
     onEnded: (sessions) => endSessions(hub, sessions),
-    onRemoved: () => rooms.reload(),
+    onRemoved: () => upkeep.reloadRooms(),
     asksCode: settings.auth === 'invite',
     ...(options.passwordCost && { cost: options.passwordCost }),
   });
@@ -167,10 +167,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     rates: sharedRates(settings, now()),
     serverVersion: options.version,
   };
+  const upkeep = new AccountUpkeep(chat, accounts);
   const server = new RunningServer(chat, options, {
     log,
     index,
-    upkeep: new AccountUpkeep(chat, accounts),
+    upkeep,
     markerFile,
     turn,
     tls,
