@@ -404,7 +404,7 @@ export class RunningServer {
   }
 
   #enter(connection: Connection): void {
-    const conversation = new Conversation(this.#chat, connection, connection);
+    const conversation = new Conversation(this.#chat, connection, connection.origin);
     this.#conversations.set(connection, conversation);
     const connections = this.#conversations.size;
     this.#note({ event: 'connected', ...wayOf(connection), connections });
@@ -455,8 +455,8 @@ export class RunningServer {
 }
 
 /** What the operator hears of how somebody came. */
-function wayOf({ transport, isSecure, address }: Connection) {
-  return { transport, tls: isSecure, address };
+function wayOf({ transport, isSecure, origin }: Connection) {
+  return { transport, tls: isSecure, address: origin.address };
 }
 
 function hostAndPort({ address, family, port }: AddressInfo): string {
