@@ -165,7 +165,7 @@ export class Bans {
     this.#byId.set(ban.id, ban);
     if (ban.owner !== undefined) putInto(this.#byOwner, ban.owner, ban);
     for (const key of ban.keys) putInto(this.#byKey, key, ban);
-    const network = networkOf(ban);
+    const network = keptUnder(ban);
     if (network) this.#byNetwork.add(network, ban);
     this.#counts.set(ban.room, (this.#counts.get(ban.room) ?? 0) + 1);
   }
@@ -180,7 +180,7 @@ export class Bans {
     this.#byId.delete(ban.id);
     if (ban.owner !== undefined) takeFrom(this.#byOwner, ban.owner, ban);
     for (const key of ban.keys) takeFrom(this.#byKey, key, ban);
-    const network = networkOf(ban);
+    const network = keptUnder(ban);
     if (network) this.#byNetwork.delete(network, ban);
     const left = (this.#counts.get(ban.room) ?? 0) - 1;
     if (left > 0) this.#counts.set(ban.room, left);
@@ -208,7 +208,7 @@ export function endOf({ untilMs }: Ban): number {
   return untilMs ?? Number.POSITIVE_INFINITY;
 }
 
-function networkOf({ network }: Ban): Network | undefined {
+function keptUnder({ network }: Ban): Network | undefined {
   return network === undefined ? undefined : parseNetwork(network);
 }
 
