@@ -126,7 +126,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     note,
     onEnded: (sessions) => endSessions(hub, sessions),
-    onRemoved: () => rooms.reload(),
+    onRemoved: () => upkeep.reloadRooms(),
     asksCode: settings.auth === 'invite',
     ...(options.passwordCost && { cost: options.passwordCost }),
   });
@@ -167,10 +167,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     rates: sharedRates(settings, now()),
     serverVersion: options.version,
   };
+  const upkeep = new AccountUpkeep(chat, accounts);
   const server = new RunningServer(chat, options, {
     log,
     index,
-    upkeep: new AccountUpkeep(chat, accounts),
+    upkeep,
     markerFile,
     turn,
     tls,
@@ -403,7 +404,7 @@ export class RunningServer {
   }
 
   #enter(connection: Connection): void {
-    const conversation = new Conversation(this.#chat, connection, connection);
+    const conversation = new Conversation(this.#chat, connection, connection.origin);
     this.#conversations.set(connection, conversation);
     const connections = this.#conversations.size;
     this.#note({ event: 'connected', ...wayOf(connection), connections });
@@ -454,8 +455,8 @@ export class RunningServer {
 }
 
 /** What the operator hears of how somebody came. */
-function wayOf({ transport, isSecure, address }: Connection) {
-  return { transport, tls: isSecure, address };
+function wayOf({ transport, isSecure, origin }: Connection) {
+  return { transport, tls: isSecure, address: origin.address };
 }
 
 function hostAndPort({ address, family, port }: AddressInfo): string {

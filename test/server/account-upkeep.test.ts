@@ -36,3 +36,17 @@ test('a session that went is over thirty days after it did, and not before', asy
   hall.nowMs += 1;
   assert.equal(hall.accounts.sessionsOf(owner).length, 0);
 });
+
+test('rooms that can not be read stay as they were, and are read again with the next check', async () => {
+  const hall = new Hall();
+  const upkeep = new AccountUpkeep(hall.chat, hall.accounts);
+  await hall.enterAccount('alice', 'garden');
+  hall.file.run('ALTER TABLE rooms RENAME TO elsewhere');
+  upkeep.reloadRooms();
+  assert.ok(hall.notes.some(({ event }) => event === 'rooms-failed'));
+  assert.ok(hall.rooms.find('garden'));
+  hall.file.run('ALTER TABLE elsewhere RENAME TO rooms');
+  hall.file.run("DELETE FROM rooms WHERE name = 'garden'");
+  upkeep.check();
+  assert.equal(hall.rooms.find('garden'), undefined);
+});

@@ -1,6 +1,14 @@
 // Accounts, joined from what the file keeps and what passwords must pass.
 import { isRefusal, nameKeys, ownerOfSession, type Refusal, refuse } from '../../protocol/index.ts';
-import type { Account, Accounts, KeptSession, Opened, Profile, Visitor } from '../core/accounts.ts';
+import {
+  type Account,
+  type Accounts,
+  type KeptSession,
+  type Opened,
+  type Profile,
+  unknownOwner,
+  type Visitor,
+} from '../core/accounts.ts';
 import { type AccountFile, isFileFault } from './account-file.ts';
 import { AccountRows } from './account-rows.ts';
 import { Invites } from './invites.ts';
@@ -69,7 +77,7 @@ export class KeptAccounts implements Accounts {
   }
 
   holderOf(key: string): string | undefined {
-    return this.#attempt(undefined, () => this.#rows.holderOf(key));
+    return this.#attempt(unknownOwner, () => this.#rows.holderOf(key));
   }
 
   find(id: string): Account | undefined {
