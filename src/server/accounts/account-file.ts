@@ -17,6 +17,9 @@ const damaged = new Set([11, 26]);
 
 export class AccountFile {
   readonly #path: string;
+  readonly #busyMs: number;
+  /** The last that wanted to write waited in vain: who comes next does not wait at all. */
+  #isImpatient = false;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #version: unknown;
@@ -25,17 +28,20 @@ export class AccountFile {
    * Opens or makes it (mode 0600; SQLite gives its `-wal` and `-shm` the same), and brings it up to date.
    * `:memory:` lies nowhere. Throws `AccountFileError` for a file that is damaged, newer, or not ours:
    * nothing follows from the log here, so it is never made anew over what is there.
+   * @param busyMs how long another process, which writes just now, is waited for: everything waits with it
    */
-  constructor(path: string) {
+  constructor(path: string, busyMs: number = accountLimits.busyMs) {
     this.#path = path;
+    this.#busyMs = busyMs;
     if (path !== ':memory:') createPrivate(path);
-    this.#database = new DatabaseSync(path, { timeout: accountLimits.busyMs });
+    this.#database = new DatabaseSync(path, { timeout: accountLimits.operatorBusyMs });
     try {
       this.#checkOrigin();
       this.#prepare();
       this.#migrate();
       this.#checkPages();
       this.#version = this.#dataVersion();
+      this.#waitFor(busyMs);
     } catch (error) {
       this.#database.close();
       throw this.#inWords(error);
@@ -124,13 +130,13 @@ export class AccountFile {
 
   /** @returns how many rows that changed */
   run(sql: string, ...parameters: SQLInputValue[]): number {
-    return Number(this.#statement(sql).run(...parameters).changes);
+    return this.#writing(() => Number(this.#statement(sql).run(...parameters).changes));
   }
 
   /** All of it or nothing. Within another one it is part of that. */
   transaction<Result>(work: () => Result): Result {
     if (this.#database.isTransaction) return work();
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.#writing(() => this.#database.exec('BEGIN IMMEDIATE'));
     try {
       const result = work();
       this.#database.exec('COMMIT');
@@ -140,6 +146,24 @@ export class AccountFile {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** Where one has waited in vain, a hundred that come after it must not each hold up the whole server. */
+  #writing<Result>(work: () => Result): Result {
+    try {
+      const result = work();
+      if (this.#isImpatient) this.#waitFor(this.#busyMs);
+      this.#isImpatient = false;
+      return result;
+    } catch (error) {
+      if (isBusy(error) && !this.#isImpatient) this.#waitFor(0);
+      this.#isImpatient ||= isBusy(error);
+      throw error;
+    }
+  }
+
+  #waitFor(ms: number): void {
+    this.#database.exec(`PRAGMA busy_timeout = ${ms}`);
   }
 
   /** Prepared once, and kept for the next time: all are written in this folder, so they are few. */
@@ -157,6 +181,11 @@ function createPrivate(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(`${path}${suffix}`)) chmodSync(`${path}${suffix}`, 0o600);
+}
+
+/** SQLite's word for a file that somebody else is writing. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
 }
 
 /** Whether that is SQLite's word: the disk is full, the file is locked by somebody, or damaged. */

@@ -98,7 +98,11 @@ export class KeptAccounts implements Accounts {
     const fault = passwordFault(password, name) ?? this.#registrationFault(name, code, visitor);
     if (fault) return fault;
     const hash = await this.#gate.hash(password, 'others');
-    if (isRefusal(hash)) return hash;
+    if (isRefusal(hash)) {
+      // While others guess passwords in a crowd, who asks again and again is to have his turn in the end.
+      this.#registrations.takeBack(visitor);
+      return hash;
+    }
     return this.#write(() => {
       const nowMs = this.#options.now();
       if (code !== undefined && !this.#invites.use(code, nowMs)) return badCode;

@@ -4,6 +4,7 @@ import type { Account } from '../core/accounts.ts';
 import { AccountFile } from './account-file.ts';
 import { type AccountRole, AccountRows } from './account-rows.ts';
 import { Invites } from './invites.ts';
+import { accountLimits } from './limits.ts';
 import { defaultCost, type HashCost, hashPassword, passwordFault } from './password.ts';
 import { SessionRows } from './session-rows.ts';
 
@@ -20,7 +21,7 @@ export class OperatorAccounts {
 
   /** @throws as `AccountFile` */
   constructor(path: string, cost: HashCost = defaultCost) {
-    this.#file = new AccountFile(path);
+    this.#file = new AccountFile(path, accountLimits.operatorBusyMs);
     this.#rows = new AccountRows(this.#file);
     // It opens none.
     this.#sessions = new SessionRows(this.#file, { keepSessionMs: 0, maxSessionsPerAccount: 0 });

@@ -26,6 +26,11 @@ export class Registrations {
     return this.#bucketOf(network, most, nowMs).take(1, nowMs);
   }
 
+  /** Nothing came of it, and that was no fault of who asked. */
+  takeBack({ network }: Visitor): void {
+    this.#buckets.get(network)?.bucket.giveBack(1);
+  }
+
   #bucketOf(network: string, most: number, nowMs: number): RateLimit {
     const found = this.#buckets.get(network);
     if (!found) this.#dropFull(nowMs);

@@ -1,5 +1,5 @@
 // Who is told that somebody came, went, changed a name or a status; in large rooms, only how many.
-import { limits } from '../../protocol/index.ts';
+import { isDirectRoom, limits } from '../../protocol/index.ts';
 import type { Hub } from './hub.ts';
 import type { Room } from './room.ts';
 import type { Session, Status } from './session.ts';
@@ -86,11 +86,36 @@ export function tellCounts(hub: Hub): void {
   }
 }
 
+/** Direct rooms that a session can be in: as many as a `welcome` lists, and some for who speaks to it now. */
+export const maxDirectRooms = 250;
+
 /** Into a room, and says so where the person was not in it. */
 export function arrive(hub: Hub, session: Session, name: string): Room {
+  if (isDirectRoom(name)) leaveOldestDirect(hub, session, name);
   const { room, isNew } = hub.enter(session, name);
   if (isNew) tellPresence(hub, room, session, 'joined');
   return room;
+}
+
+/**
+ * Others bring one into direct rooms, by any number of names: so one goes out of others for a new one, first
+ * of those that nobody else is in any more. What is said there brings one in again.
+ */
+function leaveOldestDirect(hub: Hub, session: Session, coming: string): void {
+  if (hub.room(coming)?.has(session) === true) return;
+  const direct = directRoomsOf(session);
+  if (direct.length < maxDirectRooms) return;
+  const oldest = direct.find(({ count }) => count < 2) ?? direct[0];
+  if (oldest) depart(hub, session, oldest);
+}
+
+function directRoomsOf(session: Session): Room[] {
+  return [...session.rooms].filter(({ name }) => isDirectRoom(name));
+}
+
+/** Rooms that one has entered oneself: into direct ones everybody can bring one. */
+export function countJoined(session: Session): number {
+  return session.rooms.size - directRoomsOf(session).length;
 }
 
 /**

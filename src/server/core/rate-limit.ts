@@ -27,4 +27,9 @@ export class RateLimit {
     }
     return Math.ceil(((cost - this.#tokens) / this.#perSecond) * 1000);
   }
+
+  /** What was taken, but not used after all. */
+  giveBack(cost: number): void {
+    this.#tokens = Math.min(this.#burst, this.#tokens + cost);
+  }
 }

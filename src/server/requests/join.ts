@@ -13,7 +13,7 @@ import type { Ask } from '../core/chat.ts';
 import { type PageOfRoom, readFor } from '../core/direct-view.ts';
 import { fitPage } from '../core/history.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
-import { arrive, bringInTwo } from '../core/presence.ts';
+import { arrive, bringInTwo, countJoined } from '../core/presence.ts';
 import type { Room } from '../core/room.ts';
 import { asObjects } from './as-objects.ts';
 import { type Echo, echo } from './echo.ts';
@@ -29,9 +29,10 @@ export function join(ask: Ask, request: RequestOf<'join'>): Outcome {
   if (isDirectRoom(room) && !isDirectMember(room, session.name)) {
     return refusal('forbidden', 'A direct room is for its two people alone.');
   }
-  const isFull = session.rooms.size >= chat.settings.maxRoomsPerSession;
-  if (isFull && chat.hub.room(room)?.has(session) !== true) {
-    return refusal('too-many', `You are in ${session.rooms.size} rooms: leave one first.`);
+  const joined = countJoined(session);
+  const isFull = joined >= chat.settings.maxRoomsPerSession;
+  if (isFull && !isDirectRoom(room) && chat.hub.room(room)?.has(session) !== true) {
+    return refusal('too-many', `You are in ${joined} rooms: leave one first.`);
   }
   return whenKnown(ask, room, () => {
     const shut = shutOut(ask, room);

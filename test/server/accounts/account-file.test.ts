@@ -140,3 +140,19 @@ test('a store that can not be written says so, once, and goes on when it can', a
   assert.equal(store.accounts.end(session), true);
   assert.deepEqual(store.notes, ['accounts-failed', 'accounts-recovered']);
 });
+
+test('while another program keeps the file locked, one write waits for it and those after it do not', (t) => {
+  const path = placeOf(t);
+  const file = new AccountFile(path, 200);
+  t.after(() => file.close());
+  const other = new DatabaseSync(path);
+  t.after(() => other.close());
+  const write = () => file.run('DELETE FROM sessions');
+  other.exec('BEGIN EXCLUSIVE');
+  const beganMs = performance.now();
+  for (let count = 0; count < 50; count++) assert.throws(write, /locked/);
+  const tookMs = performance.now() - beganMs;
+  assert.ok(tookMs >= 150 && tookMs < 5_000, `50 writes held up everything for ${tookMs} ms`);
+  other.exec('ROLLBACK');
+  write();
+});

@@ -132,3 +132,18 @@ test('from one network beyond this machine five accounts are made in an hour', a
   store.nowMs += refused.retryAfterMs ?? 0;
   opened(await store.register('one-more'));
 });
+
+test('who would register while a crowd guesses passwords loses none of the accounts of the hour by it', async () => {
+  const store = new AccountStore();
+  const crowd = () =>
+    Array.from({ length: 30 }, (_, at) =>
+      store.outcome(`name-${at}`, 'wrong password', visitorFrom(`198.51.100.${at}`)),
+    );
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const guesses = crowd();
+    const outcome = await store.register('carol');
+    assert.ok(isRefusal(outcome) && outcome.code === 'rate-limited');
+    await Promise.all(guesses);
+  }
+  opened(await store.register('carol'));
+});

@@ -410,3 +410,36 @@ describe('what waits for an account', () => {
     assert.equal(second.last('joined').unread, 1);
   });
 });
+
+describe('somebody whom a crowd brings into direct rooms', () => {
+  it('can enter rooms, is in a bounded number, and hears everyone of them', async () => {
+    const hall = new Hall({ maxRoomsPerSession: 2 });
+    const alice = await hall.enterAccount('alice', 'general');
+    const crowd = Array.from({ length: 300 }, (_, at) => hall.enter(`guest-${at}`));
+    for (const [at, guest] of crowd.entries())
+      guest.say({ type: 'join', room: `@alice+guest-${at}` });
+    assert.ok((alice.session?.rooms.size ?? 0) <= 251);
+    assert.equal((await alice.asks({ type: 'join', room: 'ops' })).type, 'joined');
+    assert.equal((await alice.asks({ type: 'join', room: 'more' })).code, 'too-many');
+    for (const guest of crowd) tells(guest, 'alice', 'hello');
+    const senders = alice.heard
+      .filter(({ type }) => type === 'message')
+      .map(({ sender }) => sender);
+    assert.equal(new Set(senders).size, 300);
+  });
+
+  it('goes first out of those that nobody else is in any more', async () => {
+    const hall = new Hall();
+    const alice = await hall.enterAccount('alice');
+    hall.enter('bob').say({ type: 'join', room });
+    const passing = hall.enter('guest-0');
+    for (let at = 0; at < 300; at++) {
+      passing.say(
+        { type: 'join', room: `@alice+guest-${at}` },
+        { type: 'name', name: `guest-${at + 1}` },
+      );
+      hall.nowMs += 1000;
+    }
+    assert.ok([...(alice.session?.rooms ?? [])].some(({ name }) => name === room));
+  });
+});
