@@ -84,9 +84,13 @@ describe('a mute (§9.8)', () => {
     guy.say({ type: 'hello', name: 'loud' }, { type: 'join', room: 'ops' });
     asked(ann, { type: 'moderate', room: 'ops', action: 'mute', name: 'loud' });
     guy.say({ type: 'name', name: 'quiet' });
+    const asGuest = guy.token;
     await guy.asks({ type: 'register', password });
     assert.equal(sends(guy), 'forbidden');
     assert.equal(sends(hall.enterAs('quiet', 'member', 'ops')), 'forbidden');
+    const again = hall.connect(true);
+    again.say({ type: 'hello', name: 'third', token: asGuest }, { type: 'join', room: 'ops' });
+    assert.equal(sends(again), 'forbidden');
     assert.equal(
       asked(ann, { type: 'moderate', room: 'ops', action: 'unmute', name: 'quiet' }),
       'moderated',
