@@ -69,13 +69,26 @@ describe('a mute (§9.8)', () => {
     const { hall, ann, ben, guy } = ops();
     asked(ann, { type: 'moderate', room: 'ops', action: 'mute', name: 'guy' });
     asked(ann, { type: 'moderate', room: 'ops', action: 'mute', name: 'ben' });
-    guy.say({ type: 'name', name: 'other' });
+    guy.say({ type: 'leave', room: 'ops' }, { type: 'name', name: 'other' });
+    guy.say({ type: 'join', room: 'ops' });
     assert.equal(sends(guy), 'forbidden');
     assert.equal(sends(hall.enter('third', 'ops')), 'forbidden');
     assert.equal(sends(hall.enterFrom('203.0.113.1', 'ben', 'member', 'ops')), 'forbidden');
     asked(ann, { type: 'moderate', room: 'ops', action: 'unmute', name: 'ben' });
     assert.equal(ben.last('moderated').action, 'unmute');
     assert.equal(sends(ben), 'ack');
+  });
+
+  it('leaves no way round by a status or a name, which all in the room are told', () => {
+    const { ann, guy } = ops();
+    asked(ann, { type: 'moderate', room: 'ops', action: 'mute', name: 'guy' });
+    ann.heard.length = 0;
+    assert.equal(asked(guy, { type: 'status', status: 'away', text: 'all of you' }), 'forbidden');
+    assert.equal(asked(guy, { type: 'name', name: 'all-of-you' }), 'forbidden');
+    assert.deepEqual(ann.heard, []);
+    assert.equal(asked(guy, { type: 'status', status: 'away' }), 'status');
+    asked(ann, { type: 'moderate', room: 'ops', action: 'unmute', name: 'guy' });
+    assert.equal(asked(guy, { type: 'name', name: 'another' }), 'named');
   });
 
   it('on the whole server holds in direct messages too', () => {
