@@ -17,6 +17,8 @@ export class AccountUpkeep {
   readonly #accounts: KeptAccounts;
   #sawAllMs: number;
   #isReviewing = false;
+  /** Another process has changed the file, and it was not read since. */
+  #isReloadDue = false;
   /** The file has changed again meanwhile. */
   #isReviewDue = false;
 
@@ -31,8 +33,9 @@ export class AccountUpkeep {
     this.#accounts.check();
     // Who stays connected for weeks does not expire.
     if (this.#chat.now() - this.#sawAllMs >= accountLimits.touchEveryMs) this.#sawAll();
-    if (!this.#accounts.wasChanged()) return;
-    this.#chat.rooms.reload();
+    if (this.#accounts.wasChanged()) this.#isReloadDue = true;
+    if (!this.#isReloadDue || !this.#accounts.reads(() => this.#chat.rooms.reload())) return;
+    this.#isReloadDue = false;
     void this.#reviewAll();
   }
 

@@ -36,3 +36,16 @@ test('a session that went is over thirty days after it did, and not before', asy
   hall.nowMs += 1;
   assert.equal(hall.accounts.sessionsOf(owner).length, 0);
 });
+
+test('rooms that cannot be read after somebody changed the file are read as soon as they can', (t) => {
+  const hall = new Hall();
+  const upkeep = new AccountUpkeep(hall.chat, hall.accounts);
+  t.mock.method(hall.accounts, 'wasChanged', () => true, { times: 1 });
+  const reload = t.mock.method(hall.rooms, 'reload');
+  hall.file.run('ALTER TABLE rooms RENAME TO gone');
+  upkeep.check();
+  hall.file.run('ALTER TABLE gone RENAME TO rooms');
+  upkeep.check();
+  upkeep.check();
+  assert.equal(reload.mock.callCount(), 2);
+});

@@ -48,6 +48,7 @@ export class KeptAccounts implements Accounts {
   readonly #registrations = new Registrations();
   readonly #cost: HashCost;
   #isFailing = false;
+  #wasGone = false;
   #isClosed = false;
 
   constructor(options: KeptAccountsOptions) {
@@ -207,7 +208,7 @@ export class KeptAccounts implements Accounts {
       this.#rows.remove(id);
       return sessions;
     });
-    if (!isRefusal(ended)) this.#options.onRemoved();
+    if (!isRefusal(ended)) this.reads(() => this.#options.onRemoved());
     return ended;
   }
 
@@ -236,11 +237,30 @@ export class KeptAccounts implements Accounts {
     return this.#attempt(false, () => this.#file.wasChanged());
   }
 
+  /** Somebody else's look into the same file. @returns false where it can't be read: then the operator has heard of it */
+  reads(look: () => void): boolean {
+    return this.#attempt(false, () => {
+      look();
+      return true;
+    });
+  }
+
   /** Writes what waits, and ends what was not used for long. Called once a second. */
   check(): void {
     const nowMs = this.#options.now();
     const ended = this.#attempt([], () => this.#visits.check(nowMs));
     if (ended.length > 0) this.#options.onEnded(ended);
+    this.#checkPlace();
+  }
+
+  /** What is written into a file that nobody finds any more is lost with the next start. */
+  #checkPlace(): void {
+    const isGone = this.#file.isGone();
+    if (isGone && !this.#wasGone) {
+      const message = 'the file was moved or deleted: put it back, and start the server again';
+      this.#options.note({ event: 'accounts-failed', message });
+    }
+    this.#wasGone = isGone;
   }
 
   /** A password that is being hashed is answered as if the file could not be written. */
