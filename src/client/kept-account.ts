@@ -109,6 +109,8 @@ export class KeptAccount {
   }
 
   #hold(name: string, token: string): void {
+    // What a server calls one becomes a folder: it has to be a name.
+    if (checkUserName(name) !== name) return;
     if (this.#held && this.#held.name !== name) this.#drop();
     this.#write({ name, token });
   }

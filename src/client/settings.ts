@@ -112,7 +112,9 @@ function programFor(version: string, write: (text: string) => void): Command {
     )
     .option('--login', 'ask for the password of --name, unseen, and come in with it')
     .option('--password-file <file>', 'come in as --name with the password in its first line')
-    .addOption(new Option('--json', 'without a terminal: print what the server sends as it is'))
+    .addOption(
+      new Option('--json', 'without a terminal: print what the server sends, without tokens'),
+    )
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this')
     .addHelpText('after', examples)

@@ -32,6 +32,8 @@ interface OwnInputs {
   sessionEnded: object;
   loggedOut: object;
   /** How a room is kept, as it was asked for. */
+  /** Who somebody is was told: so is the colour of the name. */
+  profiled: { readonly profile: ReplyOf<'profile'> };
   keeping: { readonly reply: ReplyOf<'room'> | EventOf<'room'> };
   visited: {
     readonly room: string;

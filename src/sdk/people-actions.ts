@@ -33,7 +33,10 @@ export function createPeopleActions(
 ): PeopleActions {
   const now = () => session.now();
   const { offset } = session;
-  const showProfile = (profile: ReplyOf<'profile'>) => say(profileWords(profile, now(), offset));
+  const showProfile = (profile: ReplyOf<'profile'>): void => {
+    session.dispatch({ type: 'profiled', profile });
+    say(profileWords(profile, now(), offset));
+  };
 
   function toldRevoked(which: string): void {
     ask({ type: 'revoke', session: which }, 'revoked', () => say('That session is over.'));

@@ -136,6 +136,7 @@ const table: Table = {
     const out = inRoom(state, room, (it) => ({ ...disconnected(it), refusal: why }));
     return say(out, room, 'problem', why, now);
   },
+  profiled: (state, { profile }) => withColours(state, [profile]),
   keeping: (state, { reply }) =>
     inRoom(state, reply.room, (it) => withKeeping(it, keepingOf(reply))),
 

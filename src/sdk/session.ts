@@ -175,6 +175,7 @@ export class Session implements Talk {
     // Whatever was asked, what is heard here is a reply or a refusal.
     const reply = answer as Reply | Refused;
     if (!('type' in reply)) return;
+    if (reply.type === 'profile') this.dispatch({ type: 'profiled', profile: reply });
     if (reply.type === 'room') this.news.shown(reply);
     if (reply.type === 'moderated') this.news.acted(reply, this.getState().current);
   }

@@ -3,11 +3,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { isOfAccount } from '../protocol/index.ts';
 import type { KeptAccounts } from './accounts/kept-accounts.ts';
 import { accountLimits } from './accounts/limits.ts';
+import { unknownOwner } from './core/accounts.ts';
 import type { Chat } from './core/chat.ts';
 import { endSessions } from './core/ending.ts';
 import { setRole } from './core/presence.ts';
 import { renameAnew } from './core/renaming.ts';
 import { isGuest, type Session } from './core/session.ts';
+import { noteFailure } from './requests/moderation-words.ts';
 
 /** Sessions that are looked at before others have their turn: a millisecond or two. */
 const reviewedAtOnce = 200;
@@ -17,10 +19,10 @@ export class AccountUpkeep {
   readonly #accounts: KeptAccounts;
   #sawAllMs: number;
   #isReviewing = false;
-  /** Another process has changed the file, and it was not read since. */
-  #isReloadDue = false;
   /** The file has changed again meanwhile. */
   #isReviewDue = false;
+  /** How rooms are kept could not be read since it changed. */
+  #areRoomsStale = false;
 
   constructor(chat: Chat, accounts: KeptAccounts) {
     this.#chat = chat;
@@ -33,10 +35,20 @@ export class AccountUpkeep {
     this.#accounts.check();
     // Who stays connected for weeks does not expire.
     if (this.#chat.now() - this.#sawAllMs >= accountLimits.touchEveryMs) this.#sawAll();
-    if (this.#accounts.wasChanged()) this.#isReloadDue = true;
-    if (!this.#isReloadDue || !this.#accounts.reads(() => this.#chat.rooms.reload())) return;
-    this.#isReloadDue = false;
-    void this.#reviewAll();
+    const wasChanged = this.#accounts.wasChanged();
+    if (wasChanged || this.#areRoomsStale) this.reloadRooms();
+    if (wasChanged) void this.#reviewAll();
+  }
+
+  /** The file says something else of them. Where it can't be read, what is known holds until it can. */
+  reloadRooms(): void {
+    try {
+      this.#chat.rooms.reload();
+      this.#areRoomsStale = false;
+    } catch (error) {
+      if (!this.#areRoomsStale) noteFailure(this.#chat, error);
+      this.#areRoomsStale = true;
+    }
   }
 
   left(session: Session): void {
@@ -81,7 +93,8 @@ export class AccountUpkeep {
   }
 
   #reviewGuest(session: Session): void {
-    const isAccounts = session.keys.some((key) => this.#accounts.holderOf(key) !== undefined);
+    const holders = session.keys.map((key) => this.#accounts.holderOf(key));
+    const isAccounts = holders.some((holder) => holder !== undefined && holder !== unknownOwner);
     if (isAccounts) renameAnew(this.#chat, session);
   }
 }

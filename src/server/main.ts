@@ -12,7 +12,8 @@ import { LogError } from './log/log.ts';
 import { isLoopbackHost } from './net/address.ts';
 import { TlsError } from './net/tls.ts';
 import { type OperatorLog, openOperatorLog } from './operator-log.ts';
-import { type RunningServer, startServer } from './server.ts';
+import type { RunningServer } from './running-server.ts';
+import { startServer } from './server.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
 const pageFolder = fileURLToPath(new URL('../../dist/page', import.meta.url));

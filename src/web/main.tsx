@@ -43,7 +43,7 @@ const client = createClient({
 });
 const desk = new Desk(client);
 desk.update((ui) => ({ ...ui, drafts }));
-keepPage(shelf, client, desk);
+keepPage(shelf, client, desk, beginning.another);
 keepStanding(desk, shared);
 keepAccount(shared, client, beginning);
 // The server answers while the page is drawn for the first time.

@@ -18,6 +18,7 @@ export class ReplayPeer {
   /** Where each of its messages is, as acknowledged; the first is number 0. */
   readonly places: Place[] = [];
   session = '';
+  #token: string | undefined;
   refusals: string[] = [];
   readonly #texts: ReplayTexts;
   #socket: Socket | undefined;
@@ -48,9 +49,12 @@ export class ReplayPeer {
     });
     socket.on('error', () => {});
     const name = this.#texts.names[this.speaker];
-    const welcome = await this.ask({ type: 'hello', name });
+    // What was said in direct rooms is for the session alone that said or heard it.
+    const who = this.#token === undefined ? { name } : { token: this.#token };
+    const welcome = await this.ask({ type: 'hello', ...who });
     if (welcome.type !== 'welcome') throw new Error(JSON.stringify(welcome));
-    if (this.session === '') this.session = welcome.session;
+    this.session = welcome.session;
+    this.#token = welcome.token;
     for (const room of this.rooms) await this.ask({ type: 'join', room, limit: 0 });
   }
 

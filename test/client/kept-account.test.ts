@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -89,6 +90,20 @@ test('logged out or refused, the token is gone; not where another client has wri
   other.see({ pending: [] });
   other.release();
   assert.match(readFileSync(paths.ofName('alice'), 'utf8'), /2\.a\.s9\.z/);
+});
+
+test('a server that calls one what is no name makes no folder of it', (context) => {
+  const { open, folder } = home(context);
+  const client = open('alice');
+  client.start();
+  for (const name of ['../../x', '\u001b[2J', 'x'.repeat(128), '']) {
+    client.see({ pending: [] });
+    client.see(kept('2.a.s1.x', name));
+  }
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name !== 'alice@server'),
+    [],
+  );
 });
 
 test('a file that is damaged, or no token, is as if there was none', (context) => {

@@ -26,7 +26,8 @@ import { isGuest, type Origin, type Session } from '../../src/server/core/sessio
 import { defaultSettings, type Settings } from '../../src/server/core/settings.ts';
 import { sharedRates } from '../../src/server/core/shared-rates.ts';
 import { SlowMode } from '../../src/server/core/slow-mode.ts';
-import { Conversation, type Wire } from '../../src/server/requests/conversation.ts';
+import { Conversation } from '../../src/server/requests/conversation.ts';
+import type { Wire } from '../../src/server/requests/wire.ts';
 import { MemoryLog } from './memory-log.ts';
 
 /** Of every account in the hall. */

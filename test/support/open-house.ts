@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { type RunningServer, type ServerOptions, startServer } from '../../src/server/server.ts';
+import type { RunningServer } from '../../src/server/running-server.ts';
+import { startServer } from '../../src/server/server.ts';
+import type { ServerOptions } from '../../src/server/server-options.ts';
 
 export interface HouseOptions extends Partial<ServerOptions> {
   /** The page's files, by path. */

@@ -115,6 +115,45 @@ inBrowser('an account', (browser) => {
     assert.equal(listed.sessions.length, 1, 'the closed tab’s session is over too');
   });
 
+  it('is not taken from its tab by one that has not reached the server yet', async (t) => {
+    const jo = await Visitor.open(t, browser(), url);
+    await registers(jo, 'jo', password);
+    const page = await jo.context.newPage();
+    await page.routeWebSocket(/\/ws$/, () => {});
+    await page.goto(url);
+    const second = jo.in(page);
+    await second.until(`localStorage.getItem('partyline / 2 person') !== null`);
+    const kept = await page.evaluate(`localStorage.getItem('partyline / 2 person')`);
+    assert.doesNotMatch(String(kept), /token/, 'the other tab’s token is not its own');
+    await page.close();
+    const third = await jo.tab();
+    await isMember(third, 'jo');
+    await jo.says('still here');
+    await third.sees('still here');
+  });
+
+  it('that was ended while the page was closed is a guest’s page then, and says so', async (t) => {
+    const hal = await Visitor.open(t, browser(), url);
+    await registers(hal, 'hal', password);
+    await hal.line.fill('for later');
+    const away = await hal.context.newPage();
+    await hal.page.close();
+    const terminal = await TerminalMember.join(t, server.port, 'hal-at-home');
+    await terminal.client.logIn('hal', password);
+    const listed = await terminal.client.ask({ type: 'sessions' }, 'sessions');
+    assert.ok('sessions' in listed);
+    const page = listed.sessions.find(({ client }) => client === 'partyline web');
+    await terminal.client.ask({ type: 'revoke', session: page?.session ?? '' }, 'revoked');
+    const back = hal.in(away);
+    await away.goto(url);
+    await back.isIn();
+    await isGuest(back);
+    await back.sees(/not logged in any more/);
+    assert.equal(await back.line.inputValue(), 'for later');
+    await back.reload();
+    await isGuest(back);
+  });
+
   it('says what is wrong where it is typed, and leaves no password anywhere', async (t) => {
     const dan = await Visitor.open(t, browser(), url);
     const { page } = dan;
@@ -200,6 +239,9 @@ inBrowser('an account', (browser) => {
     await isClosed(kim);
     await isMember(kim, 'kim');
     await kim.until(`document.activeElement?.getAttribute('aria-label') === 'Message'`);
+    // To have the focus is not all: keys have to arrive.
+    await keyboard.type('and goes on writing');
+    assert.equal(await kim.line.inputValue(), 'and goes on writing');
   });
 });
 

@@ -122,6 +122,28 @@ inBrowser('a room of one’s own', (browser) => {
     assert.equal(await offered.count(), 0, 'a moderator makes no others');
   });
 
+  it('is kept civil by keys alone', async (t) => {
+    const alice = await owner(t, 'kay', 'quiet');
+    const bob = await TerminalMember.join(t, server.port, 'lou', 'quiet');
+    await alice.isHere('lou');
+    const { keyboard } = alice.page;
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await keyboard.press(key);
+    };
+    await press('Shift+F6', 'ArrowDown', 'Tab');
+    const about = alice.page.getByRole('button', { name: 'About lou' });
+    await about.and(alice.page.locator(':focus')).waitFor();
+    await press('Enter');
+    await dialogOf(alice, 'lou').getByText('online').waitFor();
+    await press('Tab', 'Enter');
+    await dialogOf(alice, 'Put out lou').waitFor();
+    await keyboard.type('by keys');
+    await press('Enter');
+    await bob.until(({ rooms }) => rooms.get('quiet')?.isJoined === false, 'to be put out');
+    await isClosed(alice);
+    await alice.sees(/by keys/);
+  });
+
   async function act(
     who: Visitor,
     name: string,

@@ -1,6 +1,14 @@
 // Accounts, joined from what the file keeps and what passwords must pass.
 import { isRefusal, nameKeys, ownerOfSession, type Refusal, refuse } from '../../protocol/index.ts';
-import type { Account, Accounts, KeptSession, Opened, Profile, Visitor } from '../core/accounts.ts';
+import {
+  type Account,
+  type Accounts,
+  type KeptSession,
+  type Opened,
+  type Profile,
+  unknownOwner,
+  type Visitor,
+} from '../core/accounts.ts';
 import { type AccountFile, isFileFault } from './account-file.ts';
 import { AccountRows } from './account-rows.ts';
 import { Invites } from './invites.ts';
@@ -70,7 +78,7 @@ export class KeptAccounts implements Accounts {
   }
 
   holderOf(key: string): string | undefined {
-    return this.#attempt(undefined, () => this.#rows.holderOf(key));
+    return this.#attempt(unknownOwner, () => this.#rows.holderOf(key));
   }
 
   find(id: string): Account | undefined {
@@ -208,7 +216,7 @@ export class KeptAccounts implements Accounts {
       this.#rows.remove(id);
       return sessions;
     });
-    if (!isRefusal(ended)) this.reads(() => this.#options.onRemoved());
+    if (!isRefusal(ended)) this.#options.onRemoved();
     return ended;
   }
 
@@ -235,14 +243,6 @@ export class KeptAccounts implements Accounts {
   /** Whether another process has changed something since this was last asked. */
   wasChanged(): boolean {
     return this.#attempt(false, () => this.#file.wasChanged());
-  }
-
-  /** Somebody else's look into the same file. @returns false where it can't be read: then the operator has heard of it */
-  reads(look: () => void): boolean {
-    return this.#attempt(false, () => {
-      look();
-      return true;
-    });
   }
 
   /** Writes what waits, and ends what was not used for long. Called once a second. */

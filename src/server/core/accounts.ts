@@ -2,6 +2,9 @@
 import type { Refusal } from '../../protocol/index.ts';
 import type { ServerRole } from './session.ts';
 
+/** Whose a name is where the file of accounts can't be read: somebody's, so that no guest takes it meanwhile. */
+export const unknownOwner = '?';
+
 export interface Account {
   /** 10 of 0-9a-z; its sessions are named `ID.SESSION`. */
   readonly id: string;
@@ -59,7 +62,7 @@ export interface Profile {
  * - What ends sessions returns which, so that who is connected by them can be told.
  */
 export interface Accounts {
-  /** The account that has a key of a name (`nameKeys`). */
+  /** The account that has a key of a name (`nameKeys`); `unknownOwner` where that can't be read. */
   holderOf(key: string): string | undefined;
   find(id: string): Account | undefined;
   /** By that name exactly, in whatever case: not by one that only looks like it. */

@@ -96,6 +96,16 @@ export class Bans {
     return fit;
   }
 
+  /** A guest has registered: what held for it holds for its account. */
+  passOn(from: string, to: string): void {
+    for (const ban of [...(this.#byOwner.get(from) ?? [])]) {
+      const passed = { ...ban, owner: to };
+      this.#forget(ban);
+      this.#take(passed);
+      this.#try(() => this.#store.save(passed));
+    }
+  }
+
   /** Those of one room, or of the whole server; the newest first. */
   list(room: string | undefined, nowMs: number): Ban[] {
     const of = [...this.#byId.values()].filter((ban) => ban.room === room && endOf(ban) > nowMs);
@@ -155,21 +165,26 @@ export class Bans {
     this.#byId.set(ban.id, ban);
     if (ban.owner !== undefined) putInto(this.#byOwner, ban.owner, ban);
     for (const key of ban.keys) putInto(this.#byKey, key, ban);
-    const network = networkOf(ban);
+    const network = keptUnder(ban);
     if (network) this.#byNetwork.add(network, ban);
     this.#counts.set(ban.room, (this.#counts.get(ban.room) ?? 0) + 1);
   }
 
   #remove(ban: Ban): void {
-    if (!this.#byId.delete(ban.id)) return;
+    if (!this.#byId.has(ban.id)) return;
+    this.#forget(ban);
+    this.#try(() => this.#store.drop(ban.id));
+  }
+
+  #forget(ban: Ban): void {
+    this.#byId.delete(ban.id);
     if (ban.owner !== undefined) takeFrom(this.#byOwner, ban.owner, ban);
     for (const key of ban.keys) takeFrom(this.#byKey, key, ban);
-    const network = networkOf(ban);
+    const network = keptUnder(ban);
     if (network) this.#byNetwork.delete(network, ban);
     const left = (this.#counts.get(ban.room) ?? 0) - 1;
     if (left > 0) this.#counts.set(ban.room, left);
     else this.#counts.delete(ban.room);
-    this.#try(() => this.#store.drop(ban.id));
   }
 
   #try(write: () => void): void {
@@ -193,7 +208,7 @@ export function endOf({ untilMs }: Ban): number {
   return untilMs ?? Number.POSITIVE_INFINITY;
 }
 
-function networkOf({ network }: Ban): Network | undefined {
+function keptUnder({ network }: Ban): Network | undefined {
   return network === undefined ? undefined : parseNetwork(network);
 }
 

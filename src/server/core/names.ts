@@ -6,14 +6,25 @@ import {
   limits,
   nameKeys,
   type Refusal,
+  refuse,
 } from '../../protocol/index.ts';
-import type { Accounts } from './accounts.ts';
+import { type Accounts, unknownOwner } from './accounts.ts';
 import type { Hub } from './hub.ts';
 
 const adjectives =
   'amber brave calm clever dapper eager fuzzy gentle happy jolly keen lively mellow nimble proud quiet rapid sunny tidy witty';
 const animals =
   'badger beaver crane dolphin falcon ferret finch fox hare heron lynx marten otter owl panda puffin raven robin seal wren';
+
+/** So many digits that nobody else was given them, nor registered them: looked up or not. */
+const surelyFree = 1e12;
+/** Names like a wish that are tried out. */
+const maxTried = 1_000;
+
+const unreadable = refuse(
+  'storage-unavailable',
+  'It can not be looked up just now whose that name is: try again later.',
+);
 
 const adjectiveList = adjectives.split(' ');
 const animalList = animals.split(' ');
@@ -52,11 +63,14 @@ export class Names {
   /**
    * The name in the form in which this owner may have it.
    * Fails with `name-invalid`, or `name-taken` with a suggestion: in the same words whether somebody has
-   * it now or it is an account's.
+   * it now or it is an account's; with `storage-unavailable` where that can't be known.
    */
   check(raw: string, owner: string, nowMs: number): string | Refusal {
     const name = checkUserName(raw);
     if (isRefusal(name) || this.#isFree(name, owner, nowMs)) return name;
+    if (nameKeys(name).some((key) => this.#accounts.holderOf(key) === unknownOwner)) {
+      return unreadable;
+    }
     const suggestion = this.#freeLike(name, nowMs);
     const message = `"${name}" is taken, or looks like a name that is: try "${suggestion}", or log in if it is yours.`;
     return { code: 'name-taken', message, suggestion };
@@ -68,7 +82,7 @@ export class Names {
       const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)];
       const number = Math.floor(random() * digits);
       const name = `${pick(adjectiveList)}-${pick(animalList)}-${number}`;
-      if (this.#isFree(name, '', nowMs)) return name;
+      if (digits >= surelyFree || this.#isFree(name, '', nowMs)) return name;
     }
   }
 
@@ -130,7 +144,7 @@ export class Names {
     const stem = [...name].slice(0, limits.maxNameLength - 5).join('');
     for (let number = 2; ; number++) {
       const candidate = `${stem}-${number}`;
-      if (this.#isFree(candidate, '', nowMs)) return candidate;
+      if (number === maxTried || this.#isFree(candidate, '', nowMs)) return candidate;
     }
   }
 }

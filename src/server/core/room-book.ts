@@ -38,7 +38,7 @@ export class RoomBook {
     this.reload();
   }
 
-  /** As they are kept now: another process may have changed them. */
+  /** As they are kept now: another process may have changed them. @throws the store's error; then nothing has changed */
   reload(): void {
     this.#rooms = new Map(this.#store.rooms().map((room) => [room.name, room]));
     this.#people = new RoomPeople();

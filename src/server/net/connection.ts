@@ -28,8 +28,7 @@ export const slowLingerMs = 60_000;
 export class Connection implements Hearer, OutboxOwner {
   readonly transport: Transport;
   readonly isSecure: boolean;
-  readonly address: string;
-  readonly isLoopback: boolean;
+  readonly origin: Origin;
   /** Asked for in `hello`: both sides ping. */
   hasHeartbeat = false;
   readonly openedMs: number;
@@ -46,8 +45,7 @@ export class Connection implements Hearer, OutboxOwner {
     this.#link = link;
     this.transport = link.transport;
     this.isSecure = 'encrypted' in link.socket;
-    this.address = origin.address;
-    this.isLoopback = origin.isLoopback;
+    this.origin = origin;
     this.#now = now;
     this.openedMs = now();
     this.#heardMs = this.openedMs;

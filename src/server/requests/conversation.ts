@@ -1,7 +1,6 @@
 // One connection's requests: heard in order, each answered once, in that order.
 import {
   closes,
-  type Entry,
   encode,
   isBadRequest,
   type Line,
@@ -13,8 +12,9 @@ import {
 } from '../../protocol/index.ts';
 import type { Ask, Asker, Chat } from '../core/chat.ts';
 import type { Sender } from '../core/duplicates.ts';
-import { nothing, type Outcome, refused } from '../core/outcome.ts';
-import type { Origin, Peer, Session, Transport } from '../core/session.ts';
+import { type Outcome, refused } from '../core/outcome.ts';
+import type { Origin, Session, Transport } from '../core/session.ts';
+import { encodeAck } from './ack-line.ts';
 import { isInLobby, whyNotFor } from './admission.ts';
 import {
   faults,
@@ -28,19 +28,7 @@ import {
 import { type Echo, echo } from './echo.ts';
 import { hello } from './hello.ts';
 import { rowOf } from './index.ts';
-
-/** The connection itself: how it is read, and how it ends. */
-export interface Wire extends Peer {
-  /** Takes no more from the socket, so that nothing piles up here. */
-  pause(): void;
-  resume(): void;
-  /** Writes what is in the outbox, then closes. */
-  end(reason?: 'refused' | 'hello-timeout'): void;
-  /** Much of what it was sent has not left yet: first it must take that. */
-  readonly isBehind: boolean;
-  /** The other side answers pings, and is gone when it no longer does. */
-  hasHeartbeat: boolean;
-}
+import type { Wire } from './wire.ts';
 
 /**
  * Where a connection stands:
@@ -73,7 +61,7 @@ export class Conversation implements Sender {
   #held: Held | undefined;
   /** Sends that the log has not committed. */
   #pendingSends = 0;
-  /** A page of the log is being read. */
+  /** A page of the log is being read, or a password looked at. */
   #isWaiting = false;
   #hasFinished = false;
   #isRunning = false;
@@ -232,20 +220,13 @@ export class Conversation implements Sender {
       this.#perform(request, refused(helloTwice));
       return;
     }
-    const row = rowOf(request);
-    const { settings, rates, now } = this.#chat;
-    const nowMs = now();
-    const cost = settings.costs[request.type] ?? row.cost;
-    const waitMs = ask.session.rate.take(cost, nowMs);
-    const busyMs = waitMs > 0 ? 0 : rates.load.take(1, nowMs);
-    if (waitMs > 0) this.#slowDown(request, waitMs);
-    else if (busyMs > 0)
-      this.#perform(request, hasReply(request) ? refused(tooBusy(busyMs)) : nothing);
-    else {
-      const refusal = whyNotFor(this.#chat, ask.session, row.for, request.type);
-      if (!refusal) this.#handle(ask, request);
-      else if (hasReply(request)) this.#perform(request, refused(refusal));
-    }
+    const { chat, session } = ask;
+    const cost = chat.settings.costs[request.type] ?? rowOf(request).cost;
+    const waitMs = session.rate.take(cost, chat.now());
+    const refusal = waitMs > 0 ? tooFast(waitMs) : whyNotNow(ask, request);
+    if (!refusal) this.#handle(ask, request);
+    else if (hasReply(request)) this.#perform(request, refused(refusal));
+    else if (waitMs > 0) this.#dismiss(request, waitMs);
   }
 
   #handle(ask: Ask, request: Exclude<Request, { type: 'hello' }>): void {
@@ -253,11 +234,6 @@ export class Conversation implements Sender {
     if (request.type === 'send' || this.#pendingSends === 0) {
       this.#perform(request, row.handle(ask, request));
     } else this.#held = { request, next: () => row.handle(ask, request) };
-  }
-
-  #slowDown(request: Request, waitMs: number): void {
-    if (hasReply(request)) this.#perform(request, refused(tooFast(waitMs)));
-    else this.#dismiss(request, waitMs);
   }
 
   /** A line that is no request. Before `hello` it ends the connection; a bad `hello` may be mended. */
@@ -344,14 +320,16 @@ export class Conversation implements Sender {
 /** A name that is taken, a token that is old: enough tries to mend that. */
 const maxRefusedHellos = 10;
 
-function hasReply({ type }: Request): boolean {
-  return requests[type].reply !== undefined;
+/** Within its own rate it may still be too much of all together, or not for this session. */
+function whyNotNow(
+  { chat, session }: Ask,
+  request: Exclude<Request, { type: 'hello' }>,
+): Refusal | undefined {
+  const busyMs = chat.rates.load.take(1, chat.now());
+  if (busyMs > 0) return tooBusy(busyMs);
+  return whyNotFor(chat, session, rowOf(request).for, request.type);
 }
 
-/** By hand, as it is made for every message: none of its fields needs an escape. */
-function encodeAck(id: string | undefined, entry: Entry, isDuplicate: boolean): string {
-  const bears = id === undefined ? '' : `"id":"${id}",`;
-  const { room, seq, timestamp } = entry;
-  const again = isDuplicate ? ',"duplicate":true' : '';
-  return `{"type":"ack",${bears}"room":"${room}","seq":${seq},"timestamp":"${timestamp}"${again}}\n`;
+function hasReply({ type }: Request): boolean {
+  return requests[type].reply !== undefined;
 }

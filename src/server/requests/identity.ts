@@ -69,7 +69,11 @@ export function visitorOf({ origin }: Asker, client: string): Visitor {
 }
 
 /** Bans are asked for here: who it is is known, and nobody has heard of it yet. */
-export function whyNotIn(chat: Chat, { origin }: Asker, identity: Identity): Refusal | undefined {
+export function whyNotIn(
+  chat: Chat,
+  { origin }: Asker,
+  identity: Pick<Identity, 'session' | 'name' | 'account'>,
+): Refusal | undefined {
   const { session, name, account } = identity;
   const role: ServerRole = account?.role ?? 'guest';
   const person = { owner: ownerOfSession(session), keys: nameKeys(name), role, origin };

@@ -16,7 +16,6 @@ export function profile(ask: Ask, request: RequestOf<'profile'>): Outcome {
     const account = chat.accounts.setProfile(session.owner, wanted);
     if (isRefusal(account)) return refused(account);
     if (!account) return refusal('auth-failed', 'There is no such account any more.');
-    if (isRefusal(account)) return refused(account);
     showColour(ask, account);
   }
   return reply(profileOf(ask, session, request));

@@ -4,15 +4,18 @@ import type { Opened } from '../core/accounts.ts';
 import type { Ask } from '../core/chat.ts';
 import { type Outcome, refusal, refused } from '../core/outcome.ts';
 import { tellAbout } from '../core/presence.ts';
+import { rename } from '../core/renaming.ts';
 import { isGuest, type Session } from '../core/session.ts';
 import { type Echo, echo } from './echo.ts';
-import { visitorOf } from './identity.ts';
+import { visitorOf, whyNotIn } from './identity.ts';
 import { isStillOpen, takeName } from './opening.ts';
 import { handOverRooms } from './ownership.ts';
 
 export function register(ask: Ask, request: RequestOf<'register'>): Outcome {
   const { chat, asker, session } = ask;
   if (!isGuest(session)) return refusal('forbidden', `${session.name} is registered already.`);
+  const banned = whyNotIn(chat, asker, asItIs(session));
+  if (banned) return refused(banned);
   const { password } = request;
   // Where none is asked for, none is used up.
   const code = chat.settings.auth === 'invite' ? request.code : undefined;
@@ -37,10 +40,19 @@ function become({ chat, asker, session }: Ask, request: Echo, opened: Opened): O
   if (!isStillOpen(chat, opened)) {
     return refusal('auth-failed', 'The session was ended meanwhile: log in.');
   }
+  // In the lobby nobody is put out when a ban comes.
+  const banned = whyNotIn(chat, asker, asItIs(session));
+  if (banned) {
+    chat.accounts.end(opened.session);
+    return refused(banned);
+  }
   const { account, token } = opened;
+  // The name was taken from the guest, if it was looked at just now, as it is an account's.
+  if (session.name !== account.name) rename(chat, session, account.name);
   const after = asAccount(session, opened);
   chat.hub.replace(session, after);
   chat.names.release(session.owner);
+  chat.bans.passOn(session.owner, after.owner);
   chat.readMarkers.handOver(session.owner, after.owner, chat.now());
   handOverRooms(chat, session, after);
   tellAbout(chat.hub, after);
@@ -56,6 +68,11 @@ function become({ chat, asker, session }: Ask, request: Echo, opened: Opened): O
     role,
   } as const;
   return { does: 'welcome', session: after, reply: said };
+}
+
+/** The guest, to be asked for bans. */
+function asItIs({ id, name }: Session) {
+  return { session: id, name, account: undefined };
 }
 
 /** What it said as a guest stays its own, by `earlier`, and by what is known of messages without an id. */

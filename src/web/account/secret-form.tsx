@@ -32,18 +32,52 @@ export interface SecretFormProps {
   readonly children?: ReactNode;
 }
 
-export function SecretForm({ fields, action, check, ask, onDone, children }: SecretFormProps) {
+export function SecretForm(props: SecretFormProps) {
+  const { fields, action, children } = props;
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
-  const [problem, setProblem] = useState<Problem>();
+  const { problem, isWarned, isAsking, seconds, submit } = useSubmit(props, form);
+  useCleared(form);
+  return (
+    <form className="secret-form" ref={form} onSubmit={submit} noValidate>
+      {fields.map((field, index) => (
+        <Field
+          key={field.name}
+          field={field}
+          id={`${id}-${field.name}`}
+          isFirst={index === fields.findIndex(({ isFixed, start }) => !isFixed && !start)}
+          isWrong={problem?.field === field.name}
+          problemId={`${id}-problem`}
+        />
+      ))}
+      {!isPrivate() && <p className="warning">{plainTextWords}</p>}
+      <p id={`${id}-problem`} className="problem" role="alert">
+        {problem === undefined ? '' : safeText(problem.words)}
+      </p>
+      {seconds > 0 && <p className="wait">Again in {seconds} s.</p>}
+      <div className="answers">
+        <button type="submit" className="main" aria-disabled={isAsking || seconds > 0}>
+          {isAsking ? 'One moment…' : buttonWords(action, isWarned)}
+        </button>
+        {children}
+      </div>
+    </form>
+  );
+}
+
+/** What becomes of the form when it is sent: it is checked, warned of, asked; one at a time, and no sooner than it may. */
+function useSubmit(
+  { fields, check, ask, onDone }: SecretFormProps,
+  form: { readonly current: HTMLFormElement | null },
+) {
+  const [problem, setProblem] = useState<Required<Problem>>();
   const [isAsking, setAsking] = useState(false);
   const [isWarned, setWarned] = useState(isPrivate);
   const wait = useWait();
-  useCleared(form);
-  const complain = (found: Problem) => {
-    setProblem(found);
+  const complain = ({ words, field = secretOf(fields) }: Problem) => {
+    setProblem({ words, field });
     // Once it is drawn: what was wrong is what is typed over.
-    requestAnimationFrame(() => fieldOf(form.current, found.field ?? secretOf(fields))?.select());
+    requestAnimationFrame(() => selectField(form.current, field));
   };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -60,31 +94,7 @@ export function SecretForm({ fields, action, check, ask, onDone, children }: Sec
     wait.start(refusal.retryAfterMs ?? 0);
     complain({ words: refusal.message });
   };
-  return (
-    <form className="secret-form" ref={form} onSubmit={submit} noValidate>
-      {fields.map((field, index) => (
-        <Field
-          key={field.name}
-          field={field}
-          id={`${id}-${field.name}`}
-          isFirst={index === fields.findIndex(({ isFixed, start }) => !isFixed && !start)}
-          isWrong={problem !== undefined && (problem.field ?? secretOf(fields)) === field.name}
-          problemId={`${id}-problem`}
-        />
-      ))}
-      {!isPrivate() && <p className="warning">{plainTextWords}</p>}
-      <p id={`${id}-problem`} className="problem" role="alert">
-        {problem === undefined ? '' : safeText(problem.words)}
-      </p>
-      {wait.seconds > 0 && <p className="wait">Again in {wait.seconds} s.</p>}
-      <div className="answers">
-        <button type="submit" className="main" aria-disabled={isAsking || wait.seconds > 0}>
-          {isAsking ? 'One moment…' : buttonWords(action, isWarned)}
-        </button>
-        {children}
-      </div>
-    </form>
-  );
+  return { problem, isAsking, isWarned, seconds: wait.seconds, submit };
 }
 
 /** The second click, where everybody on the way could read along. */
@@ -132,16 +142,24 @@ function enteredIn(form: HTMLFormElement): Entered {
   );
 }
 
-function fieldOf(form: HTMLFormElement | null, name: string): HTMLInputElement | undefined {
+function selectField(form: HTMLFormElement | null, name: string): void {
   const found = form?.elements.namedItem(name);
-  if (!(found instanceof HTMLInputElement)) return undefined;
+  if (!(found instanceof HTMLInputElement)) return;
   found.focus();
-  return found;
+  found.select();
 }
 
 /** What a refusal is mostly about. */
 function secretOf(fields: readonly SecretField[]): string {
   return fields.find(({ kind }) => kind === 'current' || kind === 'new')?.name ?? '';
+}
+
+/** Chromium puts the caret into a field that is given a value, so that keys would go nowhere: back to what has the focus. */
+function focusAnew(): void {
+  const { activeElement } = document;
+  if (!(activeElement instanceof HTMLElement) || activeElement === document.body) return;
+  activeElement.blur();
+  activeElement.focus();
 }
 
 /** What is closed holds no password, even while something still holds it. */
@@ -150,6 +168,7 @@ function useCleared(form: { readonly current: HTMLFormElement | null }): void {
     const fields = [...(form.current?.elements ?? [])];
     return () => {
       for (const field of fields) if (field instanceof HTMLInputElement) field.value = '';
+      focusAnew();
     };
   }, [form]);
 }

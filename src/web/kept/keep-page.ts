@@ -1,5 +1,6 @@
 // Joins the browser's storage, locks and channels with what is kept of the page.
 import type { Client } from '../../sdk/client.ts';
+import type { Kept } from '../../sdk/kept.ts';
 import { browserClock } from '../clock.ts';
 import type { Desk } from '../desk.ts';
 import { keptDraft } from '../line/composing.ts';
@@ -33,9 +34,14 @@ function seatIn(prefix: string, number: number): Shelf {
   return shelfIn(() => localStorage, `${prefix}${number} `);
 }
 
-/** From now on what changes is kept. */
-export function keepPage(shelf: Shelf, client: Client, desk: Desk): void {
-  const page = () => pageOf(client.getState(), client.getKept(), draftsToKeep(desk.ui.get()));
+/** From now on what changes is kept. @param isBeside it begins with the token of another tab, which is not its own */
+export function keepPage(shelf: Shelf, client: Client, desk: Desk, isBeside: boolean): void {
+  const kept = (): Kept => {
+    const { pending } = client.getKept();
+    const isOwn = !isBeside || client.getState().me.session !== undefined;
+    return isOwn ? client.getKept() : { pending };
+  };
+  const page = () => pageOf(client.getState(), kept(), draftsToKeep(desk.ui.get()));
   const keeper = new Keeper(shelf, browserClock, page);
   client.subscribe(() => keeper.see());
   desk.ui.subscribe(() => keeper.see());

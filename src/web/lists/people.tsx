@@ -1,9 +1,10 @@
 // Who is in the room, and who of them is away.
+import { foldName } from '../../protocol/index.ts';
 import type { Member } from '../../sdk/state.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { lay, talkTo } from '../going.ts';
 import { useChat, useDesk, useUi } from '../hooks.ts';
-import { hueOf } from '../pane/name-hue.ts';
+import { classOfColour } from '../pane/name-hue.ts';
 import { Presence } from './presence.tsx';
 import { useRoving } from './roving.ts';
 
@@ -13,6 +14,8 @@ export function People() {
   const desk = useDesk();
   const members = useChat(({ rooms, current }) => rooms.get(current)?.members) ?? nobody;
   const count = useChat(({ rooms, current }) => rooms.get(current)?.count ?? 0);
+  const colours = useChat((state) => state.colours);
+  const chosenHue = (name: string) => classOfColour(colours.get(foldName(name)));
   const me = useChat((state) => state.me.name);
   const room = useChat((state) => state.current);
   // Without a connection this is who was here: a memory.
@@ -43,7 +46,7 @@ export function People() {
                 title={member.name === me ? 'you' : `Talk to ${safeText(member.name)} alone`}
               >
                 <Presence status={member.status === 'away' ? 'away' : 'here'} />
-                <span className={member.colour ? `title ${hueOf('', member.colour)}` : 'title'}>
+                <span className={`title ${chosenHue(member.name) ?? ''}`}>
                   {safeText(member.name)}
                 </span>
                 {member.name === me && <span className="note">you</span>}

@@ -91,3 +91,27 @@ it('who was banned is still out after kill -9: by name, look-alike, address and 
   await back.hears('welcome');
   for (const peer of [again, back, fine]) peer.webSocket.close();
 });
+
+it('who comes through a proxy that names nobody is not banned with others who do', async (t) => {
+  let tokens = new Map<string, readonly string[]>();
+  const server = await ChatServer.startOver(
+    (logPath) => {
+      tokens = prepare(logPath, { mod: 'moderator' });
+    },
+    ...['--trust-proxy', 'loopback'],
+  );
+  t.after(() => server.stop());
+  const come = async (hello: object): Promise<WebPeer> => {
+    const headers = { via: '1.1 proxy' };
+    const peer = await WebPeer.open(`ws://127.0.0.1:${server.port}/ws`, { headers });
+    peer.say({ type: 'hello', ...hello });
+    await peer.hears('welcome');
+    return peer;
+  };
+  const mod = await come({ token: tokens.get('mod')?.[0] });
+  const bad = await come({ name: 'bad' });
+  mod.say({ type: 'moderate', action: 'ban', name: 'bad' });
+  await bad.hears('bye');
+  const good = await come({ name: 'good' });
+  for (const peer of [mod, good]) peer.webSocket.close();
+});

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it, type TestContext } from 'node:test';
-import { type RunningServer, startServer } from '../../../src/server/server.ts';
+import type { RunningServer } from '../../../src/server/running-server.ts';
+import { startServer } from '../../../src/server/server.ts';
 import { RawPeer } from '../../support/raw-peer.ts';
 
 /** A server whose members may leave so much unread. */

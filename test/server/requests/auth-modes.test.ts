@@ -133,6 +133,16 @@ for (const auth of ['members', 'invite'] as const) {
       assert.equal(joined.count, 1);
     });
 
+    it('is out where its name is banned before it registers under it', async () => {
+      const { hall, guest } = await openLobby(auth);
+      const operator = hall.enterAs('operator', 'owner');
+      operator.say({ type: 'moderate', action: 'ban', name: 'guest' });
+      assert.equal(operator.last('moderated').action, 'ban');
+      guest.say({ type: 'register', password, code: codeFor(hall) });
+      assert.equal((await guest.hears('error')).code, 'banned');
+      assert.equal(hall.accounts.findByName('guest'), undefined);
+    });
+
     it('is not there for ever', async () => {
       const { hall, ann, guest } = await openLobby(auth);
       hall.nowMs += hall.chat.settings.lobbyMs - 1;

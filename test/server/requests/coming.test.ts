@@ -1,6 +1,7 @@
 // Who comes in as whom: by password and by token, from a guest's session, and on a connection that goes too early.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { renameAnew } from '../../../src/server/core/renaming.ts';
 import { Hall, type Person, password } from '../../support/hall.ts';
 
 function openHall(): Hall {
@@ -122,6 +123,24 @@ describe('`register`', () => {
     assert.equal((await alice.asks({ type: 'register', password })).code, 'name-taken');
     assert.deepEqual([alice.session?.name, alice.session?.role], ['alice', 'guest']);
     assert.equal((await alice.asks({ type: 'leave', room: 'general' })).type, 'left');
+  });
+
+  it('says what its account is called, where the guest was given another name meanwhile', async () => {
+    const hall = new Hall();
+    const guest = hall.enter('alice', 'general');
+    guest.say({ type: 'register', password, id: 'r' });
+    guest.isBehind = true;
+    await hall.passwordsDone();
+    if (guest.session) renameAnew(hall.chat, guest.session);
+    guest.isBehind = false;
+    guest.drained();
+    assert.equal(guest.last('registered').name, 'alice');
+    assert.equal(guest.session?.name, 'alice');
+    assert.equal(hall.hub.sessionByName('alice'), guest.session);
+    assert.deepEqual(
+      hall.hub.room('general')?.members.map(({ name }) => name),
+      ['alice'],
+    );
   });
 
   it('with a password that is none is refused, and may be tried again', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, describe, it, type TestContext, test } from 'node:test';
-import type { RunningServer } from '../../../src/server/server.ts';
+import type { RunningServer } from '../../../src/server/running-server.ts';
 import { BareSocket } from '../../support/bare-socket.ts';
 import { openHouse } from '../../support/open-house.ts';
 import { RawPeer } from '../../support/raw-peer.ts';

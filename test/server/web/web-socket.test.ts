@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { ClientOptions } from 'ws';
-import type { RunningServer } from '../../../src/server/server.ts';
+import type { RunningServer } from '../../../src/server/running-server.ts';
 import type { ServerNote } from '../../../src/server/server-note.ts';
 import { BareSocket } from '../../support/bare-socket.ts';
 import { openHouse } from '../../support/open-house.ts';
