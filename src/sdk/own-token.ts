@@ -32,6 +32,11 @@ export class OwnToken {
     return this.#account;
   }
 
+  /** The account as which one writes now, or with the next hello; undefined: a guest. */
+  get writer(): string | undefined {
+    return this.#credentials?.name ?? this.#account;
+  }
+
   /** @param name wished for where there is no token */
   introduction(name: string): Introduction {
     if (this.#credentials !== undefined) return { ...this.#credentials, tries: 0 };

@@ -97,6 +97,10 @@ export class Session implements Talk {
     return this.getState().isEnded;
   }
 
+  get writer(): string | undefined {
+    return this.#own.writer;
+  }
+
   now(): number {
     return this.#options.clock.now();
   }
@@ -258,7 +262,7 @@ export class Session implements Talk {
     else {
       if (next.say !== undefined) this.notice(current, 'problem', next.say);
       this.#introduction = next.again;
-      if (next.again.token === undefined) this.#own.drop();
+      if (next.again.token === undefined) this.#dropToken();
       this.#hello();
     }
   }
@@ -283,10 +287,15 @@ export class Session implements Talk {
     if (me.status === 'away') this.#tellStatus();
   }
 
+  #dropToken(): void {
+    const { account } = this.#own;
+    if (account !== undefined) this.dispatch({ type: 'loggedOut', name: account });
+    this.#own.drop();
+  }
+
   #saidBye(reason: ByeReason): string {
     if (reason !== 'logged-out') return byeWords[reason];
-    this.#own.drop();
-    this.dispatch({ type: 'loggedOut' });
+    this.#dropToken();
     return this.account.ended();
   }
 

@@ -56,6 +56,7 @@ export class KeptAccounts implements Accounts {
   readonly #registrations = new Registrations();
   readonly #cost: HashCost;
   #isFailing = false;
+  #wasGone = false;
   #isClosed = false;
 
   constructor(options: KeptAccountsOptions) {
@@ -249,6 +250,17 @@ export class KeptAccounts implements Accounts {
     const nowMs = this.#options.now();
     const ended = this.#attempt([], () => this.#visits.check(nowMs));
     if (ended.length > 0) this.#options.onEnded(ended);
+    this.#checkPlace();
+  }
+
+  /** What is written into a file that nobody finds any more is lost with the next start. */
+  #checkPlace(): void {
+    const isGone = this.#file.isGone();
+    if (isGone && !this.#wasGone) {
+      const message = 'the file was moved or deleted: put it back, and start the server again';
+      this.#options.note({ event: 'accounts-failed', message });
+    }
+    this.#wasGone = isGone;
   }
 
   /** A password that is being hashed is answered as if the file could not be written. */

@@ -4,6 +4,7 @@ import {
   copyFileSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -139,6 +140,18 @@ test('a store that can not be written says so, once, and goes on when it can', a
   other.exec('ROLLBACK');
   assert.equal(store.accounts.end(session), true);
   assert.deepEqual(store.notes, ['accounts-failed', 'accounts-recovered']);
+});
+
+test('the operator hears once of a file that was taken away under the server', async (t) => {
+  const path = placeOf(t);
+  const store = new AccountStore({ path });
+  t.after(() => store.accounts.close());
+  store.accounts.check();
+  assert.deepEqual(store.notes, []);
+  rmSync(path);
+  store.accounts.check();
+  store.accounts.check();
+  assert.deepEqual(store.notes, ['accounts-failed']);
 });
 
 test('while another program keeps the file locked, one write waits for it and those after it do not', (t) => {
