@@ -122,9 +122,14 @@ export class AccountFile {
     return isChanged;
   }
 
-  /** Whether another file, or none, has its name by now. */
+  /** Whether another file, or none, has its name by now. Where that can't be seen, it is taken to be there. */
   isGone(): boolean {
-    return this.#path !== ':memory:' && inodeOf(this.#path) !== this.#inode;
+    if (this.#path === ':memory:') return false;
+    try {
+      return inodeOf(this.#path) !== this.#inode;
+    } catch {
+      return false;
+    }
   }
 
   row(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
