@@ -1,5 +1,5 @@
 // What the input line is for at the moment: a draft, an edit, an answer, a search; and what it says when empty.
-import { isShutOut } from '../sdk/standing.ts';
+import { isLoggedOut, isShutOut } from '../sdk/standing.ts';
 import type { State } from '../sdk/state.ts';
 import { currentTitle, peerStatus } from '../ui/rooms.ts';
 import { safeText } from '../ui/safe-text.ts';
@@ -53,6 +53,7 @@ export function lineShown(state: State, ui: Ui, layout: Layout, theme: Theme): L
 }
 
 function placeholderWords(state: State): string {
+  if (isLoggedOut(state)) return 'Logged out: /login comes in again';
   if (state.connection.status !== 'live') return 'Not connected: what you write is sent later';
   if (isShutOut(state)) return 'Only members write here: /login NAME, or /register';
   const room = state.rooms.get(state.current);

@@ -161,9 +161,9 @@ export class PasswordDialog {
 }
 
 function planFor(client: DialogParts['client'], wish: PasswordWish): Plan {
-  const own = client.getState().me.name;
+  const { name: own, loggedOut } = client.getState().me;
   if (wish.does === 'logIn') {
-    const name = wish.name.replace(/^@/, '') || own;
+    const name = wish.name.replace(/^@/, '') || (loggedOut ?? own);
     const steps = [{ label: `Password for ${name}` }];
     const act = ([password = '']: readonly string[]) => client.logIn(name, password);
     return { steps, act, told: undefined };

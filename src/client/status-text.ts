@@ -1,4 +1,5 @@
 // The status line: how the connection is, who one is and where, who writes, what is new elsewhere.
+import { isLoggedOut } from '../sdk/standing.ts';
 import type { State } from '../sdk/state.ts';
 import { unsentCount } from '../sdk/summary.ts';
 import { roomOrder, roomTitle } from '../ui/rooms.ts';
@@ -62,7 +63,8 @@ function leftPieces({ state, address, now }: StatusInput, theme: Theme): Piece[]
   if (connection.status === 'live' && connection.latencyMs !== undefined) {
     pieces.push({ text: `${Math.round(connection.latencyMs)} ms`, paint: theme.dim, spare: 3 });
   }
-  const remedy = { connecting: '', live: '', waiting: 'Enter: now', offline: 'Enter: try again' };
+  const again = isLoggedOut(state) ? 'Enter: go on as a guest' : 'Enter: try again';
+  const remedy = { connecting: '', live: '', waiting: 'Enter: now', offline: again };
   if (remedy[connection.status] !== '') {
     pieces.push({ text: remedy[connection.status], paint: theme.accent, spare: 1 });
   }

@@ -18,7 +18,7 @@ import type { OffsetMinutes } from './local-time.ts';
 import { initialState } from './reduce.ts';
 import { Session } from './session.ts';
 import { readTyped } from './slash.ts';
-import { isShutOut, shutOutWords } from './standing.ts';
+import { isLoggedOut, isShutOut, loggedOutWords, shutOutWords } from './standing.ts';
 import type { Pending, Quest, State } from './state.ts';
 import { Store } from './store.ts';
 import type { Transport } from './transport.ts';
@@ -255,6 +255,7 @@ export function createClient(options: ClientOptions): Client {
     const refusal = getState().rooms.get(name)?.refusal;
     const checked = checkContent('text', message);
     if (isRefusal(checked)) return complain(checked.message);
+    if (isLoggedOut(getState())) return complain(loggedOutWords);
     if (isShutOut(getState())) return complain(shutOutWords(getState()));
     if (refusal !== undefined) return complain(refusal);
     client.send(name, message);

@@ -1,6 +1,7 @@
 // A message's way from here into the log: kept, written, acknowledged; or failed, and why.
 import {
   type ErrorCode,
+  foldName,
   isDirectRoom,
   isRetryable,
   ownerOfSession,
@@ -9,7 +10,7 @@ import {
 } from '../protocol/index.ts';
 import { backoffMs } from './backoff.ts';
 import type { KeptMessage } from './kept.ts';
-import { type Entry, Outbox, type Written } from './outbox.ts';
+import { aGuest, type Entry, Outbox, type Written } from './outbox.ts';
 import { tooManyRooms } from './room-sync.ts';
 import type { Pending, RoomState } from './state.ts';
 import type { Talk } from './talk.ts';
@@ -48,21 +49,27 @@ export class Delivery {
   }
 
   /** Puts a message on its way; it is sent once its room is joined. */
-  submit(pending: Pending, written?: Written): void {
+  submit(pending: Pending): void {
+    this.#add({ pending, writer: this.#talk.writer });
+  }
+
+  #add(entry: Entry): void {
+    const { pending } = entry;
     this.#talk.dispatch({ type: 'submitted', pending });
     if (!this.#talk.getState().rooms.has(pending.room)) {
       this.#talk.notice(pending.room, 'problem', tooManyRooms);
-    } else if (!this.#outbox.add(pending, written)) {
+    } else if (!this.#outbox.add(entry)) {
       this.#fail(pending, 'Too many messages wait to be sent already.');
     }
   }
 
   /** What an earlier run left: shown, and on its way as if that run went on. */
   restore(messages: readonly KeptMessage[]): void {
-    for (const { written, ...message } of messages) {
+    for (const { written, account = aGuest, ...message } of messages) {
       const publicId = written && `${written.session}-${message.id}`;
       const named = publicId === undefined ? {} : { publicId };
-      this.submit({ ...message, ...named, type: 'pending', delivery: 'pending' }, written);
+      const pending: Pending = { ...message, ...named, type: 'pending', delivery: 'pending' };
+      this.#add({ pending, written, writer: account });
     }
   }
 
@@ -107,6 +114,15 @@ export class Delivery {
   /** @returns false where one has to wait: for an answer, or to see what became of it */
   #isSettled(pending: Pending, room: RoomState, session: string, rooms: RoomsOfDelivery): boolean {
     const written = this.#outbox.doubt(session);
+    if (!written && !this.#isWriter()) {
+      const writer = this.#outbox.writer;
+      this.#outbox.settle(pending.id);
+      this.#fail(
+        pending,
+        writer ? `This was written as ${writer}.` : 'This was written as a guest.',
+      );
+      return true;
+    }
     if (!written) {
       this.#send(pending, session, room.timeline.newest ?? 0);
       return false;
@@ -119,6 +135,13 @@ export class Delivery {
     else this.#outbox.settle(pending.id);
     if (found === 'out of reach') this.#failUncertain(pending, written);
     return true;
+  }
+
+  /** What alice wrote is not for whoever sits here after her, nor a guest's for her. */
+  #isWriter(): boolean {
+    const { writer } = this.#outbox;
+    const { name, isAccount } = this.#talk.getState().me;
+    return writer === undefined || foldName(writer) === (isAccount ? foldName(name) : aGuest);
   }
 
   #send(pending: Pending, session: string, after: number): void {
@@ -169,10 +192,19 @@ export class Delivery {
   }
 }
 
-function keptMessage({ pending, written }: Entry): KeptMessage {
+function keptMessage({ pending, written, writer }: Entry): KeptMessage {
   const { id, room, kind, content, target, at } = pending;
   const toWhat = target === undefined ? {} : { target };
-  return { id, room, kind, content, ...toWhat, at, ...(written ? { written } : {}) };
+  return {
+    id,
+    room,
+    kind,
+    content,
+    ...toWhat,
+    at,
+    ...(writer ? { account: writer } : {}),
+    ...(written ? { written } : {}),
+  };
 }
 
 type Trace = 'unknown' | 'logged' | 'missing' | 'further back' | 'out of reach';

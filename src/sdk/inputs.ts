@@ -30,7 +30,8 @@ interface OwnInputs {
   questEnded: object;
   /** The session is another one, on the same connection: it is in no room yet. */
   sessionEnded: object;
-  loggedOut: object;
+  /** The session of that account is over. */
+  loggedOut: { readonly name: string };
   /** How a room is kept, as it was asked for. */
   /** Who somebody is was told: so is the colour of the name. */
   profiled: { readonly profile: ReplyOf<'profile'> };

@@ -24,6 +24,8 @@ export interface Kept {
 
 export interface KeptMessage
   extends Pick<Pending, 'id' | 'room' | 'kind' | 'content' | 'target' | 'at'> {
+  /** It goes out as that account alone; without one as a guest's. */
+  readonly account?: string;
   /** It may be in the log. */
   readonly written?: Written;
 }
@@ -36,22 +38,22 @@ export function readKept(raw: unknown): Kept {
   const { token, account, pending } = fieldsOf(raw);
   const messages = Array.isArray(pending) ? pending.slice(0, maxOutbox).flatMap(readMessage) : [];
   const isToken = typeof token === 'string' && token !== '' && token.length <= maxTokenLength;
-  const isName = isToken && typeof account === 'string' && checkUserName(account) === account;
   return {
     ...(isToken ? { token } : {}),
-    ...(isName ? { account } : {}),
+    ...(isToken && isName(account) ? { account } : {}),
     pending: withoutRepeated(messages),
   };
 }
 
 function readMessage(raw: unknown): KeptMessage[] {
-  const { id, room, kind, content, target, at, written } = fieldsOf(raw);
+  const { id, room, kind, content, target, at, account, written } = fieldsOf(raw);
   if (typeof id !== 'string' || !idPattern.test(id) || !isKind(kind) || !isCount(at)) return [];
   if (typeof room !== 'string' || checkRoomName(room) !== room) return [];
   if (typeof content !== 'string' || isRefusal(checkContent(kind, content))) return [];
   if (target !== undefined && !isCount(target)) return [];
   const toWhat = target === undefined ? {} : { target };
-  return [{ id, room, kind, content, ...toWhat, at, ...readWritten(written) }];
+  const owned = isName(account) ? { account } : {};
+  return [{ id, room, kind, content, ...toWhat, at, ...owned, ...readWritten(written) }];
 }
 
 function readWritten(raw: unknown): Pick<KeptMessage, 'written'> {
@@ -68,6 +70,10 @@ function withoutRepeated(messages: readonly KeptMessage[]): readonly KeptMessage
 /** Of what may be anything. */
 export function fieldsOf(raw: unknown): Record<string, unknown> {
   return typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {};
+}
+
+function isName(raw: unknown): raw is string {
+  return typeof raw === 'string' && checkUserName(raw) === raw;
 }
 
 function isKind(raw: unknown): raw is Kind {

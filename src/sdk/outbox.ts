@@ -17,7 +17,12 @@ export interface Entry {
   readonly pending: Pending;
   /** Undefined: it never was, or is known not to be in the log. */
   readonly written?: Written | undefined;
+  /** The account that it is to go out as; `aGuest`: none. Undefined: whoever one is by then. */
+  readonly writer?: string | undefined;
 }
+
+/** No account has that name. */
+export const aGuest = '';
 
 /**
  * - Keeps order: the next one goes out when the one before it is acknowledged or refused for good.
@@ -42,11 +47,12 @@ export class Outbox {
     return this.#entries;
   }
 
-  /** @param written by an earlier run. @returns false if it is full */
-  add(pending: Pending, written?: Written): boolean {
+  /** @returns false if it is full */
+  add(entry: Entry): boolean {
+    const { pending } = entry;
     const bytes = this.#bytes + bytesOf(pending);
     if (this.#entries.length >= maxOutbox || bytes > maxOutboxBytes) return false;
-    this.#entries = [...this.#entries, { pending, written }];
+    this.#entries = [...this.#entries, entry];
     this.#bytes = bytes;
     return true;
   }
@@ -54,6 +60,11 @@ export class Outbox {
   /** The one to write now, if there is one. Call `write` when it is written. */
   next(): Pending | undefined {
     return this.#isInFlight || this.#isPaused ? undefined : this.#entries[0]?.pending;
+  }
+
+  /** As whom the next one is to go out. */
+  get writer(): string | undefined {
+    return this.#entries[0]?.writer;
   }
 
   write(session: string, after: number): void {

@@ -83,7 +83,9 @@ const table: Table = {
     return { ...state, me: { ...state.me, ...meOf(reply), ...earlier } };
   },
   sessionEnded: (state) => inEachRoom(lost(state), triedAnew),
-  loggedOut: (state) => ({ ...state, me: { ...state.me, role: 'guest', isAccount: false } }),
+  loggedOut: (state, { name }) => {
+    return { ...state, me: { ...state.me, role: 'guest', isAccount: false, loggedOut: name } };
+  },
   me: (state, { me }) => ({ ...state, me: { ...state.me, ...me } }),
 
   asked: (state, { room, what, is }) => inRoom(state, room, (it) => ({ ...it, [what]: is })),

@@ -117,6 +117,10 @@ export class Session implements Talk {
     return this.getState().isEnded;
   }
 
+  get writer(): string | undefined {
+    return this.#credentials?.name ?? this.#tokenOf;
+  }
+
   now(): number {
     return this.#options.clock.now();
   }
@@ -322,6 +326,7 @@ export class Session implements Talk {
   }
 
   #dropToken(): void {
+    if (this.#tokenOf !== undefined) this.dispatch({ type: 'loggedOut', name: this.#tokenOf });
     this.#token = undefined;
     this.#tokenOf = undefined;
   }
@@ -329,7 +334,6 @@ export class Session implements Talk {
   #saidBye(reason: ByeReason): string {
     if (reason !== 'logged-out') return byeWords[reason];
     this.#dropToken();
-    this.dispatch({ type: 'loggedOut' });
     return this.account.ended();
   }
 

@@ -11,10 +11,19 @@ export function meOf({
   role,
 }: Pick<ReplyOf<'registered'>, 'name' | 'session' | 'role'>): Pick<
   Me,
-  'name' | 'session' | 'role' | 'isAccount'
+  'name' | 'session' | 'role' | 'isAccount' | 'loggedOut'
 > {
-  return { name, session, role, isAccount: isOfAccount(session) };
+  const isAccount = isOfAccount(session);
+  return { name, session, role, isAccount, ...(isAccount ? { loggedOut: undefined } : {}) };
 }
+
+/** A session of an account ended, and nobody took its place yet: one is nobody, and writes nothing. */
+export function isLoggedOut({ me, isEnded }: Pick<State, 'me' | 'isEnded'>): boolean {
+  return isEnded && me.loggedOut !== undefined;
+}
+
+export const loggedOutWords =
+  'You are logged out. /login comes in again; Enter in the empty line goes on as a guest.';
 
 /** The server is for accounts, and one has none: there is nothing to join, nothing to ask. */
 export function isShutOut({ me, server }: Admission): boolean {

@@ -97,6 +97,8 @@ export interface Me {
   readonly role?: Member['role'];
   /** The name is one's own; else one is a guest. */
   readonly isAccount?: boolean;
+  /** The account that one was here until its session ended; undefined: none since one came in. */
+  readonly loggedOut?: string | undefined;
   /** The session that one had as a guest, before one registered: what it said stays one's own. */
   readonly earlier?: string;
   readonly status: Member['status'];

@@ -8,6 +8,8 @@ import type { State } from './state.ts';
 export interface Talk {
   readonly isLive: boolean;
   readonly offset: OffsetMinutes;
+  /** The account that one writes as, on the way in too; undefined: a guest, who may yet become somebody. */
+  readonly writer: string | undefined;
   getState(): State;
   dispatch(input: Input): void;
   /** Asks, and calls `done` or `refused` unless the connection is lost before. */

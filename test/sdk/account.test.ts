@@ -191,6 +191,59 @@ test('a wrong password where the connection was ended leaves it ended, and says 
   assert.equal(scene.client.getState().isEnded, true);
 });
 
+test('logged out from elsewhere, what is typed stays in the line, and what waited goes out as alice alone', async () => {
+  const scene = new Scene({ account });
+  scene.greet('alice', 'acc.s1', '2.acc.s1.secret', { role: 'member' });
+  scene.enter([message(5, 0)]);
+  scene.client.submit('refused for now');
+  scene.refuse(scene.asks('send'), 'rate-limited', { retryAfterMs: 9_000 });
+  scene.server({ type: 'bye', reason: 'logged-out', reconnect: false });
+  assert.equal(scene.client.submit('hello'), false);
+  assert.match(scene.notices.at(-1) ?? '', /^You are logged out\. \/login/);
+  const kept = readKept(JSON.parse(JSON.stringify(scene.client.getKept())));
+  const guest = new Scene({ kept });
+  guest.greet('alice-2', 'S9', 'T9');
+  guest.enter([message(5, 0)]);
+  assert.deepEqual(guest.said(), [], 'a guest does not say it');
+  assert.deepEqual(shown(guest.room), [
+    'message 5',
+    'refused for now (failed: This was written as alice.)',
+  ]);
+  void scene.client.logIn('alice', 'correct horse');
+  scene.greet('alice', 'acc.s2', '2.acc.s2.secret', { role: 'member' });
+  scene.enter([message(5, 0)]);
+  assert.equal(scene.asks('send').content, 'refused for now');
+});
+
+test('what alice wrote and bob would send, who logs in after her, fails and says whose it is', () => {
+  const scene = new Scene({ account });
+  scene.greet('alice', 'acc.s1', '2.acc.s1.secret', { role: 'member' });
+  scene.enter([message(5, 0)]);
+  scene.cut();
+  scene.client.submit('hello');
+  scene.pair.end.accept();
+  scene.refuse(scene.asks('hello'), 'auth-failed');
+  scene.reply(scene.asks('hello'), welcome({ session: 'S2', name: 'alice-2' }, 'T2'));
+  scene.enter([message(5, 0)]);
+  const [failed] = scene.room.timeline.items.slice(0).filter(({ type }) => type === 'failed');
+  assert.equal(failed?.type === 'failed' && failed.why, 'This was written as alice.');
+  assert.equal(scene.client.getState().me.loggedOut, 'alice');
+});
+
+test('what a guest left in a browser is not sent by the account that comes in there next', () => {
+  const scene = Scene.live();
+  scene.cut();
+  scene.client.submit('as a guest');
+  const { pending } = readKept(JSON.parse(JSON.stringify(scene.client.getKept())));
+  const owner = new Scene({ kept: { token: '2.acc.s1.secret', account: 'alice', pending } });
+  owner.greet('alice', 'acc.s1', '2.acc.s1.secret', { role: 'member' });
+  owner.enter([message(5, 0)]);
+  assert.deepEqual(shown(owner.room), [
+    'message 5',
+    'as a guest (failed: This was written as a guest.)',
+  ]);
+});
+
 test('a server for members opens no room to a guest, says so once, and opens them after a login', () => {
   const scene = new Scene({ rooms: ['general', 'ops'] });
   scene.greet('alice', 'S1', 'T1', { server: { ...owned.server, auth: 'members' } });

@@ -123,7 +123,7 @@ const pendingOf = (id: string, room = 'general'): Pending => ({
 
 test('the outbox gives one at a time, and the same one after a loss', () => {
   const outbox = new Outbox();
-  for (const id of ['a', 'b']) outbox.add(pendingOf(id));
+  for (const id of ['a', 'b']) outbox.add({ pending: pendingOf(id) });
   assert.equal(outbox.next()?.id, 'a');
   outbox.write('S1', 7);
   assert.equal(outbox.next(), undefined);
@@ -137,8 +137,9 @@ test('the outbox gives one at a time, and the same one after a loss', () => {
 
 test('of a full outbox, of a closed room, of another session', () => {
   const outbox = new Outbox();
-  while (outbox.size < maxOutbox) assert.ok(outbox.add(pendingOf(`m${outbox.size}`, 'ops')));
-  assert.equal(outbox.add(pendingOf('x')), false);
+  while (outbox.size < maxOutbox)
+    assert.ok(outbox.add({ pending: pendingOf(`m${outbox.size}`, 'ops') }));
+  assert.equal(outbox.add({ pending: pendingOf('x') }), false);
   outbox.write('S1', 7);
   assert.equal(outbox.removeRoom('ops').length, maxOutbox - 1, 'what is on its way stays');
   outbox.disconnect();
