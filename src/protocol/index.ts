@@ -45,6 +45,7 @@ export {
   isDirectMember,
   isDirectRoom,
   nameKeys,
+  nameKeysVersion,
   showRoom,
 } from './names.ts';
 export { isOfAccount, ownerOfId, ownerOfSession } from './owners.ts';

@@ -43,6 +43,9 @@ function foldOnce(name: string): string {
   return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 }
 
+/** Raised whenever a name comes to occupy something else: what was kept under the old keys is then kept anew. */
+export const nameKeysVersion = 1;
+
 /**
  * What a name occupies: two names that a reader may take for each other share one of these. Never
  * shown, only compared. Small letters look alike in one way and capitals in another ("l" and "1",

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
@@ -10,12 +11,23 @@ import {
   isDirectMember,
   isRefusal,
   nameKeys,
+  nameKeysVersion,
 } from '../../src/protocol/index.ts';
 
 const looksLike = (one: string, other: string) =>
   nameKeys(one).some((key) => nameKeys(other).includes(key));
 
+/** Some of everything that a name's keys come from. */
+const samples =
+  'alice ALICE Il1O0 ΑLΙCΕ аlice Zoë straße 小明 ali̇ce rnm vv οо आरती 7of9 a.b-c_d'.split(' ');
+
 describe('user names', () => {
+  it('occupy what servers have kept for their accounts, or the version of the keys is raised', () => {
+    const keys = JSON.stringify(samples.map((name) => nameKeys(name)));
+    const print = createHash('sha256').update(keys).digest('hex').slice(0, 16);
+    assert.deepEqual([nameKeysVersion, print], [1, '35f9734f1e03c9a9']);
+  });
+
   it('may be of any script, with digits, dots, dashes and underlines', () => {
     for (const name of ['alice', 'Zoë', '小明', 'आरती', 'o.k-1_x', '7of9', 'ملك']) {
       assert.equal(checkUserName(name), name);

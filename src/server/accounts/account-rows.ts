@@ -1,5 +1,5 @@
 // Accounts as the file keeps them: found by id, by name, and by what a name occupies.
-import { foldName, nameKeys } from '../../protocol/index.ts';
+import { foldName, nameKeys, nameKeysVersion } from '../../protocol/index.ts';
 import type { Account, Profile } from '../core/accounts.ts';
 import type { AccountFile, Row } from './account-file.ts';
 import { randomId } from './session-token.ts';
@@ -26,6 +26,30 @@ export class AccountRows {
   holderOf(key: string): string | undefined {
     const row = this.#file.row('SELECT account FROM nameKeys WHERE key = ?', key);
     return row?.account as string | undefined;
+  }
+
+  /**
+   * Where names have come to occupy something else than when they were kept: all of it anew. Of two that
+   * look alike now, the one that was registered first has what both would.
+   */
+  renewKeys(): void {
+    if (this.#keysVersion() === String(nameKeysVersion)) return;
+    this.#file.transaction(() => {
+      this.#file.run('DELETE FROM nameKeys');
+      for (const { id, name } of this.#file.rows(
+        'SELECT id, name FROM accounts ORDER BY registered',
+      ))
+        for (const key of nameKeys(String(name)))
+          this.#file.run('INSERT OR IGNORE INTO nameKeys VALUES (?, ?)', key, String(id));
+      this.#file.run(
+        "INSERT OR REPLACE INTO facts VALUES ('nameKeys', ?)",
+        String(nameKeysVersion),
+      );
+    });
+  }
+
+  #keysVersion(): unknown {
+    return this.#file.row("SELECT value FROM facts WHERE name = 'nameKeys'")?.value;
   }
 
   /** By name, for the operator. */

@@ -65,6 +65,7 @@ export class KeptAccounts implements Accounts {
     this.#options = options;
     this.#cost = cost;
     this.#rows = new AccountRows(file);
+    this.#rows.renewKeys();
     this.#networks = new NetworkRows(file);
     this.#sessions = new SessionRows(file, options.bounds);
     this.#invites = new Invites(file);

@@ -23,6 +23,7 @@ export class OperatorAccounts {
   constructor(path: string, cost: HashCost = defaultCost) {
     this.#file = new AccountFile(path, accountLimits.operatorBusyMs);
     this.#rows = new AccountRows(this.#file);
+    this.#rows.renewKeys();
     // It opens none.
     this.#sessions = new SessionRows(this.#file, { keepSessionMs: 0, maxSessionsPerAccount: 0 });
     this.#cost = cost;

@@ -1,8 +1,9 @@
 // What is kept beside accounts: rooms, bans, invitations, networks.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isRefusal } from '../../../src/protocol/index.ts';
+import { isRefusal, nameKeys } from '../../../src/protocol/index.ts';
 import { AccountFile } from '../../../src/server/accounts/account-file.ts';
+import { AccountRows } from '../../../src/server/accounts/account-rows.ts';
 import { BanRows } from '../../../src/server/accounts/ban-rows.ts';
 import { Invites } from '../../../src/server/accounts/invites.ts';
 import { accountLimits } from '../../../src/server/accounts/limits.ts';
@@ -51,6 +52,24 @@ test('a room comes back as it was saved, the last time', () => {
   assert.deepEqual(rows.rooms(), [nobodys]);
   rows.drop('den');
   assert.deepEqual(rows.rooms(), []);
+});
+
+test('names that come to occupy something else are kept anew, the first registered first', () => {
+  const file = new AccountFile(':memory:');
+  const rows = new AccountRows(file);
+  rows.renewKeys();
+  const made = { password: '', role: 'member' as const };
+  const alice = rows.add({ ...made, name: 'alice', nowMs: 1000 });
+  const bob = rows.add({ ...made, name: 'bob', nowMs: 2000 });
+  // As an older version would have kept them: that which bob has, too.
+  file.run('DELETE FROM nameKeys');
+  file.run('INSERT INTO nameKeys VALUES (?, ?)', nameKeys('alice')[0] ?? '', bob?.id ?? '');
+  new AccountRows(file).renewKeys();
+  assert.equal(rows.holderOf(nameKeys('alice')[0] ?? ''), bob?.id, 'of this version: as it is');
+  file.run("UPDATE facts SET value = 'older'");
+  new AccountRows(file).renewKeys();
+  for (const [name, account] of [['alice', alice] as const, ['bob', bob] as const])
+    for (const key of nameKeys(name)) assert.equal(rows.holderOf(key), account?.id);
 });
 
 test('one person can be moderator and invited', () => {
