@@ -1,5 +1,5 @@
 // `chat-server invite`: codes that let somebody make an account where the server asks for one.
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { asLines, inColumns } from './account-list.ts';
 import { type AccountWork, withAccounts } from './account-store.ts';
 import { type CommandMaker, counted } from './command.ts';
@@ -35,7 +35,11 @@ export const inviteCommand: CommandMaker = (start) => {
   const command = new Command('invite')
     .description('Makes a code that lets somebody register; also lists and revokes them.')
     .option('--uses <number>', 'accounts that it is good for', whole(1, maxUses), 1)
-    .option('--for <time>', 'how long it is good: 90m, 12h, 7d, 4w', span, 7 * dayMs)
+    .addOption(
+      new Option('--for <time>', 'how long it is good: 90m, 12h, 7d, 4w')
+        .default(7 * dayMs, '7d')
+        .argParser(span),
+    )
     .addOption(logOption())
     .addHelpText('after', examples)
     .enablePositionalOptions()
