@@ -114,5 +114,5 @@ test('where one is invited, /register alone asks for the code, not for a passwor
   const ann = await sitDown(context, server.port, 'ann', { env: stateOf(context).env });
   await ann.sees('/register CODE');
   ann.type(`/register${enter}`);
-  await ann.sees('/register CODE with the code you were given');
+  await ann.sees('/register CODE with the code you were');
 });
