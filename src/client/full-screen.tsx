@@ -16,6 +16,7 @@ import { createLookMaker } from './look.ts';
 import { Notifier, type NotifySettings } from './notify.ts';
 import { OpenRooms } from './open-rooms.ts';
 import { editInEditor, openOutside } from './outside.ts';
+import type { Prompt } from './overlay.ts';
 import { openOwnFiles } from './own-files.ts';
 import { Pane } from './pane.ts';
 import { PasswordDialog } from './password-dialog.ts';
@@ -46,12 +47,8 @@ export interface Place {
   readonly account: KeptAccount;
 }
 
-export function openFullScreen(
-  client: Client,
-  clock: Clock,
-  { address, isPrivate, account }: Place,
-  rooms: RoomsKept,
-): void {
+export function openFullScreen(client: Client, clock: Clock, place: Place, rooms: RoomsKept): void {
+  const { address, account } = place;
   const { stdin, stdout } = process;
   const size = sizeOf(stdout);
   // A warning in the middle of the screen helps nobody.
@@ -65,19 +62,7 @@ export function openFullScreen(
   };
   const screen = new Screen(client, clock, tools, size.columns, size.rows);
   screen.update((ui) => ({ ...ui, ground: abilities.ground }));
-  const askPassword = (wish: PasswordWish): true => {
-    new PasswordDialog(
-      {
-        client,
-        readableTo: isPrivate ? undefined : address,
-        show: (overlay) => screen.update((ui) => ({ ...ui, overlay })),
-        later: (delayMs, run) => clock.setTimer(delayMs, run),
-        done: () => account.claim(client.getKept()),
-      },
-      wish,
-    );
-    return true;
-  };
+  const askPassword = askingFor({ client, clock, screen }, place);
   const files = openOwnFiles(screen, client, clock, process.env, address, askPassword);
   process.on('exit', files.flush);
   process.on('exit', () => account.release());
@@ -125,9 +110,7 @@ export function openFullScreen(
   welcome(client, files.problems);
   tellLastWords(client);
   keepNotified(parts, clock);
-  for (const room of [...rooms.kept, rooms.first]) client.show(room);
-  const openRooms = new OpenRooms(rooms.path, rooms.kept);
-  screen.subscribe(() => openRooms.see(client.getState()));
+  keepRooms(client, screen, rooms);
   client.start();
   terminal.enter();
   keepDrawn(screen, surface, size);
@@ -143,6 +126,31 @@ interface Parts {
   readonly terminal: Terminal;
   readonly lifetime: Lifetime;
   readonly abilities: Abilities;
+}
+
+/** For a password: over the messages, unseen. */
+function askingFor(
+  { client, clock, screen }: Pick<Parts, 'client' | 'screen'> & { readonly clock: Clock },
+  { address, isPrivate, account }: Place,
+): (wish: PasswordWish) => true {
+  const parts = {
+    client,
+    readableTo: isPrivate ? undefined : address,
+    show: (overlay: Prompt | undefined) => screen.update((ui) => ({ ...ui, overlay })),
+    later: (delayMs: number, run: () => void) => clock.setTimer(delayMs, run),
+    done: () => account.claim(client.getKept()),
+  };
+  return (wish) => {
+    new PasswordDialog(parts, wish);
+    return true;
+  };
+}
+
+/** Those of the last time, and which they are by now for the next one. */
+function keepRooms(client: Client, screen: Screen, { first, kept, path }: RoomsKept): void {
+  for (const room of [...kept, first]) client.show(room);
+  const openRooms = new OpenRooms(path, kept);
+  screen.subscribe(() => openRooms.see(client.getState()));
 }
 
 function programFor(parts: Parts, own: OwnActions): Program {

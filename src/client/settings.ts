@@ -48,15 +48,16 @@ const misuse = 2;
 
 const examples = `
 Examples:
-  chat-client --name alice                     talk on this machine's server
-  chat-client --name alice chat.example.org    on another one, port ${defaults.port}, by TLS
-  chat-client https://chat.example.org         where browsers open it, proxies and TLS included
-  chat-client --room ops [::1]:7001            come into another room first
-  echo deployed | chat-client --room ops       without a terminal: text in, text out
-  chat-client --json < /dev/null | jq .        what is said on the wire, a line each
+  chat-client --name alice                   talk on this machine's server
+  chat-client --name alice chat.example.org  on another one, by TLS
+  chat-client https://chat.example.org       where browsers open it
+  chat-client --room ops [::1]:7001          come into another room first
+  echo deployed | chat-client --room ops     no terminal: text in, text out
+  chat-client --json < /dev/null | jq .      what is on the wire, line by line
 
 In a terminal: F1 helps, /quit or Ctrl-C twice ends.
-An option goes before the environment, the environment before the default. NO_COLOR is honoured.`;
+An option goes before the environment, the environment before the default.
+NO_COLOR is honoured.`;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -51,7 +51,8 @@ function isBidiClosed(line: string): boolean {
 }
 
 function checkTopic(content: string): string | Refusal {
-  if (content.includes('\n')) {
+  // The separators end a line for some who read the operator's log.
+  if (/[\n\u2028\u2029]/.test(content)) {
     return refuse('content-invalid', 'A topic is one line.');
   }
   if (isLongerThan(content, limits.maxTopicLength)) {

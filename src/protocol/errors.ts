@@ -34,7 +34,7 @@ export const errors = {
   banned: { about: 'You are banned here.', closes: true },
   'too-many': { about: 'A limit on rooms, sessions or connections is reached.', retry: true },
   'storage-unavailable': {
-    about: 'The log could not be written: nothing was stored, nothing was delivered.',
+    about: 'The log, or the file of accounts, could not be used: nothing was stored or delivered.',
     retry: true,
   },
   'shutting-down': { about: 'The server is going down.', retry: true },

@@ -67,7 +67,7 @@ const spans = [
 ] as const;
 
 /** `10 seconds`, `2 minutes`: in the largest that it is a whole number of. */
-export function spanWords(seconds: number): string {
+function spanWords(seconds: number): string {
   const { seconds: each, word } = spans.find((span) => seconds % span.seconds === 0) ?? spans[3];
   const count = seconds / each;
   return `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -1,13 +1,5 @@
 // What is said to the server and what it says: hello, questions and their replies, events.
-import {
-  type ByeReason,
-  type Event,
-  isOfAccount,
-  type Reply,
-  type ReplyOf,
-  type ReplyType,
-  type Request,
-} from '../protocol/index.ts';
+import type { ByeReason, Event, Reply, ReplyOf, ReplyType, Request } from '../protocol/index.ts';
 import { Account, type Credentials, notConnected, type Refused, unanswered } from './account.ts';
 import type { CancelTimer, Clock } from './clock.ts';
 import { Connection } from './connection.ts';
@@ -18,6 +10,7 @@ import type { Input } from './inputs.ts';
 import type { Kept } from './kept.ts';
 import type { OffsetMinutes } from './local-time.ts';
 import { News } from './news.ts';
+import { type Beginning, OwnToken } from './own-token.ts';
 import { Quests } from './quests.ts';
 import { Reading } from './reading.ts';
 import { reduce } from './reduce.ts';
@@ -39,16 +32,13 @@ const tooMuchHeld: ReplyOf<'error'> = {
   message: 'One moment: the server is still at work.',
 };
 
-export interface SessionOptions {
+export interface SessionOptions extends Beginning {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: () => number;
   readonly offset?: OffsetMinutes | undefined;
   readonly client?: string | undefined;
   readonly bot?: boolean | undefined;
-  readonly account?: Credentials | undefined;
-  readonly another?: boolean | undefined;
-  readonly kept?: Kept | undefined;
   readonly onWire?: ((direction: 'in' | 'out', line: string) => void) | undefined;
 }
 
@@ -74,14 +64,7 @@ export class Session implements Talk {
   listed: readonly string[] = [];
   readonly #watchedRooms = new Set<string>();
   #introduction: Introduction = { name: '', tries: 0 };
-  #token: string | undefined;
-  /** Whose token it is, if it is an account's. */
-  #tokenOf: string | undefined;
-  /** Said instead of the token, until the server has answered. */
-  #credentials: Credentials | undefined;
-  /** The token is that of a session which another program has. */
-  #isBeside: boolean;
-  #kept: Kept = { pending: [] };
+  readonly #own: OwnToken;
 
   constructor(store: Store<State>, options: SessionOptions) {
     this.#store = store;
@@ -102,10 +85,7 @@ export class Session implements Talk {
       onBye: (reason) => this.#saidBye(reason),
       batch: (run) => this.batch(run),
     });
-    this.#token = options.kept?.token;
-    this.#tokenOf = options.kept?.account;
-    this.#credentials = options.account;
-    this.#isBeside = options.another === true;
+    this.#own = new OwnToken(options);
     this.delivery.restore(options.kept?.pending ?? []);
   }
 
@@ -118,7 +98,7 @@ export class Session implements Talk {
   }
 
   get writer(): string | undefined {
-    return this.#credentials?.name ?? this.#tokenOf;
+    return this.#own.writer;
   }
 
   now(): number {
@@ -210,7 +190,7 @@ export class Session implements Talk {
   }
 
   startAs(credentials: Credentials): void {
-    this.#credentials = credentials;
+    this.#own.comeAs(credentials);
     this.start();
   }
 
@@ -225,7 +205,7 @@ export class Session implements Talk {
   becomeOwned(reply: ReplyOf<'registered'>): void {
     const { name } = this.getState().me;
     if (name !== reply.name) this.dispatch({ type: 'renamed', from: name, name: reply.name });
-    this.#hold(reply);
+    this.#own.hold(reply);
     this.dispatch(reply);
   }
 
@@ -243,20 +223,12 @@ export class Session implements Talk {
   }
 
   tookName(name: string, token: string): void {
-    this.#token = token;
+    this.#own.renamed(token);
     this.dispatch({ type: 'renamed', from: this.getState().me.name, name });
   }
 
   get kept(): Kept {
-    const token = this.#token;
-    const account = this.#tokenOf;
-    const pending = this.delivery.kept;
-    const before = this.#kept;
-    if (token !== before.token || account !== before.account || pending !== before.pending) {
-      const owned = account === undefined ? {} : { account };
-      this.#kept = token === undefined ? { pending } : { token, ...owned, pending };
-    }
-    return this.#kept;
+    return this.#own.keptWith(this.delivery.kept);
   }
 
   setStatus(status: 'online' | 'away', text: string): void {
@@ -265,11 +237,7 @@ export class Session implements Talk {
   }
 
   #introduce(): void {
-    const { name } = this.getState().me;
-    const token = this.#token;
-    if (this.#credentials !== undefined) this.#introduction = { ...this.#credentials, tries: 0 };
-    else if (token === undefined) this.#introduction = { name, tries: 0 };
-    else this.#introduction = { name: '', token, another: this.#isBeside, tries: 0 };
+    this.#introduction = this.#own.introduction(this.getState().me.name);
     this.#hello();
   }
 
@@ -285,9 +253,9 @@ export class Session implements Talk {
     const { current, me } = this.getState();
     const isPrompted = this.account.isAsking;
     this.account.settle(error);
-    const isAccount = this.#tokenOf !== undefined;
-    const next = afterRefusal(this.#introduction, error, this.#tokenOf ?? me.name, isAccount);
-    if ('end' in next || isPrompted) this.#credentials = undefined;
+    const { account } = this.#own;
+    const next = afterRefusal(this.#introduction, error, account ?? me.name, account !== undefined);
+    if ('end' in next || isPrompted) this.#own.forgetCredentials();
     if (isPrompted) return this.end(error.message);
     if ('laterMs' in next) this.#connection.lose(next.why, next.laterMs);
     else if ('end' in next) this.end(next.end);
@@ -300,8 +268,7 @@ export class Session implements Talk {
   }
 
   #welcomed(reply: ReplyOf<'welcome'>): void {
-    this.#credentials = undefined;
-    this.#isBeside = false;
+    this.#own.welcomed();
     this.#connection.welcomed();
     this.#entered(reply);
     this.account.settle(undefined);
@@ -312,7 +279,7 @@ export class Session implements Talk {
     if (me.name !== reply.name && me.session !== undefined) {
       this.dispatch({ type: 'renamed', from: me.name, name: reply.name });
     }
-    this.#hold(reply);
+    this.#own.hold(reply);
     this.dispatch(reply);
     if (isShutOut(this.getState())) {
       this.notice(this.getState().current, 'problem', shutOutWords(this.getState()));
@@ -320,15 +287,10 @@ export class Session implements Talk {
     if (me.status === 'away') this.#tellStatus();
   }
 
-  #hold({ token, session, name }: Pick<ReplyOf<'registered'>, 'token' | 'session' | 'name'>): void {
-    this.#token = token;
-    this.#tokenOf = isOfAccount(session) ? name : undefined;
-  }
-
   #dropToken(): void {
-    if (this.#tokenOf !== undefined) this.dispatch({ type: 'loggedOut', name: this.#tokenOf });
-    this.#token = undefined;
-    this.#tokenOf = undefined;
+    const { account } = this.#own;
+    if (account !== undefined) this.dispatch({ type: 'loggedOut', name: account });
+    this.#own.drop();
   }
 
   #saidBye(reason: ByeReason): string {

@@ -35,20 +35,21 @@ interface Flags extends WebFlags, TlsFlags, RateFlags {
 
 const examples = `
 Examples:
-  chat-server                               serve this machine; the log is ./chat_messages.txt
-  chat-server --port 0 --log /tmp/try.txt   on a free port, which the first line names
-  chat-server --host 0.0.0.0 --tls auto     for other machines too, with TLS
-  tail -f chat_messages.txt                 watch every message
-  chat-server verify                        whether every line of the log is in order
-  chat-server export --json                 everything that was said, as JSON
-  chat-server import messages.jsonl         the same in again, but what is there
-  chat-server index                         how much of the log can be searched
-  chat-server account add alice             an account for alice; also list, passwd, role, remove
-  chat-server invite --uses 3 --for 7d      a code that lets three people register
+  chat-server                              serve this machine
+  chat-server --port 0 --log /tmp/try.txt  on a free port, which it prints
+  chat-server --host 0.0.0.0 --tls auto    for other machines too, with TLS
+  tail -f chat_messages.txt                watch every message
+  chat-server verify                       whether all of the log is sound
+  chat-server export --json                everything that was said, as JSON
+  chat-server import messages.jsonl        the same in again, but what is there
+  chat-server index                        how much of the log can be searched
+  chat-server account add alice            an account for alice
+  chat-server invite --uses 3 --for 7d     a code for three to register
 
-Each option can also come from the environment: PARTYLINE_PORT=7001 for --port 7001.
-Signals: SIGTERM or Ctrl-C stops in good order, a second one at once; SIGHUP reopens the log
-and reads the certificate again.`;
+Each option can also come from the environment: PARTYLINE_PORT=7001 for --port
+7001.
+Signals: SIGTERM or Ctrl-C stops in good order, a second one at once; SIGHUP
+reopens the log and reads the certificate again.`;
 
 /**
  * Reads the command line: how to serve, or the work of another command. Ends the process: 0 after
@@ -69,7 +70,6 @@ export function readConfig(argv: readonly string[], version: string): Config | T
   return typeof config === 'string' ? server.error(`error: ${config}`) : config;
 }
 
-/** @returns a sentence where the options do not go together */
 /** So that commands of commands are refused in the same way. */
 function inheriting(command: Command, from: Command): Command {
   command.copyInheritedSettings(from);
@@ -77,6 +77,7 @@ function inheriting(command: Command, from: Command): Command {
   return command;
 }
 
+/** @returns a sentence where the options do not go together */
 function configOf(flags: Flags): Config | string {
   const web = readWebFlags(flags);
   if (typeof web === 'string') return web;
@@ -149,14 +150,18 @@ function program(version: string): Command {
     )
     .version(version);
   for (const each of [...rateOptions(), ...webOptions(), ...tlsOptions()]) command.addOption(each);
-  return command
-    .enablePositionalOptions()
-    .allowExcessArguments()
-    .hook('preSubcommand', optionsFollow)
-    .action((_, server: Command) => withoutArguments(server))
-    .addHelpText('after', examples)
-    .showHelpAfterError('Try chat-server --help.')
-    .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : 2));
+  return (
+    command
+      .enablePositionalOptions()
+      .allowExcessArguments()
+      .hook('preSubcommand', optionsFollow)
+      .action((_, server: Command) => withoutArguments(server))
+      .addHelpText('after', examples)
+      // At 80 columns the descriptions have 38.
+      .configureHelp({ minWidthToWrap: 30 })
+      .showHelpAfterError('Try chat-server --help.')
+      .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : 2))
+  );
 }
 
 function withoutArguments(server: Command): void {

@@ -19,7 +19,7 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   deleted: ['info', 'deleted what somebody else said'],
   'room-made': ['info', 'made a room'],
   'room-kept': ['info', 'changed how a room is kept'],
-  'rooms-failed': ['error', 'how rooms are kept cannot be written: a restart loses it'],
+  'rooms-failed': ['error', 'how rooms are kept cannot be read or written'],
   'bans-failed': ['error', 'bans cannot be written: those of now end with a restart'],
   connected: ['debug', 'connected'],
   disconnected: ['debug', 'disconnected'],

@@ -80,7 +80,7 @@ test('a session that is ended elsewhere says so, and a login brings it back with
     : 1;
   two.type(`/revoke ${other}${enter}`);
   await two.sees('That session is over');
-  await one.sees('ended elsewhere: /login');
+  await one.sees('This session was ended elsewhere', 'Logged out: /login comes in again');
   two.type(`are you there?${enter}`);
   one.type(`/login${enter}`);
   await one.sees('Password for alice:');

@@ -39,7 +39,9 @@ describe('content', () => {
   });
 
   it('of a topic is one line, of a reaction one grapheme, of a deletion nothing', () => {
-    assert.equal(codeOf(checkContent('topic', 'a\nb')), 'content-invalid');
+    for (const end of ['\n', '\u2028', '\u2029']) {
+      assert.equal(codeOf(checkContent('topic', `a${end}b`)), 'content-invalid');
+    }
     assert.equal(checkContent('topic', ''), '');
     assert.equal(checkContent('reaction', '👩‍👩‍👧'), '👩‍👩‍👧');
     assert.equal(codeOf(checkContent('reaction', 'ab')), 'content-invalid');

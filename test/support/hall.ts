@@ -28,6 +28,7 @@ import { sharedRates } from '../../src/server/core/shared-rates.ts';
 import { SlowMode } from '../../src/server/core/slow-mode.ts';
 import { Conversation } from '../../src/server/requests/conversation.ts';
 import type { Wire } from '../../src/server/requests/wire.ts';
+import { quickCost, visitorFrom } from './account-store.ts';
 import { MemoryLog } from './memory-log.ts';
 
 /** Of every account in the hall. */
@@ -72,7 +73,7 @@ export class Hall {
       onEnded: (sessions) => endSessions(this.hub, sessions),
       onRemoved: () => this.rooms.reload(),
       asksCode: all.auth === 'invite',
-      cost: { memory: 8, passes: 1 },
+      cost: quickCost,
     });
     this.chat = {
       hub: this.hub,
@@ -152,7 +153,7 @@ export class Hall {
   /** Every password that was asked for has been looked at: they are, one after the other. */
   async passwordsDone(): Promise<void> {
     const nobody = `nobody-${++this.#fences}`;
-    const visitor = { address: nobody, network: nobody, isLoopback: false, client: '' };
+    const visitor = visitorFrom(nobody);
     await this.accounts.logIn({ name: nobody, password, visitor, bornAfter: 0 });
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -162,7 +163,7 @@ export class Hall {
     const rows = new AccountRows(this.file);
     const made = { name, password: '', role, nowMs: this.nowMs - 1000 };
     const { id } = rows.findByName(name) ?? rows.add(made) ?? never();
-    const visitor = { address: '192.0.2.1', network: '192.0.2.1', isLoopback: false, client: '' };
+    const visitor = visitorFrom('192.0.2.1');
     const sessions = new SessionRows(this.file, defaultSettings);
     return sessions.open(id, visitor, this.log.last, this.nowMs).token;
   }

@@ -1,5 +1,5 @@
 // The file of accounts, rooms and bans: an SQLite database of ours, opened as it may be found.
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { accountLimits } from './limits.ts';
 import { migrations } from './migrations.ts';
@@ -22,6 +22,7 @@ export class AccountFile {
   #isImpatient = false;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #inode: number | undefined;
   #version: unknown;
 
   /**
@@ -34,6 +35,7 @@ export class AccountFile {
     this.#path = path;
     this.#busyMs = busyMs;
     if (path !== ':memory:') createPrivate(path);
+    this.#inode = inodeOf(path);
     this.#database = new DatabaseSync(path, { timeout: accountLimits.operatorBusyMs });
     try {
       this.#checkOrigin();
@@ -120,6 +122,16 @@ export class AccountFile {
     return isChanged;
   }
 
+  /** Whether another file, or none, has its name by now. Where that can't be seen, it is taken to be there. */
+  isGone(): boolean {
+    if (this.#path === ':memory:') return false;
+    try {
+      return inodeOf(this.#path) !== this.#inode;
+    } catch {
+      return false;
+    }
+  }
+
   row(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
     return this.#statement(sql).get(...parameters);
   }
@@ -181,6 +193,10 @@ function createPrivate(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(`${path}${suffix}`)) chmodSync(`${path}${suffix}`, 0o600);
+}
+
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
 /** SQLite's word for a file that somebody else is writing. */

@@ -56,6 +56,7 @@ export class KeptAccounts implements Accounts {
   readonly #registrations = new Registrations();
   readonly #cost: HashCost;
   #isFailing = false;
+  #wasGone = false;
   #isClosed = false;
 
   constructor(options: KeptAccountsOptions) {
@@ -116,13 +117,13 @@ export class KeptAccounts implements Accounts {
   #registrationFault(name: string, code: string | undefined, visitor: Visitor) {
     return this.#attempt(unwritable, () => {
       const nowMs = this.#options.now();
-      const isTaken = nameKeys(name).some((key) => this.#rows.holderOf(key) !== undefined);
-      // Where an invitation is asked for, names are not told to who has none.
-      if (isTaken && !this.#options.asksCode) return taken(name);
+      // Names are told to nobody who has no invitation where one is asked for, and anywhere a few at a time:
+      // where guests are not let in, nothing else tells them.
       if (code === undefined && this.#options.asksCode) return noCode;
       const waitMs = this.#registrations.begin(visitor, nowMs);
       if (waitMs > 0) return tooSoon('Many accounts were made from here', waitMs);
       if (code !== undefined && !this.#invites.isGood(code, nowMs)) return badCode;
+      const isTaken = nameKeys(name).some((key) => this.#rows.holderOf(key) !== undefined);
       return isTaken ? taken(name) : undefined;
     });
   }
@@ -249,6 +250,17 @@ export class KeptAccounts implements Accounts {
     const nowMs = this.#options.now();
     const ended = this.#attempt([], () => this.#visits.check(nowMs));
     if (ended.length > 0) this.#options.onEnded(ended);
+    this.#checkPlace();
+  }
+
+  /** What is written into a file that nobody finds any more is lost with the next start. */
+  #checkPlace(): void {
+    const isGone = this.#file.isGone();
+    if (isGone && !this.#wasGone) {
+      const message = 'the file was moved or deleted: put it back, and start the server again';
+      this.#options.note({ event: 'accounts-failed', message });
+    }
+    this.#wasGone = isGone;
   }
 
   /** A password that is being hashed is answered as if the file could not be written. */

@@ -9,20 +9,23 @@ import { logOption } from './option.ts';
 import { passwordOption, readPassword } from './password-source.ts';
 
 const examples = `
-Accounts are kept in a file beside the log, FILE.accounts.db. It does not follow from the log: back it up
-with it. All of these work while a server runs, which acts on them within a second or two: who is logged in
-to a removed account, or by a password that was changed, goes; guests lose a name that is an account's now.
+Accounts are kept in a file beside the log, FILE.accounts.db. It does not follow
+from the log: back it up with it. All of these work while a server runs, which
+acts on them within a second or two: who is logged in to a removed account, or
+by a password that was changed, goes; guests lose a name that is an account's
+now.
 
-A password is never given on the command line, where every user of the machine can read it.
+A password is never given on the command line, where every user of the machine
+can read it.
 Ends with 0: done, 1: not, 2: misuse.
 
 Examples:
-  chat-server account add alice                    asks for a password, twice
-  chat-server account add bot --password-file f    the only line of f
+  chat-server account add alice                  asks for a password, twice
+  chat-server account add bot --password-file f  the only line of f
   pass show chat | chat-server account passwd alice --password-file -
-  chat-server account role alice moderator         owner, moderator or member
-  chat-server account list --json                  an object a line
-  chat-server account remove alice --yes           without the question`;
+  chat-server account role alice moderator       owner, moderator or member
+  chat-server account list --json                an object a line
+  chat-server account remove alice --yes         without the question`;
 
 const roles = ['owner', 'moderator', 'member'] as const;
 

@@ -12,17 +12,18 @@ import { logOption } from './option.ts';
 import { isSince, sinceOption } from './since.ts';
 
 const examples = `
-Oldest first, from the log and from what rotation left beside it (chat_messages.txt.1 and so on, not
-compressed). Direct and private rooms are in it: who can read the log can read them. Lines that are no
-messages are left out and counted. Ends with 0, with 1 where the log cannot be read, with 2 after a wrong
-option.
+Oldest first, from the log and from what rotation left beside it
+(chat_messages.txt.1 and so on, not compressed). Direct and private rooms are in
+it: who can read the log can read them. Lines that are no messages are left out
+and counted. Ends with 0, with 1 where the log cannot be read, with 2 after a
+wrong option.
 
 Examples:
-  chat-server export --room general --since 1h    what was said there in the last hour
-  chat-server export --json | jq -r .sender       the objects of the wire; "between": whose a direct room is
-  chat-server export --json --since 2026-11-20    from midnight on, UTC as in the log
-  chat-server export --json --since 4711          what came after this seq
-  chat-server export --json > messages.jsonl      for chat-server import`;
+  chat-server export --room general --since 1h  what was said in the last hour
+  chat-server export --json | jq -r .sender     the objects of the wire
+  chat-server export --json --since 2026-11-20  from midnight on, in UTC
+  chat-server export --json --since 4711        what came after this seq
+  chat-server export --json > messages.jsonl    for chat-server import`;
 
 interface Flags {
   readonly log: string;

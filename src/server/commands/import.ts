@@ -23,18 +23,20 @@ import { logOption } from './option.ts';
 import { Placing } from './placing.ts';
 
 const examples = `
-Reads one message a line, oldest first. A message that is there already, by its id or by all that it
-says, is skipped: importing twice changes nothing. What continues the log keeps its seq and time; what
-is older goes to the end with a new seq and the time of the last message, and what points at it follows.
+Reads one message a line, oldest first. A message that is there already, by its
+id or by all that it says, is skipped: importing twice changes nothing. What
+continues the log keeps its seq and time; what is older goes to the end with a
+new seq and the time of the last message, and what points at it follows.
 
-A file is checked as a whole before the first message is written. Standard input is taken up to the
-first wrong line. No server may have the log meanwhile. Ends with 0, with 1 where a line is wrong or
-something could not be read or written, with 2 after a wrong option.
+A file is checked as a whole before the first message is written. Standard input
+is taken up to the first wrong line. No server may have the log meanwhile. Ends
+with 0, with 1 where a line is wrong or something could not be read or written,
+with 2 after a wrong option.
 
 Examples:
-  chat-server export --json | chat-server import --log copy.txt   the same log, byte for byte
-  chat-server import messages.jsonl                               two logs become one
-  gunzip -c old.jsonl.gz | chat-server import -                   - is standard input`;
+  chat-server export --json | chat-server import --log copy.txt
+  chat-server import messages.jsonl              two logs become one
+  gunzip -c old.jsonl.gz | chat-server import -  - is standard input`;
 
 interface Flags {
   readonly log: string;

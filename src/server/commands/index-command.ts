@@ -20,19 +20,22 @@ import { logOption } from './option.ts';
 import { megabytes, ProgressLine } from './progress-line.ts';
 
 const examples = `
-Search, old pages and what is sent twice are looked up in an index beside the log, FILE.index.db. All in
-it follows from the log: a server makes it, keeps it, and makes it again where it is gone or damaged.
+Search, old pages and what is sent twice are looked up in an index beside the
+log, FILE.index.db. All in it follows from the log: a server makes it, keeps it,
+and makes it again where it is gone or damaged.
 
-Without --rebuild it says how much of the log is in the index, and reads all of it to see whether it is
-sound. That changes nothing and takes no lock: a server may go on writing. Ends with 0: whole, 1: not.
+Without --rebuild it says how much of the log is in the index, and reads all of
+it to see whether it is sound. That changes nothing and takes no lock: a server
+may go on writing. Ends with 0: whole, 1: not.
 
-With --rebuild it throws the index away and makes it anew, as fast as it can: so a large log that was
-imported or copied here is whole when its server starts. No server may have the log meanwhile. Ctrl-C
-ends it; what is done by then stays, and a server goes on from there.
+With --rebuild it throws the index away and makes it anew, as fast as it can: so
+a large log that was imported or copied here is whole when its server starts. No
+server may have the log meanwhile. Ctrl-C ends it; what is done by then stays,
+and a server goes on from there.
 
 Examples:
-  chat-server index                          the log of the server that is started here
-  chat-server index --rebuild                after an import, before the start
+  chat-server index            the log of the server that is started here
+  chat-server index --rebuild  after an import, before the start
   chat-server index --log /srv/messages.txt && echo whole`;
 
 interface Flags {

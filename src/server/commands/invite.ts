@@ -6,13 +6,14 @@ import { type CommandMaker, counted } from './command.ts';
 import { logOption, optionsFollow, something, whole } from './option.ts';
 
 const examples = `
-With --auth invite, a server lets only those register who have a code. This prints one on standard output,
-and nothing else: what is kept of it is a hash, so it is shown once. Works while a server runs.
+With --auth invite, a server lets only those register who have a code. This
+prints one on standard output, and nothing else: what is kept of it is a hash,
+so it is shown once. Works while a server runs.
 
 Examples:
   chat-server invite                      for one account, within a week
   chat-server invite --uses 20 --for 12h  for twenty, today
-  chat-server invite list                 which are still good: id, uses left, until
+  chat-server invite list                 which are still good, and for how many
   chat-server invite revoke 3f9a01bc      that one no longer`;
 
 const dayMs = 86_400_000;
@@ -37,8 +38,8 @@ export const inviteCommand: CommandMaker = (start) => {
     .option('--uses <number>', 'accounts that it is good for', whole(1, maxUses), 1)
     .addOption(
       new Option('--for <time>', 'how long it is good: 90m, 12h, 7d, 4w')
-        .default(7 * dayMs, '7d')
-        .argParser(span),
+        .argParser(span)
+        .default(7 * dayMs, '7d'),
     )
     .addOption(logOption())
     .addHelpText('after', examples)

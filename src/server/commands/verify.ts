@@ -11,13 +11,14 @@ import { logOption } from './option.ts';
 import { RepeatedIds } from './repeated-ids.ts';
 
 const examples = `
-Names each wrong line on standard output, as FILE:LINE: and what is wrong. Reads only, takes no lock:
-a server may go on writing. Ends with 0: in order, 1: lines are wrong, 2: the file cannot be read.
+Names each wrong line on standard output, as FILE:LINE: and what is wrong. Reads
+only, takes no lock: a server may go on writing. Ends with 0: in order, 1: lines
+are wrong, 2: the file cannot be read.
 
 Examples:
-  chat-server verify                        the log of the server that is started here
-  chat-server verify /backup/messages.txt   a copy
-  chat-server verify --all | wc -l          however much is wrong`;
+  chat-server verify                       the log that is in this folder
+  chat-server verify /backup/messages.txt  a copy
+  chat-server verify --all | wc -l         however much is wrong`;
 
 const sizes = { blockBytes: 1_048_576, lineBytes: 1_048_576 };
 const tooLong = `longer than ${grouped(sizes.lineBytes)} bytes`;

@@ -96,11 +96,11 @@ export class Bans {
     return fit;
   }
 
-  /** A guest has registered: what held for it holds for its account. */
+  /** A guest has registered: what holds for it holds for its account too. It may come again as the guest. */
   passOn(from: string, to: string): void {
     for (const ban of [...(this.#byOwner.get(from) ?? [])]) {
-      const passed = { ...ban, owner: to };
-      this.#forget(ban);
+      if (!this.#hasSpaceFor(ban)) continue;
+      const passed = { ...ban, id: `${ban.id}/${to}`, owner: to };
       this.#take(passed);
       this.#try(() => this.#store.save(passed));
     }
@@ -171,13 +171,7 @@ export class Bans {
   }
 
   #remove(ban: Ban): void {
-    if (!this.#byId.has(ban.id)) return;
-    this.#forget(ban);
-    this.#try(() => this.#store.drop(ban.id));
-  }
-
-  #forget(ban: Ban): void {
-    this.#byId.delete(ban.id);
+    if (!this.#byId.delete(ban.id)) return;
     if (ban.owner !== undefined) takeFrom(this.#byOwner, ban.owner, ban);
     for (const key of ban.keys) takeFrom(this.#byKey, key, ban);
     const network = keptUnder(ban);
@@ -185,6 +179,7 @@ export class Bans {
     const left = (this.#counts.get(ban.room) ?? 0) - 1;
     if (left > 0) this.#counts.set(ban.room, left);
     else this.#counts.delete(ban.room);
+    this.#try(() => this.#store.drop(ban.id));
   }
 
   #try(write: () => void): void {

@@ -50,7 +50,7 @@ export function betweenIn(
  * Who has exactly that name, not one that looks like it: who is connected, else its account, which may be
  * away, else the guest who lost the link a moment ago.
  */
-export function ownerNamed(
+function ownerNamed(
   { hub, names, accounts, now }: Pick<Chat, 'hub' | 'names' | 'accounts' | 'now'>,
   name: string,
 ): string | undefined {

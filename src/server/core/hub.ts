@@ -214,7 +214,7 @@ function deliverDirect(room: Room, message: Message): number {
 }
 
 /** The event's line. By hand, as it is made for every message: names and ids need no escapes. */
-export function encodeMessage(message: Message): string {
+function encodeMessage(message: Message): string {
   const { room, seq, prev, kind, sender, content, timestamp, id, target } = message;
   let line = `{"type":"message","room":"${room}","seq":${seq},"prev":${prev},"kind":"${kind}"`;
   line += `,"sender":"${sender}","content":${JSON.stringify(content)},"timestamp":"${timestamp}"`;

@@ -7,13 +7,7 @@ import type { Session, Status } from './session.ts';
 type State = 'joined' | 'left' | 'online' | 'away';
 
 /** Tells a room of one person; a large room's count follows with the next `tellCounts`. */
-export function tellPresence(
-  hub: Hub,
-  room: Room,
-  session: Session,
-  state: State,
-  reason?: string,
-): void {
+function tellPresence(hub: Hub, room: Room, session: Session, state: State, reason?: string): void {
   if (isLarge(room)) {
     if (state === 'joined' || state === 'left') room.isCountDue = true;
     return;
@@ -87,7 +81,7 @@ export function tellCounts(hub: Hub): void {
 }
 
 /** Direct rooms that a session can be in: as many as a `welcome` lists, and some for who speaks to it now. */
-export const maxDirectRooms = 250;
+const maxDirectRooms = 250;
 
 /** Into a room, and says so where the person was not in it. */
 export function arrive(hub: Hub, session: Session, name: string): Room {

@@ -94,11 +94,10 @@ export class RoomBook {
     return room.owner === owner || room.moderators.has(owner) || room.invited.has(owner);
   }
 
-  /** Rooms that are not; at most so many. */
-  closedTo(owner: string, most: number): readonly string[] {
+  /** Rooms that are not. */
+  closedTo(owner: string): readonly string[] {
     const closed: string[] = [];
     for (const name of this.#rooms.keys()) {
-      if (closed.length === most) break;
       if (!this.isOpenTo(owner, name)) closed.push(name);
     }
     return closed;

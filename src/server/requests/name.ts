@@ -1,11 +1,13 @@
 // `name`: takes another name, everywhere at once.
 import { foldName, isRefusal, nameKeys, type RequestOf } from '../../protocol/index.ts';
+import { muted } from '../core/ban-text.ts';
 import type { Ask } from '../core/chat.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
 import { rename } from '../core/renaming.ts';
 import { isGuest, type Session } from '../core/session.ts';
 import { guestName, isInLobby } from './admission.ts';
 import { echo } from './echo.ts';
+import { muteAround } from './speech.ts';
 
 export function name(ask: Ask, request: RequestOf<'name'>): Outcome {
   const { chat, session } = ask;
@@ -16,6 +18,9 @@ export function name(ask: Ask, request: RequestOf<'name'>): Outcome {
   const wanted = guestName(chat, request.name, session.owner);
   if (isRefusal(wanted)) return refused(wanted);
   if (isBanned(ask, wanted)) return refusal('forbidden', 'That name is banned: take another.');
+  // Another name is told to all who are in a room with the person.
+  const mute = wanted === from ? undefined : muteAround(chat, session);
+  if (mute) return refused(muted(mute));
   if (isInLobby(chat, session)) setName(session, wanted);
   else if (wanted !== from) {
     rename(chat, session, wanted);

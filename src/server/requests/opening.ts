@@ -67,8 +67,8 @@ function replaceOlder(chat: Chat, id: string): SentIds | undefined {
   return older.sent;
 }
 
-/** The operator may give an account a name that a guest has at the moment. */
-function takeName(chat: Chat, { id, name }: Account): void {
+/** An account may come to be that has the name of a guest who is here: by the operator, or while its maker lost the link. */
+export function takeName(chat: Chat, { id, name }: Account): void {
   for (const key of nameKeys(name)) {
     const holder = chat.hub.holderOf(key) ?? id;
     for (const guest of holder === id ? [] : [...chat.hub.sessionsOf(holder)]) {

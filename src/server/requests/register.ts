@@ -8,7 +8,7 @@ import { rename } from '../core/renaming.ts';
 import { isGuest, type Session } from '../core/session.ts';
 import { type Echo, echo } from './echo.ts';
 import { visitorOf, whyNotIn } from './identity.ts';
-import { isStillOpen } from './opening.ts';
+import { isStillOpen, takeName } from './opening.ts';
 import { handOverRooms } from './ownership.ts';
 
 export function register(ask: Ask, request: RequestOf<'register'>): Outcome {
@@ -28,7 +28,10 @@ export function register(ask: Ask, request: RequestOf<'register'>): Outcome {
   });
   // The account stands, for whoever knows the password; a session that nobody has the token of does not.
   const dropped = () => {
-    if (known && !isRefusal(known)) chat.accounts.end(known.session);
+    if (!known || isRefusal(known)) return;
+    chat.accounts.end(known.session);
+    // Whoever took the guest's session over in the meantime has not its new name.
+    takeName(chat, known.account);
   };
   return { does: 'wait', later, dropped };
 }

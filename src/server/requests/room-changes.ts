@@ -61,7 +61,11 @@ function slowDown(_ask: Ask, { slow = 0 }: RoomRequest, room: KeptRoom): KeptRoo
   return slow === room.slow ? room : { ...room, slow };
 }
 
-function give({ chat }: Ask, { role, name }: RoomRequest, room: KeptRoom): KeptRoom | Outcome {
+function give(
+  { chat, session }: Ask,
+  { role, name }: RoomRequest,
+  room: KeptRoom,
+): KeptRoom | Outcome {
   if (role === undefined || name === undefined) {
     return refusal('bad-request', 'Give "role" and "name" together: who may do what?');
   }
@@ -76,6 +80,15 @@ function give({ chat }: Ask, { role, name }: RoomRequest, room: KeptRoom): KeptR
   if (whom.owner === room.owner) {
     if (role === 'owner') return room;
     return refusal('forbidden', 'Hand the room over first: give somebody else the role "owner".');
+  }
+  // What one owns is bounded: nobody is to have that used up by rooms that it never entered.
+  const here = chat.hub.room(room.name);
+  const isHandedOver = role === 'owner' && room.owner === session.owner;
+  if (isHandedOver && !whom.sessions.some((each) => here?.has(each))) {
+    return refusal(
+      'forbidden',
+      `${whom.name} is not in the room: hand it over to somebody who is.`,
+    );
   }
   if (role === 'owner' && !chat.rooms.canOwnMore(whom.owner)) {
     return refusal('too-many', `${whom.name} has as many rooms as one can have.`);

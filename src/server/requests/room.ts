@@ -1,10 +1,10 @@
 // `room`: tells how a room is kept, and changes it: who may come in, what it is for, who may do what.
-import type { RequestOf } from '../../protocol/index.ts';
+import { foldName, type RequestOf } from '../../protocol/index.ts';
 import { muted } from '../core/ban-text.ts';
 import type { Ask } from '../core/chat.ts';
 import { plainRoom } from '../core/kept-room.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
-import { may } from '../core/powers.ts';
+import { type Act, may } from '../core/powers.ts';
 import type { KeptRoom } from '../core/room-book.ts';
 import { echo } from './echo.ts';
 import { keepRoom, stateOf } from './keep-room.ts';
@@ -40,12 +40,24 @@ function changed(ask: Ask, request: RoomRequest, before: KeptRoom): KeptRoom | O
   let room = before;
   for (const { isAsked, act, apply } of changes) {
     if (!isAsked(request)) continue;
-    if (!may(rank, act)) return refusal('forbidden', 'In this room that is not for you to change.');
+    if (!may(rank, act) && !isGoing(ask, request, act, before))
+      return refusal('forbidden', 'In this room that is not for you to change.');
     const next = apply(ask, request, room);
     if ('does' in next) return next;
     room = next;
   }
   return room;
+}
+
+/** Nobody has to stay invited: a private room stands in one's own list, under whatever name it was given. */
+function isGoing(
+  { session }: Ask,
+  { uninvite = '' }: RoomRequest,
+  act: Act,
+  { visibility, invited }: KeptRoom,
+): boolean {
+  const isOwn = act === 'uninvite' && foldName(uninvite) === session.folded;
+  return isOwn && visibility === 'private' && invited.has(session.owner);
 }
 
 /** Who is asked in, or has got a role in a private room; not who is in it already. */

@@ -18,15 +18,13 @@ import { readQuery, type SearchQuery } from '../core/search-query.ts';
 import { asObjects } from './as-objects.ts';
 import { echo } from './echo.ts';
 
-/** Told to the index, so that nothing in them is a hit; of more, what is found is left out when it comes. */
-const maxClosedRooms = 1_000;
-
 export function search(ask: Ask, request: RequestOf<'search'>): Outcome {
   const query = queryOf(ask, request);
   if ('does' in query) return query;
   const { before = Number.POSITIVE_INFINITY, limit = limits.defaultPage } = request;
   const { chat, session } = ask;
-  const closed = chat.rooms.closedTo(session.owner, maxClosedRooms);
+  // All of them, however many: where a page ends tells of a hit as well as the hit does.
+  const closed = chat.rooms.closedTo(session.owner);
   const found = chat.log.search({ query, asker: session.owner, closed, before, limit });
   return { does: 'wait', later: found.then((results) => () => answer(ask, request, results)) };
 }

@@ -1,8 +1,10 @@
 // Whether somebody may say something in a room just now: not put out, not muted, not too soon where it's slowed down.
 import { type Draft, isDirectRoom, type Refusal, refuse, showRoom } from '../../protocol/index.ts';
+import type { Ban } from '../core/ban-book.ts';
 import { muted } from '../core/ban-text.ts';
 import type { Chat } from '../core/chat.ts';
 import { may } from '../core/powers.ts';
+import { roomsOf } from '../core/presence.ts';
 import type { Session } from '../core/session.ts';
 
 /** Asked last, as in a slow room it takes the person's turn. Whoever is muted reads on. */
@@ -14,6 +16,16 @@ export function checkSpeech(chat: Chat, session: Session, draft: Draft): Refusal
   const mute = chat.bans.find('mute', session, room, chat.now());
   if (mute) return muted(mute);
   return checkPace(chat, session, draft);
+}
+
+/** On the server, or in a room that the person is in: what goes to all of them is not for it to say. */
+export function muteAround(chat: Chat, session: Session): Ban | undefined {
+  const rooms = [undefined, ...[...roomsOf(chat.hub, session.owner)].map(({ name }) => name)];
+  for (const room of rooms) {
+    const mute = chat.bans.find('mute', session, room, chat.now());
+    if (mute) return mute;
+  }
+  return undefined;
 }
 
 /** What is new to read; edits, deletions and reactions change what is there. */

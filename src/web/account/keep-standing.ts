@@ -24,7 +24,7 @@ export function keepStanding(desk: Desk, shelf: Shelf): void {
 }
 
 /** Somebody was at home, and the server has ended that for good. */
-export function isLoggedOut(before: State, now: State): boolean {
+function isLoggedOut(before: State, now: State): boolean {
   return before.me.isAccount === true && now.me.isAccount !== true && now.isEnded;
 }
 

@@ -147,3 +147,14 @@ test('who would register while a crowd guesses passwords loses none of the accou
   }
   opened(await store.register('carol'));
 });
+
+test('names that are taken are told a few at a time to who would register', async () => {
+  const store = await storeOfAlice();
+  const codes: string[] = [];
+  for (let at = 0; at < 8; at++) {
+    const outcome = await store.register('alice', goodPassword, visitorFrom('203.0.113.9'));
+    codes.push(isRefusal(outcome) ? outcome.code : 'in');
+  }
+  assert.deepEqual(new Set(codes.slice(0, 5)), new Set(['name-taken']));
+  assert.deepEqual(new Set(codes.slice(5)), new Set(['rate-limited']));
+});

@@ -307,6 +307,17 @@ test('in rooms that are closed to who asks nothing is found, however many they a
   assert.deepEqual(log.ask('in:closed-0 secret', { closed }), log.ask('in:nowhere secret'));
 });
 
+test('where a page ends tells nothing of closed rooms either, also of those that one question cannot name', (t) => {
+  const closed = Array.from({ length: 3_000 }, (_, at) => `closed-${at}`);
+  const log = new Searched(t, [
+    { room: 'closed-0', content: 'secret' },
+    { room: 'closed-2999', content: 'secret' },
+  ]);
+  const nothing = log.ask('secret in:nowhere', { limit: 1 });
+  assert.deepEqual(log.ask('secret', { closed, limit: 1 }), nothing);
+  assert.deepEqual(log.ask('secret in:closed-2999', { closed, limit: 1 }), nothing);
+});
+
 test('names whose marks in the index are the same are not taken for each other', (t) => {
   const [reader, other] = ['mmrxximso', 'waoqamlxr'] as const;
   assert.equal(hashOfId(reader), hashOfId(other));

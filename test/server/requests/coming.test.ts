@@ -166,6 +166,19 @@ describe('`register`', () => {
     assert.equal((await back.asks({ type: 'hello', name: 'ann', password })).type, 'welcome');
   });
 
+  it('takes the name from whoever took the guest’s session over meanwhile', async () => {
+    const hall = openHall();
+    const ann = hall.enter('ann', 'general');
+    ann.say({ type: 'register', password });
+    const thief = hall.connect();
+    thief.say({ type: 'hello', token: ann.token });
+    assert.equal(thief.last('welcome').name, 'ann');
+    await hall.passwordsDone();
+    assert.equal(thief.last('renamed').from, 'ann');
+    const owner = hall.connect();
+    assert.equal((await owner.asks({ type: 'hello', name: 'ann', password })).type, 'welcome');
+  });
+
   it('that was done when the connection went, but not answered yet, leaves none either', async () => {
     const hall = openHall();
     const ann = hall.enter('ann');

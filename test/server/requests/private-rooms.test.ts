@@ -170,6 +170,15 @@ describe('a private room (§9.3)', () => {
     assert.equal(asked(eve, { type: 'join', room: 'plan' }), 'no-such-room');
   });
 
+  it('keeps nobody invited who does not want to be', () => {
+    const { ben, eve } = privateHall();
+    assert.equal(asked(ben, { type: 'room', room: 'plan', uninvite: 'eve' }), 'forbidden');
+    assert.equal(asked(eve, { type: 'room', room: 'plan', uninvite: 'eve' }), 'no-such-room');
+    assert.equal(asked(ben, { type: 'room', room: 'plan', uninvite: 'BEN' }), 'room');
+    assert.ok(!JSON.stringify(listed(ben)).includes('plan'));
+    assert.equal(asked(ben, { type: 'join', room: 'plan' }), 'no-such-room');
+  });
+
   it('has its list again where it was open for a while', () => {
     const { ann, ben, eve } = privateHall();
     ann.say({ type: 'room', room: 'plan', visibility: 'open' });

@@ -178,6 +178,15 @@ describe('a role in a room (§9.2)', () => {
     assert.deepEqual(rolesOf(guy), { ann: 'member', ben: 'owner', guy: 'guest' });
   });
 
+  it('of the owner is handed over to somebody who is in the room: nobody is given what it never entered', () => {
+    const { hall, ann, ben } = ops();
+    hall.enterAs('cara', 'member', 'general');
+    assert.equal(asked(ann, { role: 'owner', name: 'cara' }), 'forbidden');
+    ben.say({ type: 'leave', room: 'ops' });
+    assert.equal(asked(ann, { role: 'owner', name: 'ben' }), 'forbidden');
+    assert.equal(asked(ann, { role: 'moderator', name: 'ben' }), 'room');
+  });
+
   it('is for accounts, by their very name; and the owner’s own is not to be lost', () => {
     const { ann } = ops();
     assert.equal(asked(ann, { role: 'moderator', name: 'guy' }), 'forbidden');
@@ -197,6 +206,7 @@ describe('a role in a room (§9.2)', () => {
     }
     const cara = hall.enterAs('cara');
     for (let number = 0; number < 50; number++) cara.say({ type: 'join', room: `c${number}` });
+    cara.say({ type: 'join', room: 'ops' });
     assert.equal(asked(ann, { role: 'owner', name: 'cara' }), 'too-many');
   });
 

@@ -69,7 +69,8 @@ describe('a mute (§9.8)', () => {
     const { hall, ann, ben, guy } = ops();
     asked(ann, { type: 'moderate', room: 'ops', action: 'mute', name: 'guy' });
     asked(ann, { type: 'moderate', room: 'ops', action: 'mute', name: 'ben' });
-    guy.say({ type: 'name', name: 'other' });
+    guy.say({ type: 'leave', room: 'ops' }, { type: 'name', name: 'other' });
+    guy.say({ type: 'join', room: 'ops' });
     assert.equal(sends(guy), 'forbidden');
     assert.equal(sends(hall.enter('third', 'ops')), 'forbidden');
     assert.equal(sends(hall.enterFrom('203.0.113.1', 'ben', 'member', 'ops')), 'forbidden');
@@ -78,15 +79,32 @@ describe('a mute (§9.8)', () => {
     assert.equal(sends(ben), 'ack');
   });
 
+  it('leaves no way round by a status or a name, which all in the room are told', () => {
+    const { ann, guy } = ops();
+    asked(ann, { type: 'moderate', room: 'ops', action: 'mute', name: 'guy' });
+    ann.heard.length = 0;
+    assert.equal(asked(guy, { type: 'status', status: 'away', text: 'all of you' }), 'forbidden');
+    assert.equal(asked(guy, { type: 'name', name: 'all-of-you' }), 'forbidden');
+    assert.deepEqual(ann.heard, []);
+    assert.equal(asked(guy, { type: 'status', status: 'away' }), 'status');
+    asked(ann, { type: 'moderate', room: 'ops', action: 'unmute', name: 'guy' });
+    assert.equal(asked(guy, { type: 'name', name: 'another' }), 'named');
+  });
+
   it('follows a guest from this machine, where no network holds, into the account of another name', async () => {
     const { hall, ann } = ops();
     const guy = hall.connect(true);
     guy.say({ type: 'hello', name: 'loud' }, { type: 'join', room: 'ops' });
     asked(ann, { type: 'moderate', room: 'ops', action: 'mute', name: 'loud' });
-    guy.say({ type: 'name', name: 'quiet' });
+    guy.say({ type: 'leave', room: 'ops' }, { type: 'name', name: 'quiet' });
+    const asGuest = guy.token;
+    guy.say({ type: 'join', room: 'ops' });
     await guy.asks({ type: 'register', password });
     assert.equal(sends(guy), 'forbidden');
     assert.equal(sends(hall.enterAs('quiet', 'member', 'ops')), 'forbidden');
+    const again = hall.connect(true);
+    again.say({ type: 'hello', name: 'third', token: asGuest }, { type: 'join', room: 'ops' });
+    assert.equal(sends(again), 'forbidden');
     assert.equal(
       asked(ann, { type: 'moderate', room: 'ops', action: 'unmute', name: 'quiet' }),
       'moderated',
