@@ -5,11 +5,16 @@ import type { PasswordWish } from './own-commands.ts';
 const noAccount = 'You have no account here: /register makes your name one.';
 
 /** @returns a sentence for who asked; undefined: the password can be asked for */
-export function inVainWords(wish: PasswordWish, { me }: Pick<State, 'me'>): string | undefined {
+export function inVainWords(
+  wish: PasswordWish,
+  { me, isEnded }: Pick<State, 'me' | 'isEnded'>,
+): string | undefined {
   const isAccount = me.isAccount === true;
   if (wish.does === 'register' && isAccount) {
     return `${me.name} is yours already: /password changes its password.`;
   }
+  // A connection that ended begins anew, as whoever it is.
+  if (wish.does === 'logIn' && isAccount && !isEnded) return `You are ${me.name}: /logout first.`;
   const isForMembers = wish.does === 'changePassword' || wish.does === 'unregister';
   return isForMembers && !isAccount ? noAccount : undefined;
 }

@@ -14,7 +14,9 @@ test('who has the name already is not asked for a password to register it, a gue
   assert.match(inVainWords({ does: 'changePassword' }, guest) ?? '', /no account/);
   assert.match(inVainWords({ does: 'unregister' }, guest) ?? '', /no account/);
   assert.equal(inVainWords({ does: 'unregister' }, owner), undefined);
-  assert.equal(inVainWords({ does: 'logIn', name: 'bob' }, owner), undefined);
+  assert.equal(inVainWords({ does: 'logIn', name: 'bob' }, owner), 'You are alice: /logout first.');
+  assert.equal(inVainWords({ does: 'logIn', name: 'bob' }, { ...owner, isEnded: true }), undefined);
+  assert.equal(inVainWords({ does: 'logIn', name: 'bob' }, guest), undefined);
 });
 
 test('where one registers by an invitation, its code is missed before a password is typed', () => {
