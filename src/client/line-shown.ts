@@ -1,4 +1,5 @@
 // What the input line is for at the moment: a draft, an edit, an answer, a search; and what it says when empty.
+import { isDirectRoom } from '../protocol/index.ts';
 import { isLoggedOut, isShutOut } from '../sdk/standing.ts';
 import type { State } from '../sdk/state.ts';
 import { currentTitle, peerStatus } from '../ui/rooms.ts';
@@ -55,9 +56,14 @@ export function lineShown(state: State, ui: Ui, layout: Layout, theme: Theme): L
 function placeholderWords(state: State): string {
   if (isLoggedOut(state)) return 'Logged out: /login comes in again';
   if (state.connection.status !== 'live') return 'Not connected: what you write is sent later';
-  if (isShutOut(state)) return 'Only members write here: /login NAME, or /register';
+  if (isShutOut(state)) {
+    const code = state.server?.auth === 'invite' ? ' CODE' : '';
+    return `Only members write here: /login NAME, or /register${code}`;
+  }
   const room = state.rooms.get(state.current);
   const title = safeText(currentTitle(state));
+  if (room?.refusal !== undefined && !isDirectRoom(room.name))
+    return `Not in ${title} now: /join ${title} tries again`;
   const isAlone = room !== undefined && peerStatus(room, state.me.name) === 'not here';
   return isAlone
     ? `${title} is not here now, and can read it later`

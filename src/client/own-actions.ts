@@ -3,6 +3,7 @@ import { checkRoomName, isRefusal, showRoom } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
 import { shownKey } from '../ui/key-names.ts';
 import type { OwnActions } from '../ui/own-commands.ts';
+import { inVainWords, lacksCode } from '../ui/password-wishes.ts';
 import { keyList, readWish, type Settable, shownValue } from '../ui/set-words.ts';
 import type { ConfigFile } from './config-file.ts';
 import { shownPath } from './own-folders.ts';
@@ -10,6 +11,9 @@ import { isMuted, isPreference, preferenceTable } from './preferences.ts';
 
 /** A longer answer would push the talk out of sight. */
 const mostLines = 20;
+
+const lackedCode =
+  'Here one registers by an invitation: /register CODE with the code you were given.';
 
 /**
  * @param showLong lays an answer over the messages, to be scrolled and closed
@@ -45,7 +49,11 @@ export function createOwnActions(
       return told(`${showRoom(room)} is ${isNow ? 'muted' : 'no longer muted'}.`, problem);
     },
     showKeys: (word) => say(keyList(file.config.keymap, word)),
-    askPassword,
+    askPassword(wish) {
+      const state = client.getState();
+      const why = lacksCode(wish, state) ? lackedCode : inVainWords(wish, state);
+      return why === undefined ? askPassword(wish) : complain(why);
+    },
     complain,
   };
 

@@ -153,7 +153,7 @@ export class PasswordDialog {
       dialog: this,
       label: this.#isWarning ? 'Send it nevertheless? y/n' : (this.#step?.label ?? 'Password'),
       note: this.#isWarning
-        ? `${readableTo} is reached in plain text: others on the way can read a password`
+        ? `Others on the way can read a password: plain text to ${readableTo}`
         : `${this.#note}${wait}`,
       isBad: this.#isWarning || (this.#note !== '' && !this.#isBusy),
     });

@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { formatEntry, showRoom } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
 import { isGone, textNow } from '../sdk/fold.ts';
-import { isShutOut, shutOutWords } from '../sdk/standing.ts';
+import { isShutOut } from '../sdk/standing.ts';
 import type { Failed, Item, Message, Notice, RoomState, State, Visit } from '../sdk/state.ts';
 import { orderOf } from '../sdk/timeline.ts';
 import { isAboutMessage, isQuit, isSecret, readOwn } from '../ui/own-commands.ts';
@@ -16,6 +16,10 @@ export interface PlainStreams {
   readonly stdout: Writable;
   readonly stderr: Writable;
 }
+
+/** Here no password is asked for, so nobody is sent to /login. */
+const membersOnly =
+  'this server is for members: start with --name NAME and --login or --password-file';
 
 /** As in sysexits: the service is not there; what was asked for is not allowed. */
 export const exitCodes = { unavailable: 69, refused: 77 } as const;
@@ -129,7 +133,7 @@ class Talk {
   /** Why it cannot go on, in one line; and the code for it. */
   explain(state: State): number {
     const room = state.rooms.get(state.current);
-    const shutOut = isShutOut(state) ? shutOutWords(state) : undefined;
+    const shutOut = isShutOut(state) ? membersOnly : undefined;
     const why = room?.refusal ?? shutOut ?? state.connection.why ?? 'the server cannot be reached';
     this.#say(`chat-client: ${why}`);
     const isRefused = room?.refusal !== undefined || shutOut !== undefined || state.isEnded;

@@ -63,7 +63,7 @@ function leftPieces({ state, address, now }: StatusInput, theme: Theme): Piece[]
   if (connection.status === 'live' && connection.latencyMs !== undefined) {
     pieces.push({ text: `${Math.round(connection.latencyMs)} ms`, paint: theme.dim, spare: 3 });
   }
-  const again = isLoggedOut(state) ? 'Enter: go on as a guest' : 'Enter: try again';
+  const again = isLoggedOut(state) ? 'Enter: as a guest' : 'Enter: try again';
   const remedy = { connecting: '', live: '', waiting: 'Enter: now', offline: again };
   if (remedy[connection.status] !== '') {
     pieces.push({ text: remedy[connection.status], paint: theme.accent, spare: 1 });

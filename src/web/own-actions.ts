@@ -3,6 +3,7 @@ import { checkRoomName, isRefusal, showRoom } from '../protocol/index.ts';
 import { shownKey } from '../ui/key-names.ts';
 import { readChoice, unbound } from '../ui/keymap.ts';
 import type { OwnActions, PasswordWish } from '../ui/own-commands.ts';
+import { inVainWords } from '../ui/password-wishes.ts';
 import { keyList, readWish, type Settable, shownValue } from '../ui/set-words.ts';
 import type { Desk } from './desk.ts';
 import { lay } from './going.ts';
@@ -13,8 +14,6 @@ import type { Overlay, Ui } from './ui-state.ts';
 
 /** A longer answer would push the talk out of sight. */
 const mostLines = 20;
-
-const noAccount = 'You have no account here: /register makes your name one.';
 
 /** Passwords are typed in fields of their own. */
 const passwordDialogs: Readonly<Record<PasswordWish['does'], (wish: PasswordWish) => Overlay>> = {
@@ -49,8 +48,8 @@ export function createOwnActions(desk: Desk): OwnActions {
     },
     showKeys: (word) => say('Keys', pageKeys(keyList(desk.ui.get().keymap, word))),
     askPassword(wish) {
-      const isForMembers = wish.does === 'changePassword' || wish.does === 'unregister';
-      if (isForMembers && desk.state.me.isAccount !== true) return complain(noAccount);
+      const why = inVainWords(wish, desk.state);
+      if (why !== undefined) return complain(why);
       lay(desk, passwordDialogs[wish.does](wish));
       return true;
     },

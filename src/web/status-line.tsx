@@ -1,5 +1,6 @@
 // The status line: how the connection is, who one is, who writes.
 import { useEffect, useState } from 'react';
+import { isLoggedOut } from '../sdk/standing.ts';
 import type { ConnectionState } from '../sdk/state.ts';
 import { unsentCount } from '../sdk/summary.ts';
 import { safeText } from '../ui/safe-text.ts';
@@ -11,6 +12,7 @@ export function StatusLine() {
   const desk = useDesk();
   const connection = useChat((state) => state.connection);
   const unsent = useChat(unsentCount);
+  const isOut = useChat(isLoggedOut);
   const isLooking = useChat((state) => state.quest !== undefined);
   const hint = useUi((ui) => ui.hint);
   return (
@@ -19,7 +21,7 @@ export function StatusLine() {
         <span aria-hidden="true">● </span>
         <Countdown connection={connection} />
       </span>
-      {connection.status !== 'live' && <Loss connection={connection} />}
+      {connection.status !== 'live' && !isOut && <Loss connection={connection} />}
       <OwnName />
       <span className="gap" />
       {isLooking && <span>looking…</span>}

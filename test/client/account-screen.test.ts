@@ -108,3 +108,11 @@ test('a server for members is told of once, and is open after a login; by a pass
   device.type(`hello from here${enter}`);
   await ann.sees('hello from here');
 });
+
+test('where one is invited, /register alone asks for the code, not for a password', async (context) => {
+  const server = await serverFor(context, '--auth', 'invite');
+  const ann = await sitDown(context, server.port, 'ann', { env: stateOf(context).env });
+  await ann.sees('/register CODE');
+  ann.type(`/register${enter}`);
+  await ann.sees('/register CODE with the code you were');
+});

@@ -102,7 +102,7 @@ test('where one has to wait the seconds count down, and Enter before that asks n
 
 test('over plain text one is warned, and only a y goes on', () => {
   const first = asked({ does: 'logIn', name: 'alice' }, 'chat.example.org:7000');
-  assert.match(first.shown(), /chat\.example\.org:7000 is reached in plain text/);
+  assert.match(first.shown(), /Others on the way can read a password: plain text to chat/);
   first.press('n');
   assert.equal(first.screen.ui.overlay, undefined);
   const second = asked({ does: 'logIn', name: 'alice' }, 'chat.example.org:7000');

@@ -36,7 +36,10 @@ export function RegisterDialog({ code: given = '' }: Extract<Overlay, { kind: 'r
         ask={({ name: wish = '', password = '', code = '' }) =>
           registerAs(desk.client, wish.trim(), password, code.trim())
         }
-        onDone={() => lay(desk, undefined)}
+        onDone={() => {
+          lay(desk, undefined);
+          desk.client.notice(`${desk.state.me.name} is yours now.`);
+        }}
       >
         <button type="button" onClick={() => lay(desk, { kind: 'login' })}>
           I have an account

@@ -1,4 +1,6 @@
 // What the line says while nothing is written in it.
+import { isDirectRoom } from '../../protocol/index.ts';
+import { isLoggedOut } from '../../sdk/standing.ts';
 import type { State } from '../../sdk/state.ts';
 import { currentTitle, peerStatus } from '../../ui/rooms.ts';
 import { safeText } from '../../ui/safe-text.ts';
@@ -13,9 +15,12 @@ export function usePlaceholder(): string {
 
 function placeholderWords(state: State): string {
   const { connection, rooms, current, me } = state;
+  if (isLoggedOut(state)) return 'Logged out';
   if (connection.status !== 'live') return 'Not connected: what you write is sent later';
   const room = rooms.get(current);
   const title = safeText(currentTitle(state));
+  if (room?.refusal !== undefined && !isDirectRoom(room.name))
+    return `Not in ${title} now: /join ${title} tries again`;
   const isAlone = room !== undefined && peerStatus(room, me.name) === 'not here';
   if (isAlone) return `${title} is not here now, and can read it later`;
   return `Message ${title}`;
