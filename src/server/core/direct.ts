@@ -28,6 +28,25 @@ export function mayReadMessage(
   return between.includes(owner) || (earlier !== undefined && between.includes(earlier));
 }
 
+/**
+ * Of sessions that others bring into a direct room: what they were told of it before, so that the next message
+ * says which one it follows. Only memory is asked: they join it next.
+ * @param before only what was said before that seq
+ */
+export function rememberTold(
+  { hub, recent }: Pick<Chat, 'hub' | 'recent'>,
+  room: string,
+  sessions: readonly Session[],
+  before = Number.POSITIVE_INFINITY,
+): void {
+  if (sessions.length === 0) return;
+  const said = recent.before(room, before, Number.POSITIVE_INFINITY);
+  for (const session of sessions) {
+    const last = said.findLast((message) => mayReadMessage(session, message));
+    hub.room(room)?.told.set(session, last?.seq ?? 0);
+  }
+}
+
 type People = Pick<Chat, 'hub' | 'names' | 'accounts' | 'recent' | 'now'>;
 
 /**

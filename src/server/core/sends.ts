@@ -6,7 +6,7 @@ import {
   type Refusal,
   refuse,
 } from '../../protocol/index.ts';
-import { mayReadMessage } from './direct.ts';
+import { rememberTold } from './direct.ts';
 import type { Duplicates, Sender, Sending } from './duplicates.ts';
 import type { Hub } from './hub.ts';
 import { bringInTwo } from './presence.ts';
@@ -83,13 +83,10 @@ export class Sends {
     return deliveries;
   }
 
-  /** Those for whom it is; what they were told of the room before, only memory is asked: they join it next. */
+  /** Those for whom it is. */
   #bringIn({ room, seq, between }: Message): void {
-    for (const session of bringInTwo(this.#hub, room, between)) {
-      const before = this.#recent.before(room, seq, Number.POSITIVE_INFINITY);
-      const last = before.findLast((message) => mayReadMessage(session, message));
-      this.#hub.room(room)?.told.set(session, last?.seq ?? 0);
-    }
+    const chat = { hub: this.#hub, recent: this.#recent };
+    rememberTold(chat, room, bringInTwo(this.#hub, room, between), seq);
   }
 
   /** Everything that is under way now is committed and delivered, or refused. One wait for each who asks. */

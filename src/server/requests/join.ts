@@ -10,6 +10,7 @@ import {
 import { bannedFromRoom } from '../core/ban-text.ts';
 import type { Page } from '../core/changes.ts';
 import type { Ask } from '../core/chat.ts';
+import { rememberTold } from '../core/direct.ts';
 import { type PageOfRoom, readFor } from '../core/direct-view.ts';
 import { fitPage } from '../core/history.ts';
 import { type Outcome, refusal, refused, reply } from '../core/outcome.ts';
@@ -117,7 +118,7 @@ function enterTwo(
   { since = 0 }: RequestOf<'join'>,
   last: number,
 ): number {
-  bringInTwo(chat.hub, room.name);
+  rememberTold(chat, room.name, bringInTwo(chat.hub, room.name));
   const known = Math.max(last, Math.min(since, chat.log.last));
   room.told.set(session, known);
   return known;

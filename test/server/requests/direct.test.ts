@@ -411,6 +411,24 @@ describe('what waits for an account', () => {
   });
 });
 
+describe('somebody whom the other one’s joining brings into the room', () => {
+  it('hears after what the next message comes, as if it had joined', async () => {
+    const hall = new Hall();
+    const alice = hall.enter('alice');
+    const bob = hall.connect();
+    bob.say({ type: 'hello', name: 'bob' });
+    const { token } = bob.last('welcome');
+    tells(alice, 'bob', 'before the link was lost');
+    const { seq } = bob.last('message');
+    bob.vanish();
+    const back = hall.connect();
+    back.say({ type: 'hello', token });
+    await joins(hall, alice);
+    tells(alice, 'bob', 'and after');
+    assert.equal(back.last('message').prev, seq);
+  });
+});
+
 describe('somebody whom a crowd brings into direct rooms', () => {
   it('can enter rooms, is in a bounded number, and hears everyone of them', async () => {
     const hall = new Hall({ maxRoomsPerSession: 2 });
