@@ -10,6 +10,8 @@ const packages = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).de
 /** A part, and what its files may import beside one another; the longest path that fits a file is its part. */
 const mayImport: Record<string, readonly string[]> = {
   'src/protocol': ['zod'],
+  // What both programs have in common: how options, the environment and files of settings are read and shown.
+  'src/command-line': ['src/protocol', 'node:', 'commander', 'smol-toml'],
   'src/sdk': ['src/protocol'],
   'src/sdk/node': ['src/protocol', 'src/sdk', 'node:'],
   'src/sdk/web': ['src/protocol', 'src/sdk'],
@@ -17,6 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/ui': ['src/protocol', 'src/sdk'],
   'src/client': [
     'src/protocol',
+    'src/command-line',
     'src/sdk',
     'src/sdk/node',
     'src/sdk/web',
@@ -59,6 +62,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/server/state': ['src/protocol', 'type src/server/core', 'node:'],
   'src/server/commands': [
     'src/protocol',
+    'src/command-line',
     'src/server/accounts',
     'src/server/core',
     'src/server/log',
@@ -71,6 +75,7 @@ const mayImport: Record<string, readonly string[]> = {
   // What joins the parts: server.ts, main.ts and what they need for it.
   'src/server': [
     'src/protocol',
+    'src/command-line',
     'src/server/accounts',
     'src/server/core',
     'src/server/requests',

@@ -1,6 +1,6 @@
 // What the config file says: preferences and keys, and in a sentence each what of it can't be meant.
 import { parse, TomlError } from 'smol-toml';
-import { nearest } from '../sdk/nearest.ts';
+import { nearest } from '../protocol/nearest.ts';
 import { createKeymap, defaultKeymap, type KeyChoices, type Keymap } from '../ui/keymap.ts';
 import { unknownPreference } from '../ui/set-words.ts';
 import {

@@ -1,5 +1,6 @@
 // The client core for programs: the package's entry `partyline/sdk`.
 
+export { nearest } from '../protocol/nearest.ts';
 export type { Credentials, Outcome, Refused } from './account.ts';
 export {
   type Asked,
@@ -15,7 +16,6 @@ export { type Kept, type KeptMessage, readKept } from './kept.ts';
 export { List } from './list.ts';
 export { type OffsetMinutes, showDay } from './local-time.ts';
 export { isMention } from './mentions.ts';
-export { nearest } from './nearest.ts';
 export { openRooms, readOpenRooms } from './open-rooms.ts';
 export type { Quote, Row, RowHit } from './row.ts';
 export { createRowMaker, type RowMaker, type Rows } from './rows.ts';

@@ -1,5 +1,5 @@
 // The commands: what a person types with a slash, as one table that /help prints too.
-import { nearest } from './nearest.ts';
+import { nearest } from '../protocol/nearest.ts';
 import { type PeopleActions, peopleCommands } from './people-commands.ts';
 import { readCounted } from './picks.ts';
 

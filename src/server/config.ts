@@ -1,7 +1,7 @@
 // The command line of chat-server: its options, their defaults and bounds.
 import { Command } from 'commander';
+import { logOption, option, optionsFollow, something, whole } from '../command-line/option.ts';
 import type { Task } from './commands/command.ts';
-import { logOption, option, optionsFollow, something, whole } from './commands/option.ts';
 import { commands } from './commands/table.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
 import { type RateFlags, rateOptions, ratesOf } from './rate-options.ts';

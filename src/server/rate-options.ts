@@ -1,6 +1,6 @@
 // The options of chat-server against too much: how many, how often, and what each kind of request costs.
 import { InvalidArgumentError, type Option } from 'commander';
-import { option, whole } from './commands/option.ts';
+import { option, whole } from '../command-line/option.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
 import { handlers } from './requests/index.ts';
 

@@ -1,6 +1,6 @@
 // The options of chat-server about encryption: with which certificate, and who may do without.
 import { Option } from 'commander';
-import { option, something } from './commands/option.ts';
+import { option, something } from '../command-line/option.ts';
 import { isLoopbackHost } from './net/address.ts';
 import type { TlsFiles } from './net/tls.ts';
 

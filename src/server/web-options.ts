@@ -1,6 +1,6 @@
 // The options of chat-server that are about the web, and what they come to.
 import { InvalidArgumentError, Option } from 'commander';
-import { option, something, whole } from './commands/option.ts';
+import { option, something, whole } from '../command-line/option.ts';
 import type { WebOptions } from './web/open-web.ts';
 import { isProxyAddress } from './web/proxies.ts';
 import { readTokenFile } from './web/token-file.ts';

@@ -1,5 +1,5 @@
 // The names of keys: as people write them in the file, as the reader of keys gives them, as the help shows them.
-import { nearest } from '../sdk/nearest.ts';
+import { nearest } from '../protocol/nearest.ts';
 
 /** Keys that have a name; all others are called by their character. */
 const named = [

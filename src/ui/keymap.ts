@@ -1,5 +1,5 @@
 // Which key does what, where: the table's own keys, and before them what the person has bound.
-import { nearest } from '../sdk/nearest.ts';
+import { nearest } from '../protocol/nearest.ts';
 import { canonicalKey, isTyped, nearestKey } from './key-names.ts';
 import { type Binding, type KeyAction, type KeyContext, keyActions } from './key-table.ts';
 

@@ -1,5 +1,5 @@
 // The commands of the program itself: what they are called and ask of it, beside those of the client core.
-import { nearest } from '../sdk/nearest.ts';
+import { nearest } from '../protocol/nearest.ts';
 import { type Command, commands, findCommand, helpFor, readTyped } from '../sdk/slash.ts';
 import type { PreferenceTable } from './preference-kinds.ts';
 import { actionWords, preferenceWords } from './set-words.ts';

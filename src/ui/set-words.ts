@@ -1,5 +1,5 @@
 // What /set and /keys say, and what Tab offers for them.
-import { nearest } from '../sdk/nearest.ts';
+import { nearest } from '../protocol/nearest.ts';
 import { shownKey } from './key-names.ts';
 import { keyActions } from './key-table.ts';
 import { type Keymap, readChoice, unbound } from './keymap.ts';

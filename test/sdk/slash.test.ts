@@ -1,7 +1,7 @@
 // What a typed text means: a message, a command, a mistake with its remedy.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { editDistance, nearest } from '../../src/sdk/nearest.ts';
+import { editDistance, nearest } from '../../src/protocol/nearest.ts';
 import {
   type Actions,
   type Command,

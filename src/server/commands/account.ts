@@ -1,11 +1,11 @@
 // `chat-server account`: who has an account here, and what the operator can change of that.
 import { Command, InvalidArgumentError } from 'commander';
+import { logOption } from '../../command-line/option.ts';
 import { isRefusal } from '../../protocol/index.ts';
 import type { AccountRole } from '../accounts/account-rows.ts';
 import { tableOfAccounts } from './account-list.ts';
 import { type AccountWork, withAccounts } from './account-store.ts';
 import { type CommandMaker, counted, type Task, type Terminal } from './command.ts';
-import { logOption } from './option.ts';
 import { passwordOption, readPassword } from './password-source.ts';
 
 const examples = `

@@ -1,5 +1,6 @@
 // `chat-server export`: the messages of a log on standard output, as its lines or as the wire has them.
 import { Command, InvalidArgumentError } from 'commander';
+import { logOption } from '../../command-line/option.ts';
 import { isRefusal } from '../../protocol/errors.ts';
 import type { Entry } from '../../protocol/messages.ts';
 import { checkRoomName } from '../../protocol/names.ts';
@@ -8,7 +9,6 @@ import { findLogParts } from '../log/log-parts.ts';
 import { LogReader } from '../log/log-reader.ts';
 import { ownCopy } from '../log/own-copy.ts';
 import { type CommandMaker, counted, fileFault, type Terminal } from './command.ts';
-import { logOption } from './option.ts';
 import { isSince, sinceOption } from './since.ts';
 
 const examples = `

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
+import { logOption } from '../../command-line/option.ts';
 import type { Entry } from '../../protocol/messages.ts';
 import { BulkWriter } from '../log/bulk-writer.ts';
 import { type ExclusiveLog, openExclusiveLog } from '../log/exclusive-log.ts';
@@ -19,7 +20,6 @@ import {
 import { ImportReader } from './imported-message.ts';
 import { inputLines } from './input-lines.ts';
 import { KnownMessages } from './known-messages.ts';
-import { logOption } from './option.ts';
 import { Placing } from './placing.ts';
 
 const examples = `

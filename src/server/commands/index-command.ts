@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { access, realpath } from 'node:fs/promises';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { Command } from 'commander';
+import { logOption } from '../../command-line/option.ts';
 import { Archive } from '../derived/archive.ts';
 import type { Live } from '../derived/source.ts';
 import { Store } from '../derived/store.ts';
@@ -16,7 +17,6 @@ import {
   type Terminal,
   tellOfLog,
 } from './command.ts';
-import { logOption } from './option.ts';
 import { megabytes, ProgressLine } from './progress-line.ts';
 
 const examples = `

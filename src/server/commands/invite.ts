@@ -1,9 +1,9 @@
 // `chat-server invite`: codes that let somebody make an account where the server asks for one.
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { logOption, optionsFollow, something, whole } from '../../command-line/option.ts';
 import { asLines, inColumns } from './account-list.ts';
 import { type AccountWork, withAccounts } from './account-store.ts';
 import { type CommandMaker, counted } from './command.ts';
-import { logOption, optionsFollow, something, whole } from './option.ts';
 
 const examples = `
 With --auth invite, a server lets only those register who have a code. This

@@ -2,12 +2,12 @@
 import { isUtf8 } from 'node:buffer';
 import { setTimeout as after } from 'node:timers/promises';
 import { Command } from 'commander';
+import { logOption } from '../../command-line/option.ts';
 import { blocksForward, longLine } from '../log/line-blocks.ts';
 import type { LogFile } from '../log/log-file.ts';
 import { measure, openToRead, wholeSize } from '../log/open-to-read.ts';
 import { type CommandMaker, counted, fileFault, grouped, type Terminal } from './command.ts';
 import { LogInspector } from './log-inspector.ts';
-import { logOption } from './option.ts';
 import { RepeatedIds } from './repeated-ids.ts';
 
 const examples = `

@@ -1,4 +1,4 @@
-// Options as every command of chat-server has them: over the environment, over a default.
+// Options as every command of ours has them: over the environment, over a default.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** `--log FILE` can also come from `PARTYLINE_LOG`. */
