@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { checkRoomName, checkUserName, isRefusal, type Refusal } from '../protocol/index.ts';
 import { isLoopbackHost } from '../sdk/loopback.ts';
-import { parseAddress, parsePage, parsePort } from './address.ts';
+import { parseAddress, parsePage, parsePort } from '../sdk/node/address.ts';
 import type { Source } from './password-source.ts';
 
 /** By lines over TCP, or by a WebSocket beside the page, which goes through what browsers go through. */

@@ -1,7 +1,6 @@
 // The command line of chat-client.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseAddress, parsePage } from '../../src/client/address.ts';
 import {
   type Ending,
   hasScreen,
@@ -9,6 +8,7 @@ import {
   readSettings,
   type Settings,
 } from '../../src/client/settings.ts';
+import { parseAddress, parsePage } from '../../src/sdk/node/address.ts';
 
 function settings(args: string[], env: Record<string, string> = {}): Settings {
   const outcome = readSettings(args, env, '1.2.3');
