@@ -1,4 +1,4 @@
-// Bundles the terminal client into one file: it starts in half the time that its hundreds of modules take.
+// Bundles the terminal client into a few files: it starts in half the time that its hundreds of modules take.
 import { type Plugin, rolldown } from 'rolldown';
 
 /**
@@ -59,14 +59,16 @@ const withLazySegmenters: Plugin = {
 };
 
 const bundle = await rolldown({
-  input: 'src/client/main.tsx',
+  input: 'src/client/main.ts',
   platform: 'node',
   plugins: [withoutDevtools, withShortcuts, withLazySegmenters],
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
 });
 await bundle.write({
-  file: 'dist/client/chat-client.js',
+  dir: 'dist/client',
+  entryFileNames: 'chat-client.js',
+  // Each has its name from what it begins with: an old one is overwritten, not left behind.
+  chunkFileNames: 'chat-client.[name].js',
   format: 'esm',
-  codeSplitting: false,
   sourcemap: true,
 });

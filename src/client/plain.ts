@@ -9,6 +9,7 @@ import type { Failed, Item, Message, Notice, RoomState, State, Visit } from '../
 import { orderOf } from '../sdk/timeline.ts';
 import { isAboutMessage, isQuit, isSecret, readOwn } from '../ui/own-commands.ts';
 import { safeLines } from '../ui/safe-text.ts';
+import { exitCodes } from './exit-codes.ts';
 
 export interface PlainStreams {
   /** With a person at a terminal that has no screen to draw on, it is greeted. */
@@ -20,9 +21,6 @@ export interface PlainStreams {
 /** Here no password is asked for, so nobody is sent to /login. */
 const membersOnly =
   'this server is for members: start with --name NAME and --login or --password-file';
-
-/** As in sysexits: the service is not there; what was asked for is not allowed. */
-export const exitCodes = { unavailable: 69, refused: 77 } as const;
 
 /** So many messages may wait for their ack before more input is read. */
 const maxPending = 100;

@@ -12,6 +12,7 @@ import { parseAddress, parsePage } from '../../src/sdk/node/address.ts';
 
 function settings(args: string[], env: Record<string, string> = {}): Settings {
   const outcome = readSettings(args, env, '1.2.3');
+  assert.ok(typeof outcome !== 'function');
   assert.ok(!isEnding(outcome), isEnding(outcome) ? outcome.text : '');
   return outcome;
 }
@@ -32,9 +33,9 @@ test('an address is a host, with or without a port', () => {
   }
 });
 
-test('without arguments it is this machine, port 7000, #general', () => {
+test('without arguments no server is said, and the room is #general', () => {
   assert.deepEqual(settings([]), {
-    server: { host: '127.0.0.1', port: 7000, isEncrypted: false },
+    server: undefined,
     name: undefined,
     room: 'general',
     isRoomGiven: false,
@@ -76,6 +77,16 @@ test('an option goes before the environment, the environment before the default'
   });
 });
 
+test('a server is said by an address, by its parts, or by the environment, in this order', () => {
+  const one = { host: 'one', port: 7000, isEncrypted: true };
+  assert.deepEqual(settings(['--server', 'one']).server, one);
+  assert.deepEqual(settings([], { PARTYLINE_SERVER: 'one' }).server, one);
+  assert.deepEqual(settings(['one'], { PARTYLINE_SERVER: 'two' }).server, one);
+  assert.deepEqual(settings(['--host', 'one'], { PARTYLINE_SERVER: 'two' }).server, one);
+  assert.deepEqual(settings([], { PARTYLINE_SERVER: '' }).server, undefined);
+  assert.equal(ending(['one', '--server', 'two']).code, 2);
+});
+
 test('the address of the page is the server’s too, with the path that a proxy puts before it', () => {
   const pageOf = (written: string): string | undefined => parsePage(written)?.href;
   assert.equal(pageOf('http://localhost:7000'), 'http://localhost:7000/');
@@ -91,7 +102,7 @@ test('the address of the page is the server’s too, with the path that a proxy 
 
 function isEncrypted(args: string[], env: Record<string, string> = {}): boolean {
   const { server } = settings(args, env);
-  assert.ok('host' in server);
+  assert.ok(server !== undefined && 'host' in server);
   return server.isEncrypted;
 }
 

@@ -1,0 +1,47 @@
+// How one comes in: the options of the client core, with the account that was kept or the password that is given.
+import type { ClientOptions } from '../sdk/client.ts';
+import { systemClock, systemOffset } from '../sdk/node/clock.ts';
+import type { Transport } from '../sdk/transport.ts';
+import { exitCodes } from './exit-codes.ts';
+import { accountPaths, KeptAccount } from './kept-account.ts';
+import { accountPath } from './own-folders.ts';
+import { passwordFrom } from './password-source.ts';
+import type { Who } from './person-options.ts';
+import { defaultServer, type Server } from './server-address.ts';
+import { transportTo } from './server-transport.ts';
+import type { Settings } from './settings.ts';
+
+const onThisMachine: Server = { ...defaultServer, isEncrypted: false };
+
+/** @param tell what is new of the server */
+export function clientOptions(
+  { server = onThisMachine, name, room }: Settings,
+  version: string,
+  tell: (text: string) => void,
+): ClientOptions {
+  return {
+    transport: transportTo(server, process.env, tell),
+    clock: systemClock,
+    random: Math.random,
+    offset: systemOffset,
+    room,
+    client: `chat-client ${version}`,
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+/** Who one comes in as, and what of it is kept. A password that can't be had ends the program. */
+export async function entryFor({ name, password }: Who, transport: Transport) {
+  const paths = accountPaths((of) => accountPath(process.env, transport.address, of));
+  const account = new KeptAccount(paths, name, () => systemClock.now());
+  if (password === undefined || name === undefined) return { start: account.start(), account };
+  const given = await passwordFrom(password, name, transport, process);
+  if ('password' in given) return { start: { account: { name, ...given } }, account };
+  tellLine(given.problem);
+  return process.exit(exitCodes.refused);
+}
+
+/** Without a screen it stands among the other talk. */
+export function tellLine(text: string): void {
+  process.stderr.write(`chat-client: ${text}\n`);
+}
