@@ -12,7 +12,7 @@ import {
 } from './config.ts';
 import { readKept, writeKept } from './kept-file.ts';
 import { type PreferenceName, preferenceOf } from './preferences.ts';
-import { type TomlChange, withTomlValue } from './toml-lines.ts';
+import { type TomlChange, withTomlValue } from '../command-line/toml-lines.ts';
 
 /** A file for people is never so long; what is, is something else. */
 const maxBytes = 256 * 1024;
