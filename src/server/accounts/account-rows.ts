@@ -1,7 +1,8 @@
 // Accounts as the file keeps them: found by id, by name, and by what a name occupies.
 import { foldName, nameKeys, nameKeysVersion } from '../../protocol/index.ts';
 import type { Account, Profile } from '../core/accounts.ts';
-import type { AccountFile, Row } from './account-file.ts';
+import type { Row } from '../database/database-file.ts';
+import type { AccountFile } from './account-file.ts';
 import { randomId } from './session-token.ts';
 
 export type AccountRole = Account['role'];

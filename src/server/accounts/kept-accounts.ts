@@ -9,7 +9,8 @@ import {
   unknownOwner,
   type Visitor,
 } from '../core/accounts.ts';
-import { type AccountFile, isFileFault } from './account-file.ts';
+import { isFileFault } from '../database/database-file.ts';
+import type { AccountFile } from './account-file.ts';
 import { AccountRows } from './account-rows.ts';
 import { Invites } from './invites.ts';
 import { NetworkRows } from './network-rows.ts';
