@@ -2,8 +2,8 @@
 import { foldName, nameKeys, nameKeysVersion } from '../../protocol/index.ts';
 import type { Account, Profile } from '../core/accounts.ts';
 import type { Row } from '../database/database-file.ts';
+import { randomId } from '../database/secret.ts';
 import type { AccountFile } from './account-file.ts';
-import { randomId } from './session-token.ts';
 
 export type AccountRole = Account['role'];
 
