@@ -3,11 +3,11 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants, hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AccountFileError } from './accounts/account-file.ts';
 import type { Person, Screen } from './commands/command.ts';
 import { Output } from './commands/output.ts';
 import { personAt } from './commands/person.ts';
 import { type Config, readConfig } from './config.ts';
+import { DatabaseFileError } from './database/database-file.ts';
 import { invitation } from './invitation.ts';
 import { LogError } from './log/log.ts';
 import { isLoopbackHost } from './net/address.ts';
@@ -131,7 +131,7 @@ function reopen(running: RunningServer, operator: OperatorLog): void {
 }
 
 function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Config): string {
-  const ours = [LogError, TlsError, AccountFileError, SocketFileError];
+  const ours = [LogError, TlsError, DatabaseFileError, SocketFileError];
   if (ours.some((kind) => error instanceof kind)) return `chat-server: ${error.message}`;
   const { host, logPath } = config;
   const isWeb = config.web && error.isWebPort;
