@@ -4,6 +4,12 @@ import { helpStyle } from '../command-line/help.ts';
 import type { Settled } from '../command-line/layered.ts';
 import { logOption, option, optionsFollow, something, whole } from '../command-line/option.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import {
+  type MachineConfig,
+  type MachineFlags,
+  machineOptions,
+  readMachineFlags,
+} from './machine-options.ts';
 import { type RateFlags, rateOptions, ratesOf } from './rate-options.ts';
 import {
   readTlsFlags,
@@ -14,9 +20,10 @@ import {
 } from './tls-options.ts';
 import { readWebFlags, type WebConfig, type WebFlags, webOptions } from './web-options.ts';
 
-export interface Config extends WebConfig, TlsConfig {
+export interface Config extends WebConfig, TlsConfig, MachineConfig {
   readonly host: string;
-  readonly port: number;
+  /** Undefined: there is a Unix socket, and nobody asked for a port. */
+  readonly port: number | undefined;
   readonly logPath: string;
   readonly logLevel: string;
   readonly settings: Partial<Settings>;
@@ -24,7 +31,7 @@ export interface Config extends WebConfig, TlsConfig {
   readonly settled: readonly Settled[];
 }
 
-export interface Flags extends WebFlags, TlsFlags, RateFlags {
+export interface Flags extends WebFlags, TlsFlags, RateFlags, MachineFlags {
   host: string;
   port: number;
   log: string;
@@ -40,6 +47,7 @@ Examples:
   chat-server                              serve this machine
   chat-server --port 0 --log /tmp/try.txt  on a free port, which it prints
   chat-server --host 0.0.0.0 --tls auto    for other machines too, with TLS
+  chat-server --socket ~/chat.sock         for oneself, at no port
   tail -f chat_messages.txt                watch every message
   chat-server verify                       whether all of the log is sound
   chat-server export --json                everything that was said, as JSON
@@ -64,13 +72,16 @@ export function configOf(flags: Flags, settled: readonly Settled[]): Config | st
   if (typeof web === 'string') return web;
   const tls = readTlsFlags(flags);
   if (typeof tls === 'string') return tls;
+  const machine = readMachineFlags(flags);
+  if (typeof machine === 'string') return machine;
   const tooOpen = whyTooOpen(flags.host, tls, flags.trustProxy.length > 0);
   if (tooOpen !== undefined) return tooOpen;
   return {
     ...web,
     ...tls,
+    ...machine,
     host: flags.host,
-    port: flags.port,
+    port: flags.socket === undefined || isPortGiven(settled) ? flags.port : undefined,
     logPath: flags.log,
     logLevel: flags.logLevel,
     settled,
@@ -83,6 +94,12 @@ export function configOf(flags: Flags, settled: readonly Settled[]): Config | st
       pingAfterMs: Math.min(defaultSettings.pingAfterMs, (flags.idleTimeout * 1000) / 3),
     },
   };
+}
+
+/** Where a socket was asked for, the port that a platform gives to all that it runs is no wish for a port too. */
+function isPortGiven(settled: readonly Settled[]): boolean {
+  const where = settled.find(({ option: { key } }) => key === 'port')?.where;
+  return where !== undefined && where !== 'PORT';
 }
 
 /** The command that serves, without those below it. */
@@ -138,7 +155,8 @@ export function servingCommand(version: string): Command {
         .reloadable(),
     )
     .version(version);
-  for (const each of [...rateOptions(), ...webOptions(), ...tlsOptions()]) command.addOption(each);
+  for (const each of [...machineOptions(), ...rateOptions(), ...webOptions(), ...tlsOptions()])
+    command.addOption(each);
   return command
     .enablePositionalOptions()
     .allowExcessArguments()

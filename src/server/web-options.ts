@@ -18,6 +18,7 @@ export interface WebFlags {
   pathPrefix: string;
   origin: readonly URL[];
   metricsTokenFile?: string;
+  webKeyFile?: string;
 }
 
 export interface WebConfig {
@@ -59,6 +60,12 @@ export function webOptions(): readonly KeyedOption[] {
       undefined,
       something,
     ).reloadable(),
+    option(
+      '--web-key-file <file>',
+      'who comes to the web by a port needs the key in it, once: /?key=KEY',
+      undefined,
+      something,
+    ),
   ];
 }
 
@@ -69,11 +76,14 @@ export function readWebFlags(flags: WebFlags): WebConfig | string {
   }
   const token = flags.metricsTokenFile ? readTokenFile(flags.metricsTokenFile) : undefined;
   if (token && 'problem' in token) return token.problem;
+  const key = flags.webKeyFile ? readTokenFile(flags.webKeyFile) : undefined;
+  if (key && 'problem' in key) return key.problem;
   const web = {
     port: flags.webPort,
     prefix: flags.pathPrefix,
     origins: flags.origin,
     metricsToken: token?.token,
+    key: key?.token,
   };
   return { web: flags.web && web, proxies: flags.trustProxy };
 }
