@@ -56,7 +56,7 @@ export function openWeb(options: WebOptions, needs: WebNeeds): Web {
   const limits = { ...webLimits, ...options.limits };
   const { origins = [], prefix = '' } = options;
   const hosts = new Hosts({ machine: hostname(), listens: needs.host, origins });
-  const key = options.key === undefined ? undefined : new WebKey(options.key, prefix);
+  const key = options.key === undefined ? undefined : new WebKey(options.key, prefix, needs.now);
   const { door, isStopping, proxies } = needs;
   const server: WebServer = new WebServer({
     ...needs,
