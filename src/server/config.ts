@@ -4,6 +4,12 @@ import { logOption, option, optionsFollow, something, whole } from '../command-l
 import type { Task } from './commands/command.ts';
 import { commands } from './commands/table.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
+import {
+  type MachineConfig,
+  type MachineFlags,
+  machineOptions,
+  readMachineFlags,
+} from './machine-options.ts';
 import { type RateFlags, rateOptions, ratesOf } from './rate-options.ts';
 import {
   readTlsFlags,
@@ -14,15 +20,16 @@ import {
 } from './tls-options.ts';
 import { readWebFlags, type WebConfig, type WebFlags, webOptions } from './web-options.ts';
 
-export interface Config extends WebConfig, TlsConfig {
+export interface Config extends WebConfig, TlsConfig, MachineConfig {
   readonly host: string;
-  readonly port: number;
+  /** Undefined: there is a Unix socket, and nobody asked for a port. */
+  readonly port: number | undefined;
   readonly logPath: string;
   readonly logLevel: string;
   readonly settings: Partial<Settings>;
 }
 
-interface Flags extends WebFlags, TlsFlags, RateFlags {
+interface Flags extends WebFlags, TlsFlags, RateFlags, MachineFlags {
   host: string;
   port: number;
   log: string;
@@ -38,6 +45,7 @@ Examples:
   chat-server                              serve this machine
   chat-server --port 0 --log /tmp/try.txt  on a free port, which it prints
   chat-server --host 0.0.0.0 --tls auto    for other machines too, with TLS
+  chat-server --socket ~/chat.sock         for oneself, at no port
   tail -f chat_messages.txt                watch every message
   chat-server verify                       whether all of the log is sound
   chat-server export --json                everything that was said, as JSON
@@ -66,7 +74,8 @@ export function readConfig(argv: readonly string[], version: string): Config | T
   }
   server.parse(argv);
   if (task) return task;
-  const config = configOf(server.opts<Flags>());
+  const isPortGiven = server.getOptionValueSource('port') !== 'default';
+  const config = configOf(server.opts<Flags>(), isPortGiven);
   return typeof config === 'string' ? server.error(`error: ${config}`) : config;
 }
 
@@ -78,18 +87,21 @@ function inheriting(command: Command, from: Command): Command {
 }
 
 /** @returns a sentence where the options do not go together */
-function configOf(flags: Flags): Config | string {
+function configOf(flags: Flags, isPortGiven: boolean): Config | string {
   const web = readWebFlags(flags);
   if (typeof web === 'string') return web;
   const tls = readTlsFlags(flags);
   if (typeof tls === 'string') return tls;
+  const machine = readMachineFlags(flags);
+  if (typeof machine === 'string') return machine;
   const tooOpen = whyTooOpen(flags.host, tls, flags.trustProxy.length > 0);
   if (tooOpen !== undefined) return tooOpen;
   return {
     ...web,
     ...tls,
+    ...machine,
     host: flags.host,
-    port: flags.port,
+    port: flags.socket === undefined || isPortGiven ? flags.port : undefined,
     logPath: flags.log,
     logLevel: flags.logLevel,
     settings: {
@@ -149,7 +161,8 @@ function program(version: string): Command {
       ]),
     )
     .version(version);
-  for (const each of [...rateOptions(), ...webOptions(), ...tlsOptions()]) command.addOption(each);
+  for (const each of [...machineOptions(), ...rateOptions(), ...webOptions(), ...tlsOptions()])
+    command.addOption(each);
   return (
     command
       .enablePositionalOptions()

@@ -24,6 +24,7 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   connected: ['debug', 'connected'],
   disconnected: ['debug', 'disconnected'],
   refused: ['debug', 'was refused'],
+  empty: ['info', 'nobody has been here for so long that it ends'],
   certificate: ['info', 'serves TLS with this certificate'],
   registered: ['info', 'registered the name'],
   'logged-in': ['info', 'logged in'],

@@ -12,6 +12,7 @@ export interface WebFlags {
   pathPrefix: string;
   origin: readonly URL[];
   metricsTokenFile?: string;
+  webKeyFile?: string;
 }
 
 export interface WebConfig {
@@ -54,6 +55,12 @@ export function webOptions(): readonly Option[] {
       undefined,
       something,
     ),
+    option(
+      '--web-key-file <file>',
+      'who comes to the web by a port needs the key in it, once: /?key=KEY',
+      undefined,
+      something,
+    ),
   ];
 }
 
@@ -64,11 +71,14 @@ export function readWebFlags(flags: WebFlags): WebConfig | string {
   }
   const token = flags.metricsTokenFile ? readTokenFile(flags.metricsTokenFile) : undefined;
   if (token && 'problem' in token) return token.problem;
+  const key = flags.webKeyFile ? readTokenFile(flags.webKeyFile) : undefined;
+  if (key && 'problem' in key) return key.problem;
   const web = {
     port: flags.webPort,
     prefix: flags.pathPrefix,
     origins: flags.origin,
     metricsToken: token?.token,
+    key: key?.token,
   };
   return { web: flags.web && web, proxies: flags.trustProxy };
 }

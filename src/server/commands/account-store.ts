@@ -1,8 +1,8 @@
 // The file of accounts as the commands open it: beside the log, and every fault in one line.
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { AccountFileError, isFileFault } from '../accounts/account-file.ts';
 import { OperatorAccounts } from '../accounts/operator-accounts.ts';
+import { DatabaseFileError, isFileFault } from '../database/database-file.ts';
 import { codeOf } from '../log/log.ts';
 import type { Task, Terminal } from './command.ts';
 
@@ -37,7 +37,7 @@ const sqliteFaults: Readonly<Record<number, (path: string) => string>> = {
 };
 
 function accountFault(error: unknown, path: string): string {
-  if (error instanceof AccountFileError) return error.message;
+  if (error instanceof DatabaseFileError) return error.message;
   if (isFileFault(error) && 'errcode' in error)
     return sqliteFaults[Number(error.errcode) & 0xff]?.(path) ?? `${path}: ${error.message}`;
   const faults: Record<string, string> = {
