@@ -15,7 +15,7 @@ import type { Clock } from './clock.ts';
 import type { Settled } from './delivery.ts';
 import { ownReactions } from './fold.ts';
 import { messageIds } from './ids.ts';
-import type { Kept } from './kept.ts';
+import type { Kept, KeptMessage } from './kept.ts';
 import type { OffsetMinutes } from './local-time.ts';
 import { initialState } from './reduce.ts';
 import { Session } from './session.ts';
@@ -116,6 +116,11 @@ export interface Client {
   submit(text: string): boolean;
   /** @returns the message's id; it is pending at once */
   send(room: string, content: string, options?: SendOptions): string;
+  /**
+   * What another program was to send, in its order, each with the id that it has: as what is kept of an earlier
+   * run. Whatever there is no place for is not in `getKept` afterwards.
+   */
+  take(messages: readonly KeptMessage[]): void;
   /** Gives the message another text. @returns the change's id; it is pending at once, as all below */
   edit(room: string, seq: number, text: string): string;
   /** Also takes back a reaction of one's own, by its `seq`. */
@@ -210,6 +215,7 @@ export function createClient(options: ClientOptions): Client {
       });
       return id;
     },
+    take: (messages) => session.batch(() => session.delivery.restore(messages)),
     edit: (name, seq, text) => client.send(name, text, { kind: 'edit', target: seq }),
     delete: (name, seq) => client.send(name, '', { kind: 'delete', target: seq }),
     react(name, seq, emoji) {

@@ -86,7 +86,7 @@ export class Delivery {
     }
   }
 
-  /** What an earlier run left: shown, and on its way as if that run went on. */
+  /** What another run left: shown, and on its way as if that run went on. */
   restore(messages: readonly KeptMessage[]): void {
     for (const { written, account = aGuest, ...message } of messages) {
       const publicId = written && `${written.session}-${message.id}`;
