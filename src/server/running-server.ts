@@ -110,17 +110,19 @@ export class RunningServer {
   /** What the web answers beside the page. */
   #routes(): readonly Route[] {
     const { web = {}, version } = this.#options;
-    const { tally, index, chat } = this.#parts;
+    const { tally, index, chat, webhooks } = this.#parts;
     const measured = measuredOf({
       tally,
       version,
       index,
       logLines: this.#logLines,
       hub: chat.hub,
+      hooks: webhooks.atWork,
       sessions: () => this.#connected.withSession,
       connections: () => this.#door.connections,
     });
-    return [this.#logLines, new Metrics(measured, web ? web.metricsToken : undefined)];
+    const metrics = new Metrics(measured, web ? web.metricsToken : undefined);
+    return [this.#logLines, webhooks.posts, metrics];
   }
 
   async listen(): Promise<void> {
@@ -177,13 +179,14 @@ export class RunningServer {
 
   /** Takes nobody in, commits what is under way, says goodbye to everyone, closes the log. */
   async stop(): Promise<void> {
-    const { chat, index, log, markerFile, turn, upkeep } = this.#parts;
+    const { chat, index, log, markerFile, turn, upkeep, webhooks } = this.#parts;
     clearInterval(this.#checks);
     this.#isStopping = true;
     for (const listening of this.#listening) listening.close();
     this.#door.dropArrivals();
     this.#web?.server.stop();
     chat.sends.stop();
+    webhooks.stop();
     await index.close();
     // While the log's lock still keeps other servers away.
     await markerFile.close();
@@ -194,6 +197,7 @@ export class RunningServer {
     turn.flush();
     upkeep.close();
     await this.#allGone();
+    webhooks.close();
   }
 
   async #allGone(): Promise<void> {
@@ -205,13 +209,14 @@ export class RunningServer {
   }
 
   #check(): void {
-    const { chat, log, markerFile, upkeep } = this.#parts;
+    const { chat, log, markerFile, upkeep, webhooks } = this.#parts;
     const now = chat.now();
     this.#connected.check(now);
     this.#door.check(now);
     chat.bans.sweep(now);
     this.#logLines.check();
     upkeep.check();
+    webhooks.check();
     tellCounts(chat.hub);
     void markerFile.save();
     void log.checkPlace();

@@ -6,6 +6,7 @@ import type { IndexNote } from './derived/exchange.ts';
 import type { LogEvent } from './log/log.ts';
 import type { EndReason } from './net/link.ts';
 import type { MarkerFileNote } from './state/marker-file.ts';
+import type { WebhooksNote } from './webhooks.ts';
 
 export type ServerNote =
   | Note
@@ -14,7 +15,8 @@ export type ServerNote =
   | ConnectionNote
   | CertificateNote
   | MarkerFileNote
-  | AccountsNote;
+  | AccountsNote
+  | WebhooksNote;
 
 /** At the start, and when there is another one. */
 export interface CertificateNote {

@@ -8,7 +8,7 @@ import { Hosts } from './hosts.ts';
 import { type WebLimits, webLimits } from './limits.ts';
 import { type BuiltFiles, pageRoute } from './page.ts';
 import type { Proxies } from './proxies.ts';
-import type { Route } from './route.ts';
+import { isAt, type Route } from './route.ts';
 import { webSocketUpgrade } from './upgrade.ts';
 import { type WebParts, WebServer } from './web-server.ts';
 
@@ -54,8 +54,10 @@ export function openWeb(options: WebOptions, needs: WebNeeds): Web {
   const { origins = [], prefix = '' } = options;
   const hosts = new Hosts({ machine: hostname(), listens: needs.host, origins });
   const { door, isStopping, proxies } = needs;
+  const posted = needs.routes.filter(({ takesPosts }) => takesPosts);
   const server: WebServer = new WebServer({
     ...needs,
+    isPostedTo: (path) => posted.some((route) => isAt(route, path)),
     hosts,
     prefix,
     limits,
