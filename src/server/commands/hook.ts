@@ -8,11 +8,11 @@ import { requestSender } from '../hooks/out/send-request.ts';
 import { isSigningSecret, newSigningSecret, signed } from '../hooks/out/standard-webhooks.ts';
 import { asLines, inColumns } from './account-list.ts';
 import type { CommandMaker, Task, Terminal } from './command.ts';
+import { lastSeqOf, waitingFor } from './hook-places.ts';
 import { type HookWork, withHooks } from './hook-store.ts';
 import { secretFrom } from './password-source.ts';
 import { shortTime, timeSpan } from './time-span.ts';
 import { postableRoom } from './token.ts';
-import { waitingFor } from './waiting-for-hooks.ts';
 
 const examples = `
 A running server posts each message of the room to the address: in order, one at
@@ -36,8 +36,8 @@ Examples:
 const ownMachine = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 const giveUpMs = 3 * 86_400_000;
 
-/** Undefined: from what is said now. */
-type From = number | undefined;
+/** After a seq, or from what is said now. */
+type From = number | 'now';
 
 interface LogFlag {
   readonly log: string;
@@ -46,11 +46,11 @@ interface LogFlag {
 interface AddFlags extends LogFlag {
   readonly secretFile?: string;
   readonly giveUp: number;
-  readonly from: { readonly position: From };
+  readonly from: From;
 }
 
 interface ResumeFlags extends LogFlag {
-  readonly from?: { readonly position: From };
+  readonly from?: From;
 }
 
 type Start = (task: Task) => void;
@@ -75,7 +75,7 @@ function addCommand(start: Start): Command {
         .argParser(timeSpan(366))
         .default(giveUpMs, '3d'),
     )
-    .addOption(fromOption().default({ position: undefined }, 'now'))
+    .addOption(fromOption().default('now'))
     .addOption(logOption())
     .addHelpText('after', '\nExample:\n  chat-server hook add ops https://example.org/in')
     .action((room: string, url: string, flags: AddFlags) =>
@@ -120,9 +120,9 @@ function testCommand(start: Start): Command {
 
 function fromOption(): Option {
   return new Option('--from <place>', 'now, start, or after a seq').argParser((text) => {
-    if (text === 'now') return { position: undefined };
-    if (text === 'start') return { position: 0 };
-    if (/^\d{1,15}$/.test(text)) return { position: Number(text) };
+    if (text === 'now') return text;
+    if (text === 'start') return 0;
+    if (/^\d{1,15}$/.test(text)) return Number(text);
     throw new InvalidArgumentError('Give now, start, or a seq.');
   });
 }
@@ -138,13 +138,13 @@ function urlOf(text: string): string {
   return url.href;
 }
 
-function add(room: string, url: string, { secretFile, giveUp, from }: AddFlags): HookWork {
+function add(room: string, url: string, { log, secretFile, giveUp, from }: AddFlags): HookWork {
   return async ({ hooks }, terminal) => {
     const { out, say, clock } = terminal;
     const given = secretFile === undefined ? undefined : await givenSecret(secretFile, terminal);
     if (given && 'fault' in given) return fail(terminal, given.fault);
     const secret = given?.secret ?? newSigningSecret();
-    const { position } = from;
+    const position = await placeOf(from, log);
     const id = hooks.add({ room, url, secret, position, madeMs: clock(), giveUpMs: giveUp });
     if (isRefusal(id)) return fail(terminal, id.message);
     if (!given) out.print(`${secret}\n`);
@@ -155,6 +155,10 @@ function add(room: string, url: string, { secretFile, giveUp, from }: AddFlags):
       say('without https, everybody on the way can read it');
     return 0;
   };
+}
+
+async function placeOf(from: From, log: string): Promise<number> {
+  return from === 'now' ? lastSeqOf(log) : from;
 }
 
 async function givenSecret(file: string, terminal: Terminal) {
@@ -170,7 +174,7 @@ function list(log: string): HookWork {
     const waiting = await waitingFor(log, all).catch(() => undefined);
     if (!waiting) say(`${log} cannot be read: what waits is not counted`);
     const rows = all.map((hook) => [
-      ...[hook.id, showRoom(hook.room), stateOf(hook, isRead), String(hook.position ?? '-')],
+      ...[hook.id, showRoom(hook.room), stateOf(hook, isRead), String(hook.position)],
       ...[waiting ? String(waiting.get(hook.id) ?? 0) : '?', hook.url, hook.lastError || '-'],
     ]);
     const heads = ['id', 'room', 'state', 'position', 'waiting', 'address', 'last error'];
@@ -194,14 +198,13 @@ function remove(id: string): HookWork {
   };
 }
 
-function resume(id: string, { from }: ResumeFlags): HookWork {
-  return ({ hooks }, terminal) => {
+function resume(id: string, { log, from }: ResumeFlags): HookWork {
+  return async ({ hooks }, terminal) => {
     const hook = hooks.find(id);
     if (!hook) return fail(terminal, noHook(id));
-    const position = from ? from.position : hook.position;
+    const position = await placeOf(from ?? hook.position, log);
     hooks.resume(id, position);
-    const place = position === undefined ? 'with what is said from now on' : `after ${position}`;
-    terminal.say(`${id} goes on ${place}`);
+    terminal.say(`${id} goes on after ${position}`);
     return 0;
   };
 }

@@ -42,7 +42,7 @@ export class HandingOn {
   readonly hook: Hook;
   readonly #needs: HandingOnNeeds;
   readonly #ending = new AbortController();
-  #progress: Progress & { readonly position: number };
+  #progress: Progress;
   #isChanged = false;
   /**
    * - `idle`: all was handed on.
@@ -170,7 +170,7 @@ export class HandingOn {
     this.#later(waitBefore(++this.#failures, asked, this.#needs.random));
   }
 
-  #change(progress: Progress & { readonly position: number }): void {
+  #change(progress: Progress): void {
     this.#progress = progress;
     this.#isChanged = true;
   }

@@ -51,9 +51,8 @@ export class HooksAtWork {
   /** Where the log is another one, its end is where to begin. */
   #positionOf({ id: hook, room, position }: Hook): number {
     const last = this.#needs.last();
-    if (position !== undefined && position <= last) return position;
-    if (position !== undefined)
-      this.#needs.note({ event: 'hook-moved', hook, room, position: last });
+    if (position <= last) return position;
+    this.#needs.note({ event: 'hook-moved', hook, room, position: last });
     return last;
   }
 

@@ -1,4 +1,5 @@
-// How many messages wait for each hook: counted in the log, backward from its end, no further than any hook is behind.
+// What hooks see of the log from beside a server: where it ends, and how many messages wait for each of them.
+import { existsSync } from 'node:fs';
 import { parseEntry } from '../../protocol/log-line.ts';
 import type { Hook } from '../hooks/hook-rows.ts';
 import { blocksBackward, linesOf } from '../log/line-blocks.ts';
@@ -7,13 +8,20 @@ import { openToRead, wholeSize } from '../log/open-to-read.ts';
 
 const sizes = { blockBytes: 65_536, lineBytes: 1_048_576 };
 
+/** Of a log that is not there yet, 0. Rejects as `waitingFor`. */
+export async function lastSeqOf(log: string): Promise<number> {
+  if (!existsSync(log)) return 0;
+  // One that was just rotated may be empty.
+  return Math.max(0, ...(await findLogParts(log)).map(({ last }) => last));
+}
+
 /** By id. Rejects with the I/O error of a log that can't be read. */
 export async function waitingFor(
   log: string,
   hooks: readonly Hook[],
 ): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  const least = Math.min(...hooks.map(({ position = Infinity }) => position));
+  const least = Math.min(...hooks.map(({ position }) => position));
   for (const part of (await findLogParts(log)).reverse()) {
     if (part.last <= least) break;
     await countIn(part, hooks, least, counts);
@@ -35,7 +43,7 @@ async function countIn(
         const entry = parseEntry(line);
         if (!entry || entry.seq >= until) continue;
         oldest = Math.min(oldest, entry.seq);
-        for (const { id, room, position = Infinity } of hooks)
+        for (const { id, room, position } of hooks)
           if (entry.room === room && entry.seq > position)
             counts.set(id, (counts.get(id) ?? 0) + 1);
       }
