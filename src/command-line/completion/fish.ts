@@ -63,7 +63,8 @@ function optionWords(name: string, option: OptionDescription): string {
   return [
     ...(short === undefined ? [] : [`-s ${short.replace('-', '')}`]),
     `-l ${long.replace('--', '')}`,
-    ...(takes === undefined ? [] : ['-r']),
+    // Nothing else but what is offered; without it files would be.
+    ...(takes === undefined ? [] : [offer === 'file' ? '-r' : '-x']),
     ...(takes === undefined || offer === undefined ? [] : [offered(name, offer)]),
     `-d ${quoted(about)}`,
   ].join(' ');
