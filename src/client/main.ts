@@ -8,7 +8,12 @@ const manifest = new URL('../../package.json', import.meta.url);
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
 
 const { stdin, stdout, stderr, env } = process;
-const asked = readSettings(process.argv.slice(2), env, version);
+const warn = (line: string) => {
+  stderr.write(`chat-client: ${line}\n`);
+};
+const asked = readSettings(process.argv.slice(2), env, version, undefined, warn);
+// From here on both ways of naming a file are one.
+if ('configFile' in asked) env.PARTYLINE_CONFIG = asked.configFile;
 if (typeof asked === 'function') {
   // Whoever reads the output has enough of it: that is no error.
   stdout.on('error', () => process.exit(0));

@@ -40,7 +40,11 @@ export function usualPlaces(around: Surroundings): readonly Place[] {
 }
 
 /** In the person's folder of settings. The XDG rules want an absolute path; another one is as if it was not there. */
-export function userFile({ env, home, platform }: Surroundings): string {
+export function userFile({
+  env,
+  home,
+  platform,
+}: Pick<Surroundings, 'env' | 'home' | 'platform'>): string {
   const xdg = env.XDG_CONFIG_HOME?.startsWith('/') ? env.XDG_CONFIG_HOME : undefined;
   const usual = join(home, '.config');
   const folder = platform === 'win32' ? env.APPDATA || usual : (xdg ?? usual);

@@ -5,7 +5,7 @@ import { readBounded } from './bounded-file.ts';
 import type { Place } from './places.ts';
 import { isTable, type Table } from './said.ts';
 import { shown } from './shown.ts';
-import { lineOfKey } from './toml-lines.ts';
+import { lineFinder } from './toml-lines.ts';
 
 /** A file for people is never so long; what is, is something else. */
 export const maxBytes = 256 * 1024;
@@ -27,8 +27,9 @@ export function readSettingsFile(place: Place): SettingsFile | string | undefine
   if (text === undefined) return undefined;
   const outcome: Outcome = text === '' ? { document: {} } : documentOf(text);
   if ('problem' in outcome) return `${name}${outcome.problem}`;
+  const find = lineFinder(text);
   const at = (keys: readonly string[]) => {
-    const line = lineOfKey(text, keys);
+    const line = find(keys);
     return line === undefined ? name : `${name}:${line}`;
   };
   return { ...place, uid, document: outcome.document, at };

@@ -144,7 +144,7 @@ test('tabs, a byte order mark and the line ends of Windows are TOML as well', (t
   const { settled } = config(place);
   const port = settled.find(({ option }) => option.key === 'port');
   assert.equal(port?.value, 5);
-  assert.equal(port?.where, `${join(place.cwd, 'partyline.toml')}:2`);
+  assert.equal(port?.source?.where, `${join(place.cwd, 'partyline.toml')}:2`);
 });
 
 test('all that is wrong is said at once, up to a bound', (t) => {
@@ -189,7 +189,7 @@ test('the sample, with its marks taken away, gives the defaults', (t) => {
   const { settled: _, ...sampled } = withDefaults;
   const { settled: __, ...usual } = config(around(t));
   assert.deepEqual(sampled, usual);
-  const said = withDefaults.settled.filter(({ where }) => where !== undefined);
+  const said = withDefaults.settled.filter(({ source }) => source !== undefined);
   assert.ok(said.length > 20, `${said.length} keys have a default`);
   for (const { key } of keyedOptions(server))
     assert.match(sample, new RegExp(`^##? ${key} = `, 'm'));
