@@ -2,6 +2,7 @@
 import './lean-heap.ts';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { readingSurroundings } from '../command-line/places.ts';
 import { hasScreen, isEnding, readSettings } from './settings.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
@@ -11,7 +12,8 @@ const { stdin, stdout, stderr, env } = process;
 const warn = (line: string) => {
   stderr.write(`chat-client: ${line}\n`);
 };
-const asked = readSettings(process.argv.slice(2), env, version, undefined, warn);
+const args = process.argv.slice(2);
+const asked = readSettings(args, env, version, await readingSurroundings(args), warn);
 // From here on both ways of naming a file are one.
 if ('configFile' in asked) env.PARTYLINE_CONFIG = asked.configFile;
 if (typeof asked === 'function') {

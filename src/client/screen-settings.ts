@@ -1,4 +1,6 @@
 // The preferences and keys of the person's file as `chat-client config` prints them.
+
+import * as toml from 'smol-toml';
 import type { More } from '../command-line/config-command.ts';
 import { isTable, type Table } from '../command-line/said.ts';
 import { readSettingsFile, type SettingsFile } from '../command-line/settings-file.ts';
@@ -11,7 +13,7 @@ import { preferenceNames, preferenceOf } from './preferences.ts';
 export function screenSettings(config: string | undefined, env: Environment): More {
   const path = configPath(config === undefined ? env : { ...env, PARTYLINE_CONFIG: config });
   const { preferences, problems } = new ConfigFile(path).config;
-  const file = readSettingsFile({ owner: 'user', path });
+  const file = readSettingsFile({ owner: 'user', path }, toml);
   // What can't be read was refused before.
   const read = typeof file === 'object' ? file : undefined;
   const client = tableIn(read?.document, 'client');

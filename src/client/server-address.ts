@@ -2,11 +2,13 @@
 import type { Command } from 'commander';
 import { option, switchOption, whole } from '../command-line/option.ts';
 import { isLoopbackHost } from '../sdk/loopback.ts';
-import { parseAddress, parsePage } from '../sdk/node/address.ts';
+import { parseAddress, parsePage, parseSocketPath } from '../sdk/node/address.ts';
+import { usualPlace } from '../sdk/node/find-server.ts';
 
-/** By lines over TCP, or by a WebSocket beside the page, which goes through what browsers go through. */
+/** By lines over TCP or a Unix socket, or by a WebSocket beside the page, which goes through what browsers go through. */
 export type Server =
   | { readonly host: string; readonly port: number; readonly isEncrypted: boolean }
+  | { readonly socketPath: string }
   | { readonly page: URL };
 
 export interface ServerFlags {
@@ -17,8 +19,7 @@ export interface ServerFlags {
   readonly insecure?: boolean;
 }
 
-/** Where a server is that nobody said anything about. */
-export const defaultServer = { host: '127.0.0.1', port: 7000 } as const;
+const defaultServer = usualPlace;
 
 /** Every command that goes to a server has these. */
 export function addServerOptions(command: Command): Command {
@@ -26,9 +27,11 @@ export function addServerOptions(command: Command): Command {
   const options = [
     option<string | undefined>(
       '-s, --server <address>',
-      'HOST, HOST:PORT, [IPV6]:PORT or its page: http://…',
+      'HOST, HOST:PORT, [IPV6]:PORT, unix:/PATH or its page: http://…',
       undefined,
-    ).insteadOf('host', 'port'),
+    )
+      .default(undefined, 'this machine’s')
+      .insteadOf('host', 'port'),
     option<string | undefined>('--host <host>', "the server's host", undefined)
       .default(undefined, host)
       .insteadOf('server'),
@@ -69,10 +72,15 @@ export function serverOf(flags: ServerFlags): Server | string | undefined {
 }
 
 function atAddress(text: string, flags: ServerFlags): Server | string {
+  const socketPath = parseSocketPath(text);
+  if (socketPath !== undefined) {
+    const isMore = flags.host !== undefined || flags.port !== undefined;
+    return isMore ? 'a socket has no host and no port: leave them out' : { socketPath };
+  }
   const page = parsePage(text);
   const address = page ? undefined : parseAddress(text);
   if (page === undefined && address === undefined)
-    return `${text} is no address: write HOST, HOST:PORT, [IPV6]:PORT or http://HOST:PORT`;
+    return `${text} is no address: write HOST, HOST:PORT, [IPV6]:PORT, unix:/PATH or http://HOST:PORT`;
   if (flags.host !== undefined) return 'the host is given twice: leave --host out';
   const hasPort = page !== undefined || address?.port !== undefined;
   if (hasPort && flags.port !== undefined) return 'the port is given twice: leave --port out';

@@ -13,6 +13,7 @@ import { exitCodes } from './exit-codes.ts';
 import { addPersonOptions, type PersonFlags, type Who, whoOf } from './person-options.ts';
 import { addServerOptions, type Server, type ServerFlags, serverOf } from './server-address.ts';
 import { layeredOver, layUnder } from './sources.ts';
+import { mayStartBy, type StartFlags, startOption } from './start-option.ts';
 
 export interface Settings extends Who {
   /** Undefined: nobody said which. */
@@ -20,6 +21,8 @@ export interface Settings extends Who {
   readonly room: string;
   /** It was asked for; else those come first that were open last time. */
   readonly isRoomGiven: boolean;
+  /** Where nobody said which, and there is none: one may be started. */
+  readonly mayStart: boolean;
   /** Without a terminal: the wire's objects instead of lines for people. */
   readonly isJson: boolean;
   /** What --config names: preferences stand there too. Left out: the usual files. */
@@ -32,7 +35,7 @@ export interface Ending {
   readonly text: string;
 }
 
-interface Flags extends ServerFlags, PersonFlags {
+interface Flags extends ServerFlags, PersonFlags, StartFlags {
   readonly room?: string;
   readonly json?: boolean;
   readonly config?: string;
@@ -49,10 +52,13 @@ Examples:
   echo deployed | chat-client --room ops     no terminal: text in, text out
   chat-client --json < /dev/null | jq .      what is on the wire, line by line
 
+Where no server is named and none is on this machine, one is started, which ends
+by itself: chat-client where tells where it is.
+
 In a terminal: F1 helps, /quit or Ctrl-C twice ends.
 A flag goes before the environment, that before a file: server = "HOST" under
 [client] in partyline.toml, in ~/.config/partyline, in /etc/partyline, or, for
-server, room and name alone, in this folder. chat-client config shows what holds.
+server, room and name alone, in this folder. chat-client config shows all.
 NO_COLOR is honoured.`;
 
 /**
@@ -121,6 +127,7 @@ export function programFor(
       ),
     );
   addServerOptions(addPersonOptions(program))
+    .addOption(startOption())
     .addOption(
       new Option('--json', 'without a terminal: print what the server sends, without tokens'),
     )
@@ -159,7 +166,8 @@ function settingsOf(flags: Flags): Settings | Ending {
   if (isRefusal(room)) return wrong(room.message);
   const isRoomGiven = flags.room !== undefined;
   const file = flags.config === undefined ? {} : { configFile: flags.config };
-  return { server, ...who, room, isRoomGiven, isJson: flags.json === true, ...file };
+  const isJson = flags.json === true;
+  return { server, ...who, room, isRoomGiven, mayStart: mayStartBy(flags), isJson, ...file };
 }
 
 /** A line for each thing that a file or the environment says and can't mean. */

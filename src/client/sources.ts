@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { Layered } from '../command-line/layered.ts';
 import type { Owner, Surroundings } from '../command-line/places.ts';
-import { parsePage } from '../sdk/node/address.ts';
+import { parsePage, parseSocketPath } from '../sdk/node/address.ts';
 import { preferenceNames } from './preferences.ts';
 import { takeAddress } from './server-address.ts';
 
@@ -42,8 +42,11 @@ interface Flags {
 function whyNot(command: Command, layered: Layered): string | undefined {
   const { server, login, passwordFile } = command.opts<Flags>();
   const isFlag = (key: string) => command.getOptionValueSource(key) === 'cli';
-  if (server !== undefined && parsePage(server) && (isFlag('tls') || isFlag('insecure')))
+  const isEncryptionSaid = isFlag('tls') || isFlag('insecure');
+  if (isEncryptionSaid && server !== undefined && parsePage(server))
     return 'http:// or https:// says whether it is encrypted: leave --tls and --insecure out';
+  if (isEncryptionSaid && server !== undefined && parseSocketPath(server))
+    return 'nobody is between at a socket: leave --tls and --insecure out';
   const source = layered.source('server');
   // Whoever wrote that file would get the password.
   if (source?.owner === 'project' && (login === true || passwordFile !== undefined))

@@ -55,6 +55,8 @@ Examples:
   chat-server index                        how much of the log can be searched
   chat-server account add alice            an account for alice
   chat-server invite --uses 3 --for 7d     a code for three to register
+  chat-server token add ci --room ops      lets a program post to #ops
+  chat-server hook add ops https://…       hands messages on to a program
 
 Each option can also come from the environment (PARTYLINE_PORT=7001), or from a
 file: port = 7001 under [server] in partyline.toml, in this folder, in

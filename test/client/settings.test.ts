@@ -45,6 +45,7 @@ test('without arguments no server is said, and the room is #general', () => {
     name: undefined,
     room: 'general',
     isRoomGiven: false,
+    mayStart: true,
     isJson: false,
     password: undefined,
   });
@@ -57,6 +58,7 @@ test('an option goes before the environment, the environment before the default'
     name: 'ann',
     room: 'general',
     isRoomGiven: false,
+    mayStart: true,
     isJson: false,
     password: undefined,
   });
@@ -67,6 +69,7 @@ test('an option goes before the environment, the environment before the default'
       name: 'ben',
       room: 'ops',
       isRoomGiven: true,
+      mayStart: true,
       isJson: false,
       password: undefined,
     },

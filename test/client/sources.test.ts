@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import * as toml from 'smol-toml';
 import { isPreference } from '../../src/client/preferences.ts';
 import { isEnding, programFor, readSettings, type Settings } from '../../src/client/settings.ts';
 import { type Environment, misspelt } from '../../src/command-line/environment.ts';
@@ -32,7 +33,7 @@ function around(t: TestContext, { files = {}, env = {} }: Given): Surroundings {
     if (text !== undefined) writeFileSync(join(folder, 'partyline.toml'), text);
   }
   const { project = '', system = '' } = folders;
-  return { env, cwd: project, home: join(root, 'home'), system, platform: 'linux' };
+  return { env, cwd: project, home: join(root, 'home'), system, platform: 'linux', toml };
 }
 
 function read(t: TestContext, given: Given, ...args: string[]) {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import * as toml from 'smol-toml';
 import type { Environment } from '../../src/command-line/environment.ts';
 import { keyedOptions } from '../../src/command-line/keys.ts';
 import type { Surroundings } from '../../src/command-line/places.ts';
@@ -16,7 +17,7 @@ function around(t: TestContext, file?: string, env: Environment = {}): Surroundi
   const cwd = mkdtempSync(join(tmpdir(), 'partyline-'));
   t.after(() => rmSync(cwd, { recursive: true }));
   if (file !== undefined) writeFileSync(join(cwd, 'partyline.toml'), file);
-  return { env, cwd, home: join(cwd, 'home'), system: join(cwd, 'etc'), platform: 'linux' };
+  return { env, cwd, home: join(cwd, 'home'), system: join(cwd, 'etc'), platform: 'linux', toml };
 }
 
 function read(place: Surroundings, ...args: string[]) {
