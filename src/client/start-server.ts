@@ -75,7 +75,7 @@ function launch(
       node,
       [
         ...args,
-        ...['--socket', socket, '--log', log, '--about-file', about],
+        ...['--config', 'none', '--socket', socket, '--log', log, '--about-file', about],
         ...['--end-when-empty', String(endsAfterSeconds)],
         ...page,
       ],
