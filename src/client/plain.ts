@@ -1,7 +1,7 @@
 // The client without a terminal: lines of text in, lines of text out, for pipes and scripts.
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { formatEntry, showRoom } from '../protocol/index.ts';
+import { showRoom } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
 import { isGone, textNow } from '../sdk/fold.ts';
 import { isShutOut } from '../sdk/standing.ts';
@@ -10,6 +10,7 @@ import { orderOf } from '../sdk/timeline.ts';
 import { isAboutMessage, isQuit, isSecret, readOwn } from '../ui/own-commands.ts';
 import { safeLines } from '../ui/safe-text.ts';
 import { exitCodes } from './exit-codes.ts';
+import { lineOf } from './printed.ts';
 
 export interface PlainStreams {
   /** With a person at a terminal that has no screen to draw on, it is greeted. */
@@ -218,22 +219,6 @@ function wordsOf({ hits = [], text }: Notice): string {
     return `${number} ${lineOf({ ...message, content })}`;
   });
   return [...found, text].join('\n');
-}
-
-/** A message as the log shows it to people: everything before the tab. */
-export function lineOf(message: Message): string {
-  const [shown = ''] = formatEntry(message).split('\t');
-  return safeLines(shown).join(' ');
-}
-
-/** Control characters of a line of JSON as escapes, so that a terminal prints and a parser reads the same. */
-export function safeJson(line: string): string {
-  return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    Array.from(
-      { length: character.length },
-      (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
-    ).join(''),
-  );
 }
 
 /** Waits for it, but not for ever. */

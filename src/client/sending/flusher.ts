@@ -1,0 +1,123 @@
+// Sends what waits on disk: one program at a time, in order, each message once, whatever ends it in between.
+import type { ClientOptions } from '../../sdk/client.ts';
+import type { KeptMessage } from '../../sdk/kept.ts';
+import { Courier, type CourierOptions, type Fate, type Obstacle } from './courier.ts';
+import { tryLock } from './lock.ts';
+import type { Claim, OutboxFile } from './outbox-file.ts';
+import type { WayIn } from './way-in.ts';
+
+/** Another program of the same person is at it. */
+export interface Elsewhere {
+  readonly is: 'elsewhere';
+  readonly why: string;
+}
+
+export type Hindrance = Obstacle | Elsewhere;
+
+export interface FlusherOptions extends Pick<CourierOptions, 'patienceMs' | 'signal'> {
+  readonly file: OutboxFile;
+  readonly lockPath: string;
+  readonly way: WayIn;
+  /** Hears what became of each message, whoever left it. */
+  readonly hear: (message: KeptMessage, fate: Fate) => void;
+  /** Called once for each time that one comes in. */
+  readonly entered?: (courier: Courier) => void;
+}
+
+export class Flusher {
+  readonly #options: FlusherOptions;
+  #release: (() => void) | undefined;
+  #courier: Courier | undefined;
+  /** Rooms in which nothing can be said for now; what is for them waits, and keeps its order. */
+  readonly #closed = new Set<string>();
+
+  constructor(options: FlusherOptions) {
+    this.#options = options;
+  }
+
+  /** @returns why something still waits that could go out another time */
+  async flush(): Promise<Hindrance | undefined> {
+    const { file, lockPath } = this.#options;
+    if (file.size === 0) return undefined;
+    this.#release ??= tryLock(lockPath);
+    if (this.#release === undefined)
+      return { is: 'elsewhere', why: 'another program is sending what waits' };
+    for (let next = file.next(this.#closed); next; next = file.next(this.#closed)) {
+      const obstacle = await this.#send(next.message, next.claim);
+      if (obstacle) return obstacle;
+    }
+    return undefined;
+  }
+
+  /** Says goodbye, and lets others send. */
+  async end(): Promise<void> {
+    const { way, file } = this.#options;
+    const courier = this.#courier;
+    // Where something is left, its session is needed to say whether that was sent.
+    const isLeft = courier && file.size === 0 && way.account.isLeftBehind(courier.client.getKept());
+    if (isLeft) await courier.client.logOut();
+    await this.#drop();
+    this.#release?.();
+    this.#release = undefined;
+  }
+
+  async #send(message: KeptMessage, claim: Claim | undefined): Promise<Obstacle | undefined> {
+    const { file, hear } = this.#options;
+    const courier = this.#courier ?? (await this.#enter(message.room, claim));
+    if (!(courier instanceof Courier)) return courier;
+    this.#courier = courier;
+    const fate = await courier.deliver(message, (whole) => file.mark(whole, this.#claim(courier)));
+    if (!isFate(fate)) {
+      await this.#drop();
+      return fate;
+    }
+    if (fate.is === 'delivered') file.sent(message.id, fate.seq, fate.ack);
+    else if (fate.is === 'later') this.#closed.add(message.room);
+    else file.refuse(message.id, fate.why);
+    hear(message, fate);
+    return undefined;
+  }
+
+  async #enter(room: string, claim: Claim | undefined): Promise<Courier | Obstacle> {
+    const { way, patienceMs, signal, entered } = this.#options;
+    const courier = new Courier({ ...optionsWith(way, claim), room, patienceMs, signal });
+    const obstacle = await courier.enter();
+    if (!obstacle && claim?.account !== undefined && !courier.isAccount) {
+      // That session has ended; the account has others.
+      await courier.leave();
+      return this.#enter(room, undefined);
+    }
+    if (obstacle) await courier.leave();
+    else entered?.(courier);
+    return obstacle ?? courier;
+  }
+
+  #claim(courier: Courier): Claim {
+    return claimOf(courier, this.#options.way);
+  }
+
+  async #drop(): Promise<void> {
+    const courier = this.#courier;
+    this.#courier = undefined;
+    await courier?.leave();
+  }
+}
+
+/** The session as others can come back to it: not to that of an account which every client of the person has. */
+export function claimOf({ client, session, isAccount }: Courier, { isBeside }: WayIn): Claim {
+  const { token, account } = client.getKept();
+  return { session, account, token: isAccount && !isBeside ? undefined : token };
+}
+
+/** In that session, if one can come back to it. */
+export function optionsWith({ options }: WayIn, claim: Claim | undefined): ClientOptions {
+  if (claim?.token === undefined) return options;
+  const { token, account } = claim;
+  const owned = account === undefined ? {} : { account };
+  const { account: _, another: __, ...rest } = options;
+  return { ...rest, kept: { token, ...owned, pending: [] } };
+}
+
+export function isFate(outcome: Fate | Obstacle): outcome is Fate {
+  return ['delivered', 'refused', 'unknown', 'later'].includes(outcome.is);
+}
