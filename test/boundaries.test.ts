@@ -13,7 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   // What both programs have in common: how options, the environment and files of settings are read and shown.
   'src/command-line': ['src/protocol', 'node:', 'commander', 'smol-toml'],
   'src/sdk': ['src/protocol'],
-  'src/sdk/node': ['src/protocol', 'src/sdk', 'node:'],
+  'src/sdk/node': ['src/protocol', 'src/sdk', 'src/sdk/web', 'node:'],
   'src/sdk/web': ['src/protocol', 'src/sdk'],
   // What screens have in common, whatever they are drawn on.
   'src/ui': ['src/protocol', 'src/sdk'],

@@ -39,6 +39,7 @@ test('without arguments no server is said, and the room is #general', () => {
     name: undefined,
     room: 'general',
     isRoomGiven: false,
+    mayStart: true,
     isJson: false,
     password: undefined,
   });
@@ -51,6 +52,7 @@ test('an option goes before the environment, the environment before the default'
     name: 'ann',
     room: 'general',
     isRoomGiven: false,
+    mayStart: true,
     isJson: false,
     password: undefined,
   });
@@ -61,6 +63,7 @@ test('an option goes before the environment, the environment before the default'
       name: 'ben',
       room: 'ops',
       isRoomGiven: true,
+      mayStart: true,
       isJson: false,
       password: undefined,
     },

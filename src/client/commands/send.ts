@@ -23,7 +23,7 @@ it is not known to have them (the same command with the same --id sends what is
 missing and nothing twice), 77 where it refuses.
 Colours and other control sequences of what is piped in are left out.`;
 
-export const send: CommandMaker = (start) => {
+export const sendCommand: CommandMaker = (start) => {
   const command = new Command('send')
     .description('say something, and wait until the server has it')
     .argument('[text...]', 'what to say; - or nothing: standard input')

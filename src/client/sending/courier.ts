@@ -1,13 +1,22 @@
 // Brings messages to the server one after the other: each until the log has it, or it is known why it has not.
-import { isDirectMember, isDirectRoom, isRetryable } from '../../protocol/index.ts';
+import {
+  type ErrorCode,
+  encode,
+  errors,
+  isDirectMember,
+  isDirectRoom,
+  isRetryable,
+} from '../../protocol/index.ts';
 import { type Client, type ClientOptions, createClient } from '../../sdk/client.ts';
+import type { Settled } from '../../sdk/delivery.ts';
 import type { KeptMessage } from '../../sdk/kept.ts';
 import { isShutOut } from '../../sdk/standing.ts';
-import type { Failed, RoomState, State } from '../../sdk/state.ts';
-import { Hearing } from './hearing.ts';
+import type { RoomState, State } from '../../sdk/state.ts';
+import { safeJson } from '../printed.ts';
 
 /** What became of a message. */
 export type Fate =
+  /** @param ack the server's, as JSON; `seq` is 0 where another run had it acknowledged */
   | { readonly is: 'delivered'; readonly seq: number; readonly ack: string }
   /** `unknown`: it may be in the log, and nobody can tell. `later`: the same may go through another time. */
   | { readonly is: 'refused' | 'unknown' | 'later'; readonly why: string };
@@ -18,7 +27,7 @@ export interface Obstacle {
   readonly why: string;
 }
 
-export interface CourierOptions extends ClientOptions {
+export interface CourierOptions extends Omit<ClientOptions, 'room'> {
   /** How long it may take until something is acknowledged. */
   readonly patienceMs: number;
   readonly signal: AbortSignal;
@@ -31,16 +40,25 @@ const membersOnly =
 
 /** How soon a session that another one took over is taken back, at random: it needs milliseconds for its turn. */
 const turnMs = { least: 200, spread: 1_300 };
+/** Messages of a room that are held: none of them is looked at. */
+const maxHeld = 50;
 
 export class Courier {
   readonly client: Client;
   readonly #options: CourierOptions;
-  readonly #hearing = new Hearing();
+  readonly #settled = new Map<string, Settled>();
+  #hasHeard = false;
   #isTakingTurns = false;
 
   constructor(options: CourierOptions) {
     this.#options = options;
-    this.client = createClient({ ...options, onWire: this.#hearing.onWire });
+    this.client = createClient({
+      ...options,
+      onWire: (direction) => {
+        this.#hasHeard ||= direction === 'in';
+      },
+      onSettled: (id, settled) => this.#settled.set(id, settled),
+    });
     // Nobody looks: it must not count as read on the person's other devices.
     this.client.setLooking(false);
   }
@@ -82,8 +100,12 @@ export class Courier {
     const whole = { ...message, written, ...(account === undefined ? {} : { account }) };
     noted(whole);
     this.client.take([whole]);
-    const obstacle = await this.#until(() => !this.#isPending(id));
-    return this.#fate(message) ?? obstacle ?? later('there are too many rooms for one session');
+    const obstacle = await this.#until(() => this.#settled.has(id));
+    this.client.trim(name, maxHeld);
+    const settled = this.#settled.get(id);
+    this.#settled.delete(id);
+    if (settled) return fateOf(id, settled);
+    return obstacle ?? later('it was not taken');
   }
 
   /** @param drainMs for the last word */
@@ -97,33 +119,20 @@ export class Courier {
     const { me } = this.client.getState();
     if (isDirectRoom(name) && !isDirectMember(name, me.name))
       return later(`you are ${me.name} now, and ${name} is between others`);
-    this.client.show(name);
+    this.client.join(name);
     const obstacle = await this.#until(() => {
       const room = this.#room(name);
       return room === undefined || room.isJoined || room.refusal !== undefined;
     });
     if (obstacle) return obstacle;
-    const why = this.#room(name)?.refusal;
-    return why === undefined ? undefined : { is: 'refused', why };
-  }
-
-  #fate({ id, room }: KeptMessage): Fate | undefined {
-    if (this.#isPending(id)) return undefined;
-    const ack = this.#hearing.ack(id);
-    if (ack) return { is: 'delivered', ...ack };
-    const failed = failedIn(this.#room(room), id);
-    if (failed) return fateOf(failed);
-    // An earlier run wrote it, and its copy was found in the log.
-    const isLogged = this.#room(room) !== undefined;
-    return isLogged ? { is: 'delivered', seq: 0, ack: '' } : undefined;
+    const room = this.#room(name);
+    if (!room) return later('there are too many rooms for one session');
+    const { refusal, refusalCode } = room;
+    return refusal === undefined ? undefined : refused(refusal, refusalCode);
   }
 
   #room(name: string): RoomState | undefined {
     return this.client.getState().rooms.get(name);
-  }
-
-  #isPending(id: string): boolean {
-    return this.client.getKept().pending.some((one) => one.id === id);
   }
 
   /** Resolves when it is so, or when something stands in the way. */
@@ -151,18 +160,18 @@ export class Courier {
 
   #whyLate(): string {
     const { connection, rooms } = this.client.getState();
-    if (connection.status !== 'live') return connection.why ?? 'the server does not answer';
+    if (connection.status !== 'live') return connection.why ?? silence;
     const waiting = [...rooms.values()].flatMap(({ pending }) => pending);
-    return waiting.find(({ why }) => why !== undefined)?.why ?? 'the server does not answer';
+    return waiting.find(({ why }) => why !== undefined)?.why ?? silence;
   }
 
   #obstacle(): Obstacle | undefined {
     const state = this.client.getState();
-    const { status, why = 'the server can’t be reached' } = state.connection;
+    const { status, code, why = 'the server can’t be reached' } = state.connection;
     if (isShutOut(state)) return { is: 'shut-out', why: membersOnly };
-    if (state.isEnded && this.#hearing.wasReplaced) return this.#replaced(why);
+    if (state.isEnded && code === 'replaced') return this.#replaced(why);
     if (state.isEnded) return { is: 'shut-out', why };
-    const isThere = this.#hearing.hasHeard || status !== 'waiting';
+    const isThere = this.#hasHeard || status !== 'waiting';
     return isThere ? undefined : { is: 'unreachable', why };
   }
 
@@ -179,21 +188,28 @@ export class Courier {
   }
 }
 
+const silence = 'the server does not answer';
+
 function later(why: string): Fate {
   return { is: 'later', why };
 }
 
-/** The newest of that id: it has failed just now. */
-function failedIn(room: RoomState | undefined, id: string): Failed | undefined {
-  const items = room?.timeline.items;
-  for (let index = (items?.length ?? 0) - 1; index >= 0; index -= 1) {
-    const item = items?.at(index);
-    if (item?.type === 'failed' && item.id === id) return item;
+function fateOf(id: string, settled: Settled): Fate {
+  if ('ack' in settled) {
+    const { seq } = settled.ack;
+    return {
+      is: 'delivered',
+      seq,
+      ack: safeJson(encode({ type: 'ack', id, ...settled.ack }).trim()),
+    };
   }
-  return undefined;
+  const { code, why } = settled;
+  return code === 'uncertain' ? { is: 'unknown', why } : refused(why, code);
 }
 
-function fateOf({ why, code, publicId }: Failed): Fate {
-  if (code !== undefined && isRetryable(code)) return later(why);
-  return { is: publicId === undefined ? 'refused' : 'unknown', why };
+/** @param code may be one of the client's own */
+function refused(why: string, code = ''): Fate {
+  const isForNow =
+    code === 'outbox-full' || (Object.hasOwn(errors, code) && isRetryable(code as ErrorCode));
+  return isForNow ? later(why) : { is: 'refused', why };
 }

@@ -2,9 +2,9 @@
 import type { ClientOptions } from '../../sdk/client.ts';
 import type { KeptMessage } from '../../sdk/kept.ts';
 import { Courier, type CourierOptions, type Fate, type Obstacle } from './courier.ts';
+import type { Entrance } from './entrance.ts';
 import { tryLock } from './lock.ts';
 import type { Claim, OutboxFile } from './outbox-file.ts';
-import type { WayIn } from './way-in.ts';
 
 /** Another program of the same person is at it. */
 export interface Elsewhere {
@@ -17,16 +17,18 @@ export type Hindrance = Obstacle | Elsewhere;
 export interface FlusherOptions extends Pick<CourierOptions, 'patienceMs' | 'signal'> {
   readonly file: OutboxFile;
   readonly lockPath: string;
-  readonly way: WayIn;
+  /** Looked for when there is something to send; a sentence: there is no server. */
+  readonly enter: () => Promise<Entrance | string>;
   /** Hears what became of each message, whoever left it. */
   readonly hear: (message: KeptMessage, fate: Fate) => void;
   /** Called once for each time that one comes in. */
-  readonly entered?: (courier: Courier) => void;
+  readonly entered?: (courier: Courier, entrance: Entrance) => void;
 }
 
 export class Flusher {
   readonly #options: FlusherOptions;
   #release: (() => void) | undefined;
+  #entrance: Entrance | undefined;
   #courier: Courier | undefined;
   /** Rooms in which nothing can be said for now; what is for them waits, and keeps its order. */
   readonly #closed = new Set<string>();
@@ -51,11 +53,12 @@ export class Flusher {
 
   /** Says goodbye, and lets others send. */
   async end(): Promise<void> {
-    const { way, file } = this.#options;
+    const { file } = this.#options;
     const courier = this.#courier;
     // Where something is left, its session is needed to say whether that was sent.
-    const isLeft = courier && file.size === 0 && way.account.isLeftBehind(courier.client.getKept());
-    if (isLeft) await courier.client.logOut();
+    const isNeeded = file.size > 0 || !this.#entrance || !courier;
+    if (!isNeeded && this.#entrance?.account.isLeftBehind(courier.client.getKept()))
+      await courier.client.logOut();
     await this.#drop();
     this.#release?.();
     this.#release = undefined;
@@ -63,10 +66,13 @@ export class Flusher {
 
   async #send(message: KeptMessage, claim: Claim | undefined): Promise<Obstacle | undefined> {
     const { file, hear } = this.#options;
-    const courier = this.#courier ?? (await this.#enter(message.room, claim));
+    const courier = this.#courier ?? (await this.#enter(claim));
     if (!(courier instanceof Courier)) return courier;
     this.#courier = courier;
-    const fate = await courier.deliver(message, (whole) => file.mark(whole, this.#claim(courier)));
+    const entrance = this.#entrance as Entrance;
+    const fate = await courier.deliver(message, (whole) => {
+      file.mark(whole, claimOf(courier, entrance));
+    });
     if (!isFate(fate)) {
       await this.#drop();
       return fate;
@@ -78,22 +84,18 @@ export class Flusher {
     return undefined;
   }
 
-  async #enter(room: string, claim: Claim | undefined): Promise<Courier | Obstacle> {
-    const { way, patienceMs, signal, entered } = this.#options;
-    const courier = new Courier({ ...optionsWith(way, claim), room, patienceMs, signal });
+  async #enter(claim: Claim | undefined): Promise<Courier | Obstacle> {
+    const { enter, patienceMs, signal, entered } = this.#options;
+    const entrance = this.#entrance ?? (await enter());
+    if (typeof entrance === 'string') return { is: 'unreachable', why: entrance };
+    this.#entrance = entrance;
+    const courier = new Courier({ ...optionsWith(entrance, claim), patienceMs, signal });
     const obstacle = await courier.enter();
-    if (!obstacle && claim?.account !== undefined && !courier.isAccount) {
-      // That session has ended; the account has others.
-      await courier.leave();
-      return this.#enter(room, undefined);
-    }
-    if (obstacle) await courier.leave();
-    else entered?.(courier);
-    return obstacle ?? courier;
-  }
-
-  #claim(courier: Courier): Claim {
-    return claimOf(courier, this.#options.way);
+    const isNoMore = !obstacle && claim?.account !== undefined && !courier.isAccount;
+    if (obstacle || isNoMore) await courier.leave();
+    else entered?.(courier, entrance);
+    // That session has ended; the account has others.
+    return isNoMore ? this.#enter(undefined) : (obstacle ?? courier);
   }
 
   async #drop(): Promise<void> {
@@ -104,13 +106,13 @@ export class Flusher {
 }
 
 /** The session as others can come back to it: not to that of an account which every client of the person has. */
-export function claimOf({ client, session, isAccount }: Courier, { isBeside }: WayIn): Claim {
+export function claimOf({ client, session, isAccount }: Courier, { isBeside }: Entrance): Claim {
   const { token, account } = client.getKept();
   return { session, account, token: isAccount && !isBeside ? undefined : token };
 }
 
 /** In that session, if one can come back to it. */
-export function optionsWith({ options }: WayIn, claim: Claim | undefined): ClientOptions {
+export function optionsWith({ options }: Entrance, claim: Claim | undefined): ClientOptions {
   if (claim?.token === undefined) return options;
   const { token, account } = claim;
   const owned = account === undefined ? {} : { account };

@@ -2,35 +2,43 @@
 import { directRoom, isRefusal } from '../../protocol/index.ts';
 import { messageIds } from '../../sdk/ids.ts';
 import type { KeptMessage } from '../../sdk/kept.ts';
+import type { Chat } from '../commands/chat-task.ts';
 import { say, type Terminal } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { Courier, type Fate, type Obstacle } from './courier.ts';
+import { type Entrance, entrance } from './entrance.ts';
 import { claimOf, isFate, optionsWith } from './flusher.ts';
 import type { OutboxFile, Run } from './outbox-file.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { SendWish } from './send-options.ts';
 import { printAck, sayName, Talk } from './talk.ts';
-import type { WayIn } from './way-in.ts';
 
-export interface Sending {
+export interface Task {
   readonly wish: SendWish;
+  readonly chat: Chat;
   readonly outgoing: Outgoing;
-  readonly way: WayIn;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   /** Where ids are kept. */
   readonly file: OutboxFile | undefined;
 }
 
+interface Sending extends Task {
+  readonly way: Entrance;
+}
+
 /** So often another program may have been the first to claim the id. */
 const maxClaims = 5;
 
-export async function sendNow(sending: Sending): Promise<number> {
-  const { wish, way, file, terminal } = sending;
+export async function sendNow(task: Task): Promise<number> {
+  const { wish, chat, file, terminal } = task;
   const before = wish.id === undefined ? undefined : file?.run(wish.id);
   if (before && before.acked > 0 && wish.cut === 'whole') return sentBefore(wish, before, terminal);
+  const talk = new Talk(terminal, wish.cut !== 'whole', task.signal);
+  const way = await entrance(chat, terminal);
+  if (typeof way === 'string') return talk.stopped({ is: 'unreachable', why: way });
+  const sending = { ...task, way };
   const courier = await comeIn(sending, before);
-  const talk = new Talk(terminal, wish.cut !== 'whole', sending.signal);
   if (!(courier instanceof Courier)) return talk.stopped(courier);
   sayName(courier, way, terminal);
   const code = await sendEach(sending, courier, talk);
@@ -92,7 +100,6 @@ async function comeIn(sending: Sending, before: Run | undefined): Promise<Courie
   for (let tries = 0; ; tries += 1) {
     const courier = new Courier({
       ...optionsWith(way, claim),
-      room: firstRoom(sending),
       patienceMs: wish.patienceMs,
       signal,
       isShared: wish.id !== undefined,
@@ -124,13 +131,6 @@ function messageMaker({ wish, way }: Sending, { name }: Courier) {
     const id = wish.id === undefined || own === undefined ? nextId() : own;
     return { id, room, kind: wish.kind, content, ...toWhat, at: way.options.clock.now() };
   };
-}
-
-/** Of a direct room both names are needed, and one's own is only known for sure once one is in. */
-function firstRoom({ wish: { to }, way: { options } }: Sending): string {
-  if ('room' in to) return to.room;
-  const room = directRoom(options.name ?? 'guest', to.name);
-  return isRefusal(room) ? 'general' : room;
 }
 
 /** A session beside the account's is for nothing once all is sent; where something is open it shows what became of it. */

@@ -6,12 +6,13 @@ import type { KeptMessage } from '../../sdk/kept.ts';
 import { say } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Fate } from './courier.ts';
+import { entrance, loginName } from './entrance.ts';
 import { Flusher, type Hindrance } from './flusher.ts';
 import type { OutboxFile } from './outbox-file.ts';
-import type { Sending } from './send-now.ts';
+import type { Task } from './send-now.ts';
 import { codeOf, printAck, sayName } from './talk.ts';
 
-export interface Queueing extends Sending {
+export interface Queueing extends Task {
   readonly file: OutboxFile;
   readonly path: string;
 }
@@ -22,7 +23,7 @@ const pulseMs = 1_000;
 const lookMs = 100;
 
 export async function sendQueued(queueing: Queueing): Promise<number> {
-  const { wish, way, file, path, terminal, signal } = queueing;
+  const { wish, chat, file, path, terminal, signal } = queueing;
   const run = wish.id === undefined ? undefined : file.run(wish.id);
   if (run && run.acked > 0) {
     say(terminal, `${wish.id} was sent before`);
@@ -32,11 +33,11 @@ export async function sendQueued(queueing: Queueing): Promise<number> {
   const flusher = new Flusher({
     file,
     lockPath: `${path}.lock`,
-    way,
+    enter: () => entrance(chat, terminal),
     signal,
     patienceMs: wish.patienceMs,
     hear: (message, fate) => queue.hear(message, fate),
-    entered: (courier) => sayName(courier, way, terminal),
+    entered: (courier, way) => sayName(courier, way, terminal),
   });
   const problem = await queue.takeAll(flusher);
   const hindrance = signal.aborted ? undefined : await queue.sendRest(flusher);
@@ -56,7 +57,7 @@ class Queue {
 
   constructor(queueing: Queueing) {
     this.#queueing = queueing;
-    this.#nextId = messageIds(queueing.way.options.random);
+    this.#nextId = messageIds(Math.random);
   }
 
   hear({ id }: KeptMessage, fate: Fate): void {
@@ -139,28 +140,25 @@ class Queue {
 
   /** Where there was no server a moment ago, the next try has its time. */
   async #try(flusher: Flusher): Promise<void> {
-    const { random } = this.#queueing.way.options;
     if (Date.now() < this.#nextTryAt) return;
     const hindrance = await flusher.flush();
     await this.#printAcks();
     this.#failures = hindrance ? this.#failures + 1 : 0;
-    this.#nextTryAt = hindrance ? Date.now() + backoffMs(this.#failures, random) : 0;
+    this.#nextTryAt = hindrance ? Date.now() + backoffMs(this.#failures, Math.random) : 0;
   }
 
   #message(content: string): KeptMessage | string {
-    const { wish, way } = this.#queueing;
-    const { name = 'guest', clock, kept } = way.options;
+    const { wish, chat } = this.#queueing;
+    const name = chat.who.name ?? loginName() ?? '';
     const room = 'room' in wish.to ? wish.to.room : directRoom(name, wish.to.name);
     if (isRefusal(room)) return room.message;
-    const { account } = kept ?? {};
     return {
       id: wish.id ?? this.#nextId(),
       room,
       kind: wish.kind,
       content,
-      at: clock.now(),
+      at: Date.now(),
       ...(wish.target === undefined ? {} : { target: wish.target }),
-      ...(account === undefined ? {} : { account }),
     };
   }
 

@@ -3,6 +3,7 @@ import { limits } from '../../protocol/index.ts';
 import type { Chat } from '../commands/chat-task.ts';
 import { say, type Terminal } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { outboxOf } from './entrance.ts';
 import { inputLines } from './input-lines.ts';
 import { messagesOf, type Read } from './input-messages.ts';
 import { OutboxFile } from './outbox-file.ts';
@@ -10,7 +11,6 @@ import { Outgoing } from './outgoing.ts';
 import { sendNow } from './send-now.ts';
 import type { SendWish } from './send-options.ts';
 import { sendQueued } from './send-queued.ts';
-import { outboxOf, wayIn } from './way-in.ts';
 
 const fence = { before: '```\n', after: '\n```' };
 
@@ -22,11 +22,9 @@ export async function sendAll(wish: SendWish, chat: Chat, terminal: Terminal): P
   if (signal.aborted) return Number(signal.reason);
   if (first === undefined) return withNothing(wish, terminal);
   if ('isTooLong' in first && wish.cut === 'whole') return tooLong(terminal);
-  const way = await wayIn(chat.who, chat.server, terminal);
-  process.on('exit', () => way.account.release());
-  const path = outboxOf(way, terminal.env);
+  const path = outboxOf(chat, terminal);
   const file = wish.isQueued || wish.id !== undefined ? new OutboxFile(path) : undefined;
-  const task = { wish, outgoing, way, terminal, signal };
+  const task = { wish, chat, outgoing, terminal, signal };
   const isWaiting = wish.id !== undefined && file?.has(wish.id) === true;
   if (file && (wish.isQueued || isWaiting)) return sendQueued({ ...task, file, path });
   return sendNow({ ...task, file });

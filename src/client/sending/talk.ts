@@ -4,7 +4,7 @@ import { foldName } from '../../protocol/index.ts';
 import { say, type Terminal } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Courier, Fate, Obstacle } from './courier.ts';
-import type { WayIn } from './way-in.ts';
+import type { Entrance } from './entrance.ts';
 
 /** Refusals that are told one by one; after them only their number. */
 const maxTold = 10;
@@ -71,7 +71,7 @@ export function codeOf({ is }: Pick<Fate | Obstacle, 'is'>): number {
 }
 
 /** Nobody shall speak under another name without knowing it. */
-export function sayName({ name }: Courier, { options }: WayIn, terminal: Terminal): void {
+export function sayName({ name }: Courier, { options }: Entrance, terminal: Terminal): void {
   const wished = options.name;
   if (wished === undefined || foldName(wished) === foldName(name)) return;
   say(terminal, `${wished} is taken: this comes from ${name}. An account is one person everywhere`);

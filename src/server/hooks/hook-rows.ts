@@ -22,8 +22,8 @@ export interface Hook extends Progress {
 
 /** What moves as messages are handed on. */
 export interface Progress {
-  /** The seq of the last message that was acknowledged; undefined: it begins with what is said from now on. */
-  readonly position: number | undefined;
+  /** The seq of the last message that was acknowledged: what follows it is still to be handed on. */
+  readonly position: number;
   /** It was given up; nothing is sent until the operator says so. */
   readonly isDead: boolean;
   readonly failingSinceMs: number | undefined;
@@ -51,7 +51,7 @@ export class HookRows {
       this.#file.run(
         `INSERT INTO hooks (id, room, url, secret, made, giveUp, revision, position, isDead, lastError)
          VALUES (?, ?, ?, ?, ?, ?, 1, ?, 0, '')`,
-        ...[id, room, url, secret, madeMs, giveUpMs, position ?? null],
+        ...[id, room, url, secret, madeMs, giveUpMs, position],
       );
       return id;
     });
@@ -71,12 +71,12 @@ export class HookRows {
     return this.#file.run('DELETE FROM hooks WHERE id = ?', id) > 0;
   }
 
-  /** From there on again; undefined: from what is said now. */
-  resume(id: string, position: number | undefined): void {
+  /** From there on again. */
+  resume(id: string, position: number): void {
     this.#file.run(
       `UPDATE hooks SET revision = revision + 1, position = ?, isDead = 0, failingSince = NULL,
        lastError = '' WHERE id = ?`,
-      ...[position ?? null, id],
+      ...[position, id],
     );
   }
 
@@ -87,7 +87,7 @@ export class HookRows {
         this.#file.run(
           `UPDATE hooks SET position = ?, isDead = ?, failingSince = ?, delivered = ?, lastError = ?
            WHERE id = ? AND revision = ?`,
-          ...[position ?? null, Number(isDead), failingSinceMs ?? null, deliveredMs ?? null],
+          ...[position, Number(isDead), failingSinceMs ?? null, deliveredMs ?? null],
           ...[lastError, of.id, of.revision],
         );
       }
@@ -96,7 +96,7 @@ export class HookRows {
 }
 
 function hookOf(row: Row): Hook {
-  const { id, room, url, secret, made, giveUp, revision, isDead, lastError } = row;
+  const { id, room, url, secret, made, giveUp, revision, position, isDead, lastError } = row;
   return {
     id: String(id),
     room: String(room),
@@ -105,7 +105,7 @@ function hookOf(row: Row): Hook {
     madeMs: Number(made),
     giveUpMs: Number(giveUp),
     revision: Number(revision),
-    position: numberOr(row.position),
+    position: Number(position),
     isDead: isDead === 1,
     failingSinceMs: numberOr(row.failingSince),
     deliveredMs: numberOr(row.delivered),

@@ -15,8 +15,9 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE hooks (
     id TEXT PRIMARY KEY, room TEXT NOT NULL, url TEXT NOT NULL, secret TEXT NOT NULL,
-    made INTEGER NOT NULL, giveUp INTEGER NOT NULL, revision INTEGER NOT NULL, position INTEGER,
-    isDead INTEGER NOT NULL, failingSince INTEGER, delivered INTEGER, lastError TEXT NOT NULL
+    made INTEGER NOT NULL, giveUp INTEGER NOT NULL, revision INTEGER NOT NULL,
+    position INTEGER NOT NULL, isDead INTEGER NOT NULL, failingSince INTEGER, delivered INTEGER,
+    lastError TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
 ];
