@@ -181,6 +181,7 @@ function keepNotified({ client, screen, terminal, abilities }: Parts, clock: Clo
     abilities,
     focus: () => screen.ui.terminalFocus,
     now: () => clock.now(),
+    offset: systemOffset,
     write: (output) => terminal.write(output),
     onProblem: (text) => client.notice(text, 'problem'),
   });
@@ -215,6 +216,6 @@ function sizeOf(stdout: { readonly columns: number; readonly rows: number }) {
 }
 
 function notifySettings(preferences: Preferences): NotifySettings {
-  const { bell, notify, notify_command: notifyCommand, mute } = preferences;
-  return { bell, notify, notifyCommand, muted: new Set(mute) };
+  const { bell, notify, notify_command: notifyCommand, mute, quiet } = preferences;
+  return { bell, notify, notifyCommand, muted: new Set(mute), quiet };
 }

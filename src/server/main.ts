@@ -3,17 +3,18 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants, hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AccountFileError } from './accounts/account-file.ts';
 import type { Person, Screen } from './commands/command.ts';
 import { Output } from './commands/output.ts';
 import { personAt } from './commands/person.ts';
-import { type Config, readConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { DatabaseFileError } from './database/database-file.ts';
 import { invitation } from './invitation.ts';
 import { LogError } from './log/log.ts';
 import { isLoopbackHost } from './net/address.ts';
 import { SocketFileError } from './net/socket-file.ts';
 import { TlsError } from './net/tls.ts';
 import { type OperatorLog, openOperatorLog } from './operator-log.ts';
+import { readConfig } from './read-config.ts';
 import type { RunningServer } from './running-server.ts';
 import { startServer } from './server.ts';
 
@@ -21,7 +22,12 @@ const manifest = new URL('../../package.json', import.meta.url);
 const pageFolder = fileURLToPath(new URL('../../dist/page', import.meta.url));
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
 
-const asked = readConfig(process.argv, version);
+const { what: asked, warnings } = readConfig(process.argv, version);
+if ('text' in asked) {
+  (asked.code === 0 ? process.stdout : process.stderr).write(asked.text);
+  process.exit(asked.code);
+}
+for (const warning of warnings) console.error(`chat-server: ${warning}`);
 if (typeof asked === 'function') {
   const input = () => process.stdin;
   const out = new Output(process.stdout);
@@ -131,7 +137,7 @@ function reopen(running: RunningServer, operator: OperatorLog): void {
 }
 
 function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Config): string {
-  const ours = [LogError, TlsError, AccountFileError, SocketFileError];
+  const ours = [LogError, TlsError, DatabaseFileError, SocketFileError];
   if (ours.some((kind) => error instanceof kind)) return `chat-server: ${error.message}`;
   const { host, logPath } = config;
   const isWeb = config.web && error.isWebPort;

@@ -123,17 +123,19 @@ export class RunningServer {
   /** What the web answers beside the page. */
   #routes(): readonly Route[] {
     const { web = {}, version } = this.#options;
-    const { tally, index, chat } = this.#parts;
+    const { tally, index, chat, webhooks } = this.#parts;
     const measured = measuredOf({
       tally,
       version,
       index,
       logLines: this.#logLines,
       hub: chat.hub,
+      hooks: webhooks.atWork,
       sessions: () => this.#connected.withSession,
       connections: () => this.#door.connections,
     });
-    return [this.#logLines, new Metrics(measured, web ? web.metricsToken : undefined)];
+    const metrics = new Metrics(measured, web ? web.metricsToken : undefined);
+    return [this.#logLines, webhooks.posts, metrics];
   }
 
   /** Rejects with the system's error, or a `SocketFileError`; then nothing of the server stays. */
@@ -185,13 +187,14 @@ export class RunningServer {
 
   /** Takes nobody in, commits what is under way, says goodbye to everyone, closes the log. */
   async stop(): Promise<void> {
-    const { chat, index, log, markerFile, turn, upkeep } = this.#parts;
+    const { chat, index, log, markerFile, turn, upkeep, webhooks } = this.#parts;
     clearInterval(this.#checks);
     this.#isStopping = true;
     const closed = this.#listening.close();
     this.#door.dropArrivals();
     this.#web?.server.stop();
     chat.sends.stop();
+    webhooks.stop();
     await closed;
     await index.close();
     // While the log's lock still keeps other servers away.
@@ -203,6 +206,7 @@ export class RunningServer {
     turn.flush();
     upkeep.close();
     await this.#allGone();
+    webhooks.close();
   }
 
   async #allGone(): Promise<void> {
@@ -214,13 +218,14 @@ export class RunningServer {
   }
 
   #check(): void {
-    const { chat, log, markerFile, upkeep } = this.#parts;
+    const { chat, log, markerFile, upkeep, webhooks } = this.#parts;
     const now = chat.now();
     this.#connected.check(now);
     this.#door.check(now);
     chat.bans.sweep(now);
     this.#logLines.check();
     upkeep.check();
+    webhooks.check();
     tellCounts(chat.hub);
     void markerFile.save();
     void log.checkPlace();

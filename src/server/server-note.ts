@@ -6,6 +6,7 @@ import type { IndexNote } from './derived/exchange.ts';
 import type { LogEvent } from './log/log.ts';
 import type { EndReason } from './net/link.ts';
 import type { MarkerFileNote } from './state/marker-file.ts';
+import type { WebhooksNote } from './webhooks.ts';
 
 export type ServerNote =
   | Note
@@ -15,7 +16,8 @@ export type ServerNote =
   | CertificateNote
   | MarkerFileNote
   | EmptyNote
-  | AccountsNote;
+  | AccountsNote
+  | WebhooksNote;
 
 /** Nobody has been connected for so long that the server ends. */
 export interface EmptyNote {

@@ -8,7 +8,7 @@ import { Hosts } from './hosts.ts';
 import { type WebLimits, webLimits } from './limits.ts';
 import { type BuiltFiles, pageRoute } from './page.ts';
 import type { Proxies } from './proxies.ts';
-import type { Route } from './route.ts';
+import { isAt, type Route } from './route.ts';
 import { webSocketUpgrade } from './upgrade.ts';
 import { WebKey } from './web-key.ts';
 import { type WebParts, WebServer } from './web-server.ts';
@@ -58,8 +58,10 @@ export function openWeb(options: WebOptions, needs: WebNeeds): Web {
   const hosts = new Hosts({ machine: hostname(), listens: needs.host, origins });
   const key = options.key === undefined ? undefined : new WebKey(options.key, prefix, needs.now);
   const { door, isStopping, proxies } = needs;
+  const posted = needs.routes.filter(({ takesPosts }) => takesPosts);
   const server: WebServer = new WebServer({
     ...needs,
+    isPostedTo: (path) => posted.some((route) => isAt(route, path)),
     hosts,
     prefix: prefix + (key?.path ?? ''),
     key,

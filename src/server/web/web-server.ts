@@ -10,7 +10,7 @@ import { type Denial, deny, retryAfter } from './denial.ts';
 import { admit, type EntranceRules, isDenial, isForeignPart } from './entrance.ts';
 import type { WebLimits } from './limits.ts';
 import { answerRaw } from './raw-answer.ts';
-import { type Asked, answer, type Route } from './route.ts';
+import { type Asked, answer, isAt, type Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Upgrade } from './upgrade.ts';
 import type { WebKey } from './web-key.ts';
@@ -128,9 +128,7 @@ export class WebServer implements WebDesk {
   }
 
   #routeOf({ url }: Asked): Route {
-    const fits = ({ path }: Route) =>
-      typeof path === 'string' ? path === url.pathname : path.test(url.pathname);
-    return this.#parts.routes.find(fits) ?? nowhere;
+    return this.#parts.routes.find((route) => isAt(route, url.pathname)) ?? nowhere;
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
