@@ -78,6 +78,8 @@ function launch(
       node,
       [
         ...args,
+        // It is no server that a file of settings is about.
+        ...['--config', 'none'],
         ...['--socket', socket, '--log', log, '--about-file', about],
         ...['--end-when-empty', String(endsAfterSeconds)],
         ...page,
