@@ -1,12 +1,18 @@
 // The command line of chat-client: the chat itself with its options, or one of the commands beside it.
 import { Command, CommanderError, Option } from 'commander';
-import { optionsFollow } from '../command-line/option.ts';
+import { showAll } from '../command-line/config-command.ts';
+import { helpStyle } from '../command-line/help.ts';
+import { badSettings, type Layered } from '../command-line/layered.ts';
+import { option, optionsFollow } from '../command-line/option.ts';
+import { type Surroundings, surroundings } from '../command-line/places.ts';
 import { checkRoomName, isRefusal } from '../protocol/index.ts';
 import type { Environment, Task } from './commands/command.ts';
+import { clientConfigCommand } from './commands/config-command.ts';
 import { commands } from './commands/table.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addPersonOptions, type PersonFlags, type Who, whoOf } from './person-options.ts';
 import { addServerOptions, type Server, type ServerFlags, serverOf } from './server-address.ts';
+import { layeredOver, layUnder } from './sources.ts';
 import { mayStartBy, type StartFlags, startOption } from './start-option.ts';
 
 export interface Settings extends Who {
@@ -19,6 +25,8 @@ export interface Settings extends Who {
   readonly mayStart: boolean;
   /** Without a terminal: the wire's objects instead of lines for people. */
   readonly isJson: boolean;
+  /** What --config names: preferences stand there too. Left out: the usual files. */
+  readonly configFile?: string;
 }
 
 /** What to print and how to end instead of running. */
@@ -30,6 +38,7 @@ export interface Ending {
 interface Flags extends ServerFlags, PersonFlags, StartFlags {
   readonly room?: string;
   readonly json?: boolean;
+  readonly config?: string;
 }
 
 const defaultRoom = 'general';
@@ -47,32 +56,45 @@ Where no server is named and none is on this machine, one is started, which ends
 by itself: chat-client where tells where it is.
 
 In a terminal: F1 helps, /quit or Ctrl-C twice ends.
-An option goes before the environment, the environment before the default.
+A flag goes before the environment, that before a file: server = "HOST" under
+[client] in partyline.toml, in ~/.config/partyline, in /etc/partyline, or, for
+server, room and name alone, in this folder. chat-client config shows all.
 NO_COLOR is honoured.`;
 
-/** Reads the command line; what can't be run is an ending with one line that says what to do. */
+/**
+ * Reads the command line over the environment and the files of settings; what can't be run is an ending
+ * that says what to do.
+ *
+ * @param warn hears a line of each thing that may be a mistake
+ */
 export function readSettings(
   args: readonly string[],
   env: Environment,
   version: string,
+  around: Surroundings = surroundings(env),
+  warn: (line: string) => void = () => {},
 ): Settings | Ending | Task {
   const output: string[] = [];
   let task: Task | undefined;
+  const layered = layeredOver(around);
   const program = programFor(
     version,
     (text) => output.push(text),
     (asked) => {
       task = asked;
     },
+    layered,
   );
   try {
     program.parse([...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { code: 0, text: output.join('') };
+    if (error.code === badSettings) return misused(error.message);
     return wrong(error.message.replace(/^error: /, ''));
   }
-  return task ?? settingsOf(program.opts<Flags>(), program.args[0], env);
+  for (const each of layered.warnings) warn(each);
+  return task ?? settingsOf(program.opts<Flags>());
 }
 
 export function isEnding(outcome: Settings | Ending | Task): outcome is Ending {
@@ -93,14 +115,15 @@ export function programFor(
   version: string,
   write: (text: string) => void,
   start: (task: Task) => void,
+  layered: Layered = layeredOver(surroundings()),
 ): Command {
   const program = new Command('chat-client')
     .description('Chat in a terminal; without one on both sides, lines in and lines out.')
     .argument('[address]', 'the server, as with --server')
     .addOption(
-      new Option(
-        '--room <room>',
-        `the room to come into first (default: ${defaultRoom}, or those open last time)`,
+      option<string | undefined>('--room <room>', 'the room to come into first', undefined).default(
+        undefined,
+        `${defaultRoom}, or those open last time`,
       ),
     );
   addServerOptions(addPersonOptions(program))
@@ -115,11 +138,14 @@ export function programFor(
     .enablePositionalOptions()
     .hook('preSubcommand', optionsFollow)
     .action(() => {})
-    // At 80 columns the descriptions have 38.
-    .configureHelp({ minWidthToWrap: 30 })
+    .configureHelp(helpStyle)
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .exitOverride();
-  for (const make of commands) program.addCommand(inheriting(make(start), program));
+  const config = clientConfigCommand(layered, start);
+  for (const make of [...commands, () => config])
+    program.addCommand(inheriting(make(start), program));
+  showAll(config, program);
+  layUnder(program, layered);
   return program;
 }
 
@@ -131,20 +157,23 @@ function inheriting(command: Command, from: Command): Command {
   return command;
 }
 
-function settingsOf(
-  flags: Flags,
-  written: string | undefined,
-  env: Environment,
-): Settings | Ending {
-  const server = serverOf(flags, written, env);
+function settingsOf(flags: Flags): Settings | Ending {
+  const server = serverOf(flags);
   if (typeof server === 'string') return wrong(server);
-  const who = whoOf(flags, env);
+  const who = whoOf(flags);
   if (typeof who === 'string') return wrong(who);
   const room = checkRoomName(flags.room ?? defaultRoom);
   if (isRefusal(room)) return wrong(room.message);
   const isRoomGiven = flags.room !== undefined;
-  const mayStart = mayStartBy(flags, env);
-  return { server, ...who, room, isRoomGiven, mayStart, isJson: flags.json === true };
+  const file = flags.config === undefined ? {} : { configFile: flags.config };
+  const isJson = flags.json === true;
+  return { server, ...who, room, isRoomGiven, mayStart: mayStartBy(flags), isJson, ...file };
+}
+
+/** A line for each thing that a file or the environment says and can't mean. */
+function misused(lines: string): Ending {
+  const text = lines.replaceAll(/^error: /gm, 'chat-client: ');
+  return { code: exitCodes.misuse, text: `${text}\n` };
 }
 
 /** One line, whatever stood in the arguments. */
