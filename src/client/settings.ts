@@ -16,6 +16,8 @@ export interface Settings extends Who {
   readonly isRoomGiven: boolean;
   /** Without a terminal: the wire's objects instead of lines for people. */
   readonly isJson: boolean;
+  /** Words to listen to, a line after the other, instead of a screen. */
+  readonly isPlain: boolean;
 }
 
 /** What to print and how to end instead of running. */
@@ -27,6 +29,7 @@ export interface Ending {
 interface Flags extends ServerFlags, PersonFlags {
   readonly room?: string;
   readonly json?: boolean;
+  readonly plain?: boolean;
 }
 
 const defaultRoom = 'general';
@@ -39,6 +42,7 @@ Examples:
   chat-client --room ops [::1]:7001          come into another room first
   echo deployed | chat-client --room ops     no terminal: text in, text out
   chat-client --json < /dev/null | jq .      what is on the wire, line by line
+  chat-client --plain                        for screen readers: words, no screen
 
 In a terminal: F1 helps, /quit or Ctrl-C twice ends.
 An option goes before the environment, the environment before the default.
@@ -74,8 +78,26 @@ export function isEnding(outcome: Settings | Ending | Task): outcome is Ending {
 }
 
 /** Whether there is a screen to fill and keys to read; a dumb terminal has no cursor to place. */
-export function hasScreen(stdin: MayBeTerminal, stdout: MayBeTerminal, env: Environment): boolean {
-  return stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb';
+export function hasScreen(
+  { isPlain }: Pick<Settings, 'isPlain'>,
+  stdin: MayBeTerminal,
+  stdout: MayBeTerminal,
+  env: Environment,
+): boolean {
+  return !isPlain && isTerminal(stdin, stdout) && env.TERM !== 'dumb';
+}
+
+/** Of those without a screen: who asked for words, and who has a terminal on both sides, a dumb one. */
+export function isSpoken(
+  { isPlain }: Pick<Settings, 'isPlain'>,
+  stdin: MayBeTerminal,
+  stdout: MayBeTerminal,
+): boolean {
+  return isPlain || isTerminal(stdin, stdout);
+}
+
+function isTerminal(stdin: MayBeTerminal, stdout: MayBeTerminal): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true;
 }
 
 interface MayBeTerminal {
@@ -100,6 +122,12 @@ export function programFor(
   addServerOptions(addPersonOptions(program))
     .addOption(
       new Option('--json', 'without a terminal: print what the server sends, without tokens'),
+    )
+    .addOption(
+      new Option(
+        '--plain',
+        'words to listen to, for screen readers: no screen, no colours, who speaks first',
+      ).env('PARTYLINE_PLAIN'),
     )
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this')
@@ -136,7 +164,10 @@ function settingsOf(
   const room = checkRoomName(flags.room ?? defaultRoom);
   if (isRefusal(room)) return wrong(room.message);
   const isRoomGiven = flags.room !== undefined;
-  return { server, ...who, room, isRoomGiven, isJson: flags.json === true };
+  const isJson = flags.json === true;
+  // Who always listens may still have a program read the wire.
+  const isPlain = flags.plain === true && !isJson;
+  return { server, ...who, room, isRoomGiven, isJson, isPlain };
 }
 
 /** One line, whatever stood in the arguments. */

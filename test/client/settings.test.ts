@@ -5,6 +5,7 @@ import {
   type Ending,
   hasScreen,
   isEnding,
+  isSpoken,
   readSettings,
   type Settings,
 } from '../../src/client/settings.ts';
@@ -40,6 +41,7 @@ test('without arguments no server is said, and the room is #general', () => {
     room: 'general',
     isRoomGiven: false,
     isJson: false,
+    isPlain: false,
     password: undefined,
   });
 });
@@ -52,6 +54,7 @@ test('an option goes before the environment, the environment before the default'
     room: 'general',
     isRoomGiven: false,
     isJson: false,
+    isPlain: false,
     password: undefined,
   });
   assert.deepEqual(
@@ -62,6 +65,7 @@ test('an option goes before the environment, the environment before the default'
       room: 'ops',
       isRoomGiven: true,
       isJson: false,
+      isPlain: false,
       password: undefined,
     },
   );
@@ -144,11 +148,27 @@ test('help and version end well', () => {
   assert.deepEqual(ending(['--version']), { code: 0, text: '1.2.3\n' });
 });
 
-test('a dumb terminal gets lines: it would show a full screen as rubbish', () => {
+test('a dumb terminal gets words: it would show a full screen as rubbish', () => {
   const terminal = { isTTY: true };
-  assert.equal(hasScreen(terminal, terminal, { TERM: 'xterm' }), true);
-  assert.equal(hasScreen(terminal, terminal, { TERM: 'dumb' }), false);
-  assert.equal(hasScreen(terminal, {}, { TERM: 'xterm' }), false);
+  const given = settings([]);
+  assert.equal(hasScreen(given, terminal, terminal, { TERM: 'xterm' }), true);
+  assert.equal(hasScreen(given, terminal, terminal, { TERM: 'dumb' }), false);
+  assert.equal(isSpoken(given, terminal, terminal), true);
+  assert.equal(hasScreen(given, terminal, {}, { TERM: 'xterm' }), false);
+  for (const [one, other] of [
+    [terminal, {}],
+    [{}, terminal],
+    [{}, {}],
+  ] as const)
+    assert.equal(isSpoken(given, one, other), false, 'pipes get lines');
+});
+
+test('--plain takes no screen, wherever it runs; a program that asks for --json gets that', () => {
+  const terminal = { isTTY: true };
+  const given = settings(['--plain']);
+  assert.equal(hasScreen(given, terminal, terminal, { TERM: 'xterm' }), false);
+  assert.equal(isSpoken(given, {}, {}), true);
+  assert.equal(settings(['--plain', '--json']).isPlain, false);
 });
 
 const misuses: readonly string[][] = [
