@@ -13,7 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   // What both programs have in common: how options, the environment and files of settings are read and shown.
   'src/command-line': ['src/protocol', 'node:', 'commander', 'smol-toml'],
   'src/sdk': ['src/protocol'],
-  'src/sdk/node': ['src/protocol', 'src/sdk', 'node:'],
+  'src/sdk/node': ['src/protocol', 'src/sdk', 'src/sdk/web', 'node:'],
   'src/sdk/web': ['src/protocol', 'src/sdk'],
   // What screens have in common, whatever they are drawn on.
   'src/ui': ['src/protocol', 'src/sdk'],
@@ -42,7 +42,9 @@ const mayImport: Record<string, readonly string[]> = {
   'src/server/log': ['src/protocol', 'type src/server/core', 'node:'],
   // It follows the log, so it knows what the log's files look like.
   'src/server/derived': ['src/protocol', 'src/server/core', 'src/server/log', 'node:'],
-  'src/server/accounts': ['src/protocol', 'src/server/core', 'node:'],
+  // The files that follow from nothing else: how one is opened, whatever it holds.
+  'src/server/database': ['node:'],
+  'src/server/accounts': ['src/protocol', 'src/server/core', 'src/server/database', 'node:'],
   'src/server/net': [
     'src/protocol',
     'src/server/core',
@@ -59,12 +61,23 @@ const mayImport: Record<string, readonly string[]> = {
     'prom-client',
     'ws',
   ],
+  // Webhooks: what is posted here goes the way of a `send`, what is posted elsewhere is read as history is.
+  'src/server/hooks': [
+    'src/protocol',
+    'src/server/core',
+    'src/server/requests',
+    'src/server/database',
+    'src/server/web',
+    'node:',
+  ],
   'src/server/state': ['src/protocol', 'type src/server/core', 'node:'],
   'src/server/commands': [
     'src/protocol',
     'src/command-line',
     'src/server/accounts',
     'src/server/core',
+    'src/server/database',
+    'src/server/hooks',
     'src/server/log',
     'src/server/derived',
     'node:',
@@ -77,6 +90,8 @@ const mayImport: Record<string, readonly string[]> = {
     'src/protocol',
     'src/command-line',
     'src/server/accounts',
+    'src/server/database',
+    'src/server/hooks',
     'src/server/core',
     'src/server/requests',
     'src/server/log',

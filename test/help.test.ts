@@ -6,7 +6,10 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-const commands = ['verify', 'export', 'import', 'index', 'account', 'account add', 'invite'];
+const commands = [
+  ...['verify', 'export', 'import', 'index', 'account', 'account add', 'invite'],
+  ...['token', 'token add', 'hook', 'hook add', 'hook resume'],
+];
 const programs = [
   'bin/chat-client.js',
   ...['', ...commands].map((name) => `bin/chat-server.js ${name}`),

@@ -1,14 +1,15 @@
 // The chat without a screen, started: in words for who listens, as lines for pipes, or the wire as it is.
 import { type ClientOptions, createClient } from '../sdk/client.ts';
-import { clientOptions, entryFor, tellLine } from './entry.ts';
+import { clientOptions, entryFor, tellLine, transportFor } from './entry.ts';
 import { runPlain, safeJson } from './plain.ts';
 import { isSpoken, type Settings } from './settings.ts';
 
 export async function startByLines(given: Settings, version: string): Promise<void> {
   // Whoever reads the output has enough of it: that is no error.
   process.stdout.on('error', () => process.exit(0));
-  const options = clientOptions(given, version, tellLine);
-  const { start, account } = await entryFor(given, options.transport);
+  const transport = await transportFor(given, version, tellLine);
+  const options = clientOptions(given, version, transport);
+  const { start, account } = await entryFor(given, transport);
   const client = createClient({ ...options, ...start, ...wire(given) });
   client.subscribe(() => account.see(client.getKept()));
   process.on('exit', () => account.release());

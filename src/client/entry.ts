@@ -7,20 +7,16 @@ import { accountPaths, KeptAccount } from './kept-account.ts';
 import { accountPath } from './own-folders.ts';
 import { passwordFrom } from './password-source.ts';
 import type { Who } from './person-options.ts';
-import { defaultServer, type Server } from './server-address.ts';
-import { transportTo } from './server-transport.ts';
 import type { Settings } from './settings.ts';
+import { wayIn } from './way-in.ts';
 
-const onThisMachine: Server = { ...defaultServer, isEncrypted: false };
-
-/** @param tell what is new of the server */
 export function clientOptions(
-  { server = onThisMachine, name, room }: Settings,
+  { name, room }: Settings,
   version: string,
-  tell: (text: string) => void,
+  transport: Transport,
 ): ClientOptions {
   return {
-    transport: transportTo(server, process.env, tell),
+    transport,
     clock: systemClock,
     random: Math.random,
     offset: systemOffset,
@@ -28,6 +24,18 @@ export function clientOptions(
     client: `chat-client ${version}`,
     ...(name === undefined ? {} : { name }),
   };
+}
+
+/** Where there is no way in the program ends. */
+export async function transportFor(
+  given: Settings,
+  version: string,
+  tell: (text: string) => void,
+): Promise<Transport> {
+  const way = await wayIn(given, process.env, version, tell);
+  if (typeof way !== 'string') return way;
+  tellLine(way);
+  return process.exit(exitCodes.unavailable);
 }
 
 /** Who one comes in as, and what of it is kept. A password that can't be had ends the program. */

@@ -34,6 +34,15 @@ export function knownServersPath(
   return join(stateRoot(env, platform, home), 'known_servers');
 }
 
+/** All that is kept beside the config file; PARTYLINE_STATE names another folder. */
+export function statePath(
+  env: Environment,
+  platform = process.platform,
+  home = homeFolder(),
+): string {
+  return stateRoot(env, platform, home);
+}
+
 /** The token of an account; without a name, which account was used last. */
 export function accountPath(...whose: Parameters<typeof stateFolder>): string {
   return join(stateFolder(...whose), 'account.json');

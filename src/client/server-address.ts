@@ -1,12 +1,14 @@
 // Which server is meant: the options that say so, what of them goes together, and what it comes to.
 import { type Command, Option } from 'commander';
 import { isLoopbackHost } from '../sdk/loopback.ts';
-import { parseAddress, parsePage, parsePort } from '../sdk/node/address.ts';
+import { parseAddress, parsePage, parsePort, parseSocketPath } from '../sdk/node/address.ts';
+import { usualPlace } from '../sdk/node/find-server.ts';
 import type { Environment } from './commands/command.ts';
 
-/** By lines over TCP, or by a WebSocket beside the page, which goes through what browsers go through. */
+/** By lines over TCP or a Unix socket, or by a WebSocket beside the page, which goes through what browsers go through. */
 export type Server =
   | { readonly host: string; readonly port: number; readonly isEncrypted: boolean }
+  | { readonly socketPath: string }
   | { readonly page: URL };
 
 export interface ServerFlags {
@@ -17,15 +19,14 @@ export interface ServerFlags {
   readonly insecure?: boolean;
 }
 
-/** Where a server is that nobody said anything about. */
-export const defaultServer = { host: '127.0.0.1', port: 7000 } as const;
+const defaultServer = usualPlace;
 
 /** In words for --help: every command that goes to a server has these. */
 export function addServerOptions(command: Command): Command {
   const options = [
     new Option(
       '-s, --server <address>',
-      'HOST, HOST:PORT, [IPV6]:PORT or its page: http://… (env: PARTYLINE_SERVER)',
+      'HOST, HOST:PORT, [IPV6]:PORT, unix:/PATH or its page: http://… (env: PARTYLINE_SERVER; default: this machine’s)',
     ),
     new Option(
       '--host <host>',
@@ -66,10 +67,18 @@ export function serverOf(
 }
 
 function atAddress(text: string, flags: ServerFlags, env: Environment): Server | string {
+  const socketPath = parseSocketPath(text);
+  if (socketPath !== undefined) {
+    const { host, port, tls, insecure } = flags;
+    const isMore = host !== undefined || port !== undefined || tls === true || insecure === true;
+    return isMore
+      ? 'a socket has no host, port or TLS: leave the other options out'
+      : { socketPath };
+  }
   const page = parsePage(text);
   const address = page ? undefined : parseAddress(text);
   if (page === undefined && address === undefined)
-    return `${text} is no address: write HOST, HOST:PORT, [IPV6]:PORT or http://HOST:PORT`;
+    return `${text} is no address: write HOST, HOST:PORT, [IPV6]:PORT, unix:/PATH or http://HOST:PORT`;
   if (flags.host !== undefined) return 'the host is given twice: leave --host out';
   if (page !== undefined && (flags.tls || flags.insecure))
     return 'http:// or https:// says whether it is encrypted: leave --tls and --insecure out';

@@ -1,7 +1,8 @@
-// The way to a server: by TCP, by TLS with what is known of its certificate, or by a WebSocket beside its page.
+// The way to a server: by TCP or a Unix socket, by TLS with what is known of its certificate, or by a WebSocket beside its page.
 import { explainCertificate } from '../sdk/node/secure-page.ts';
 import { hostAndPort, tcpTransport } from '../sdk/node/tcp.ts';
 import { tlsTransport } from '../sdk/node/tls.ts';
+import { unixTransport } from '../sdk/node/unix.ts';
 import type { Transport } from '../sdk/transport.ts';
 import { webSocketTransport, webSocketUrl } from '../sdk/web/websocket.ts';
 import type { Environment } from './commands/command.ts';
@@ -17,6 +18,7 @@ export function transportTo(
   tell: (text: string) => void,
 ): Transport {
   if ('page' in server) return pageTransport(server.page);
+  if ('socketPath' in server) return unixTransport(server.socketPath);
   const { host, port, isEncrypted } = server;
   if (!isEncrypted) return tcpTransport(host, port);
   const path = knownServersPath(env);

@@ -7,6 +7,7 @@ import { commands } from './commands/table.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addPersonOptions, type PersonFlags, type Who, whoOf } from './person-options.ts';
 import { addServerOptions, type Server, type ServerFlags, serverOf } from './server-address.ts';
+import { mayStartBy, type StartFlags, startOption } from './start-option.ts';
 
 export interface Settings extends Who {
   /** Undefined: nobody said which. */
@@ -14,6 +15,8 @@ export interface Settings extends Who {
   readonly room: string;
   /** It was asked for; else those come first that were open last time. */
   readonly isRoomGiven: boolean;
+  /** Where nobody said which, and there is none: one may be started. */
+  readonly mayStart: boolean;
   /** Without a terminal: the wire's objects instead of lines for people. */
   readonly isJson: boolean;
   /** Words to listen to, a line after the other, instead of a screen. */
@@ -26,7 +29,7 @@ export interface Ending {
   readonly text: string;
 }
 
-interface Flags extends ServerFlags, PersonFlags {
+interface Flags extends ServerFlags, PersonFlags, StartFlags {
   readonly room?: string;
   readonly json?: boolean;
   readonly plain?: boolean;
@@ -43,6 +46,9 @@ Examples:
   echo deployed | chat-client --room ops     no terminal: text in, text out
   chat-client --json < /dev/null | jq .      what is on the wire, line by line
   chat-client --plain                        for screen readers: words, no screen
+
+Where no server is named and none is on this machine, one is started, which ends
+by itself: chat-client where tells where it is.
 
 In a terminal: F1 helps, /quit or Ctrl-C twice ends.
 An option goes before the environment, the environment before the default.
@@ -120,6 +126,7 @@ export function programFor(
       ),
     );
   addServerOptions(addPersonOptions(program))
+    .addOption(startOption())
     .addOption(
       new Option('--json', 'without a terminal: print what the server sends, without tokens'),
     )
@@ -164,10 +171,11 @@ function settingsOf(
   const room = checkRoomName(flags.room ?? defaultRoom);
   if (isRefusal(room)) return wrong(room.message);
   const isRoomGiven = flags.room !== undefined;
+  const mayStart = mayStartBy(flags, env);
   const isJson = flags.json === true;
   // Who always listens may still have a program read the wire.
   const isPlain = flags.plain === true && !isJson;
-  return { server, ...who, room, isRoomGiven, isJson, isPlain };
+  return { server, ...who, room, isRoomGiven, mayStart, isJson, isPlain };
 }
 
 /** One line, whatever stood in the arguments. */

@@ -37,7 +37,7 @@ export class AccountUpkeep {
     if (this.#chat.now() - this.#sawAllMs >= accountLimits.touchEveryMs) this.#sawAll();
     const wasChanged = this.#accounts.wasChanged();
     if (wasChanged || this.#areRoomsStale) this.reloadRooms();
-    if (wasChanged) void this.#reviewAll();
+    if (wasChanged) this.review();
   }
 
   /** The file says something else of them. Where it can't be read, what is known holds until it can. */
@@ -49,6 +49,11 @@ export class AccountUpkeep {
       if (!this.#areRoomsStale) noteFailure(this.#chat, error);
       this.#areRoomsStale = true;
     }
+  }
+
+  /** Whether those who are connected may still be here, and called what they are. */
+  review(): void {
+    void this.#reviewAll();
   }
 
   left(session: Session): void {

@@ -1,17 +1,20 @@
 // chat-server: flags, signals and exit codes; nothing else touches the process.
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants, hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AccountFileError } from './accounts/account-file.ts';
 import type { Person, Screen } from './commands/command.ts';
 import { Output } from './commands/output.ts';
 import { personAt } from './commands/person.ts';
-import { type Config, readConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { DatabaseFileError } from './database/database-file.ts';
 import { invitation } from './invitation.ts';
 import { LogError } from './log/log.ts';
 import { isLoopbackHost } from './net/address.ts';
+import { SocketFileError } from './net/socket-file.ts';
 import { TlsError } from './net/tls.ts';
 import { type OperatorLog, openOperatorLog } from './operator-log.ts';
+import { readConfig } from './read-config.ts';
 import type { RunningServer } from './running-server.ts';
 import { startServer } from './server.ts';
 
@@ -19,7 +22,12 @@ const manifest = new URL('../../package.json', import.meta.url);
 const pageFolder = fileURLToPath(new URL('../../dist/page', import.meta.url));
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
 
-const asked = readConfig(process.argv, version);
+const { what: asked, warnings } = readConfig(process.argv, version);
+if ('text' in asked) {
+  (asked.code === 0 ? process.stdout : process.stderr).write(asked.text);
+  process.exit(asked.code);
+}
+for (const warning of warnings) console.error(`chat-server: ${warning}`);
 if (typeof asked === 'function') {
   const input = () => process.stdin;
   const out = new Output(process.stdout);
@@ -32,6 +40,10 @@ const log = openOperatorLog(config.logLevel);
 const server = await startServer({
   host: config.host,
   port: config.port,
+  socketPath: config.socketPath,
+  aboutPath: config.aboutPath,
+  endWhenEmptyMs: config.endWhenEmptyMs,
+  onEmpty: () => stop(server, log),
   logPath: config.logPath,
   settings: config.settings,
   web: config.web && { ...config.web, folder: pageFolder },
@@ -53,7 +65,10 @@ process.on('SIGHUP', (signal) => {
 });
 process.stdout.on('error', () => {}); // whoever read the first line may be gone
 
-console.log(`Partyline is open at ${server.address}, and keeps what is said in ${config.logPath}.`);
+const ways = new Set([server.address, config.socketPath ?? server.address]);
+console.log(
+  `Partyline is open at ${[...ways].join(' and ')}, and keeps what is said in ${config.logPath}.`,
+);
 // A port of its own that was picked has to be told to scripts too.
 const hasOwnWebPort = (server.webAddress ?? server.address) !== server.address;
 if (process.stdout.isTTY || hasOwnWebPort) invite(server, config);
@@ -63,17 +78,19 @@ let isStopping = false;
 /** How people come in, a line each. */
 function invite({ address, webAddress, fingerprint }: RunningServer, from: Config): void {
   const { isInsecure, host, web } = from;
-  const { origins = [] } = web || {};
+  const { origins = [], key: webKey } = web || {};
   const isLoopback = isLoopbackHost(host);
-  const invited = { address, webAddress, fingerprint, isLoopback, isInsecure, origins };
+  const isSocket = address === from.socketPath;
+  const way = isSocket ? { address: `unix:${resolve(address)}` } : { address };
+  const invited = { ...way, webAddress, webKey, fingerprint, isLoopback, isInsecure, origins };
   for (const line of invitation(invited, hostname())) console.log(line);
 }
 
 /** In good order the first time; the second time at once. */
-function stop(running: RunningServer, operator: OperatorLog, signal: NodeJS.Signals): void {
-  if (isStopping) process.exit(128 + constants.signals[signal]);
+function stop(running: RunningServer, operator: OperatorLog, signal?: NodeJS.Signals): void {
+  if (isStopping) process.exit(signal ? 128 + constants.signals[signal] : 0);
   isStopping = true;
-  operator.say('info', `${signal}: saying goodbye`);
+  if (signal) operator.say('info', `${signal}: saying goodbye`);
   running.stop().then(
     () => process.exit(0),
     (error: Error) => fail(`chat-server: could not stop in good order: ${error.message}`),
@@ -120,8 +137,8 @@ function reopen(running: RunningServer, operator: OperatorLog): void {
 }
 
 function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Config): string {
-  if (error instanceof LogError || error instanceof TlsError || error instanceof AccountFileError)
-    return `chat-server: ${error.message}`;
+  const ours = [LogError, TlsError, DatabaseFileError, SocketFileError];
+  if (ours.some((kind) => error instanceof kind)) return `chat-server: ${error.message}`;
   const { host, logPath } = config;
   const isWeb = config.web && error.isWebPort;
   const port = isWeb ? config.web.port : config.port;

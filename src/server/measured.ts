@@ -4,6 +4,7 @@ import { byeReasons, errors } from '../protocol/index.ts';
 import type { Hub } from './core/hub.ts';
 import type { Tally } from './core/tally.ts';
 import type { LogIndex } from './derived/log-index.ts';
+import type { HooksAtWork } from './hooks/out/hooks-at-work.ts';
 import type { Connection } from './net/connection.ts';
 import type { EndReason } from './net/link.ts';
 import type { Measured } from './web/figures.ts';
@@ -21,13 +22,14 @@ export interface MeasuredParts {
   readonly hub: Hub;
   readonly index: LogIndex;
   readonly logLines: LogLines;
+  readonly hooks: Pick<HooksAtWork, 'counts'>;
   /** Those with a session, and all that there are. */
   readonly sessions: () => Iterable<Connection>;
   readonly connections: () => ReadonlySet<Connection>;
 }
 
 export function measuredOf(parts: MeasuredParts): Measured {
-  const { tally, version, hub, index, logLines, connections } = parts;
+  const { tally, version, hub, index, logLines, hooks, connections } = parts;
   const delay = new LoopDelay();
   return {
     tally,
@@ -41,6 +43,7 @@ export function measuredOf(parts: MeasuredParts): Measured {
     indexLagBytes: () => lagOf(index),
     logReaders: () => logLines.count,
     slowLogReaders: () => logLines.slow,
+    hooks: () => hooks.counts,
     eventLoopDelay: () => delay.read(),
   };
 }

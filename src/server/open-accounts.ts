@@ -18,7 +18,7 @@ interface Wanted extends Omit<KeptAccountsOptions, 'file'> {
   readonly note: (note: ServerNote) => void;
 }
 
-/** Throws `AccountFileError`, or the system's error of a file that can't be had. */
+/** Throws `DatabaseFileError`, or the system's error of a file that can't be had. */
 export function openAccounts({ path, ...options }: Wanted): Kept {
   const { note } = options;
   const file = new AccountFile(path);

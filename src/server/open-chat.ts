@@ -13,6 +13,7 @@ import { Sends } from './core/sends.ts';
 import type { Settings } from './core/settings.ts';
 import { sharedRates } from './core/shared-rates.ts';
 import { SlowMode } from './core/slow-mode.ts';
+import type { Tally } from './core/tally.ts';
 import type { LogIndex } from './derived/log-index.ts';
 import type { FileLog } from './log/file-log.ts';
 import { openIndex, readerOf, readRecent } from './log-reading.ts';
@@ -20,11 +21,13 @@ import { openAccounts } from './open-accounts.ts';
 import type { ServerNote } from './server-note.ts';
 import type { ServerOptions } from './server-options.ts';
 import { type MarkerFile, openMarkerFile } from './state/marker-file.ts';
+import { openWebhooks, Webhooks } from './webhooks.ts';
 
 interface Needs {
   readonly options: ServerOptions;
   readonly settings: Settings;
   readonly log: FileLog<Sending>;
+  readonly tally: Tally;
   readonly now: () => number;
   readonly note: (note: ServerNote) => void;
 }
@@ -34,13 +37,15 @@ export interface OpenChat {
   readonly index: LogIndex;
   readonly upkeep: AccountUpkeep;
   readonly markerFile: MarkerFile;
+  readonly webhooks: Webhooks;
 }
 
 /** Rejects with the error of a file that can't be read or made. */
 export async function openChat(needs: Needs): Promise<OpenChat> {
-  const { options, settings, log, now, note } = needs;
+  const { options, settings, log, now, note, tally } = needs;
   const tokens = await openTokens(`${options.logPath}.key`, now);
   const { readMarkers, markerFile } = await openMarkers(needs);
+  const kept = openWebhooks(options.logPath);
   const { accounts, rooms, bans } = openAccounts({
     path: `${options.logPath}.accounts.db`,
     bounds: settings,
@@ -48,6 +53,7 @@ export async function openChat(needs: Needs): Promise<OpenChat> {
     note,
     onEnded: (sessions) => endSessions(hub, sessions),
     onRemoved: () => upkeep.reloadRooms(),
+    others: kept.names,
     asksCode: settings.auth === 'invite',
     ...(options.passwordCost && { cost: options.passwordCost }),
   });
@@ -75,7 +81,10 @@ export async function openChat(needs: Needs): Promise<OpenChat> {
     serverVersion: options.version,
   };
   const upkeep = new AccountUpkeep(chat, accounts);
-  return { chat, index, upkeep, markerFile };
+  const { version } = options;
+  const onNames = () => upkeep.review();
+  const webhooks = new Webhooks({ kept, chat, tally, version, note, onNames });
+  return { chat, index, upkeep, markerFile, webhooks };
 }
 
 async function openMarkers({ options, settings, now, note }: Needs) {

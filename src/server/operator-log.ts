@@ -24,6 +24,7 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   connected: ['debug', 'connected'],
   disconnected: ['debug', 'disconnected'],
   refused: ['debug', 'was refused'],
+  empty: ['info', 'nobody has been here for so long that it ends'],
   certificate: ['info', 'serves TLS with this certificate'],
   registered: ['info', 'registered the name'],
   'logged-in': ['info', 'logged in'],
@@ -48,6 +49,11 @@ const wording: Readonly<Record<EventName, readonly [Level, string]>> = {
   'read-markers-failed': ['error', 'how far people have read cannot be kept: a restart loses it'],
   'read-markers-recovered': ['info', 'how far people have read is kept again'],
   'accounts-failed': ['error', 'the file of accounts cannot be read or written'],
+  'hook-failing': ['warn', 'a hook does not take its messages: it is tried again'],
+  'hook-recovered': ['info', 'a hook takes its messages again'],
+  'hook-dead': ['error', 'a hook was given up: nothing is sent to it until it is resumed'],
+  'hook-moved': ['warn', 'the log is another one than a hook knew: it begins at its end'],
+  'hooks-failed': ['error', 'the file of webhooks cannot be read or written'],
   'accounts-recovered': ['info', 'the file of accounts can be written again'],
 };
 

@@ -1,12 +1,13 @@
-// A server that runs: its ports, what happens once a second, and how it stops.
-import type { AddressInfo, Server } from 'node:net';
+// A server that runs: where it listens, what happens once a second, and how it stops.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connected } from './connected.ts';
 import { AddressRates } from './core/address-rates.ts';
 import type { Sending } from './core/duplicates.ts';
+import { EmptyHouse } from './core/empty-house.ts';
 import type { Followers } from './core/followers.ts';
 import { tellCounts } from './core/presence.ts';
 import type { Tally } from './core/tally.ts';
+import { Listening } from './listening.ts';
 import type { FileLog } from './log/file-log.ts';
 import { measuredOf } from './measured.ts';
 import { Door } from './net/door.ts';
@@ -49,7 +50,9 @@ export class RunningServer {
   readonly #web: Web | undefined;
   readonly #door: Door;
   readonly #connected: Connected;
-  #listening: Server[] = [];
+  /** How long nobody was here, where that is to be its end. */
+  readonly #empty: EmptyHouse | undefined;
+  readonly #listening: Listening;
   #checks: NodeJS.Timeout | undefined;
   /** Nobody is let in any more. */
   #isStopping = false;
@@ -58,6 +61,8 @@ export class RunningServer {
     const { chat, turn, tls } = parts;
     this.#options = options;
     this.#parts = parts;
+    const { endWhenEmptyMs } = options;
+    this.#empty = endWhenEmptyMs ? new EmptyHouse(endWhenEmptyMs, chat.now()) : undefined;
     this.#connected = new Connected(chat, parts.upkeep, parts.note);
     this.#logLines = new LogLines(chat, parts.followers);
     this.#proxies = new Proxies(options.proxies ?? []);
@@ -71,7 +76,10 @@ export class RunningServer {
       turn,
       settings: chat.settings,
       now: chat.now,
-      onConnection: (connection) => this.#connected.enter(connection),
+      onConnection: (connection) => {
+        this.#empty?.somebody(chat.now());
+        this.#connected.enter(connection);
+      },
       web: this.#web?.server,
       tls,
       isProxy: (address) => this.#proxies.isTrusted(address),
@@ -80,6 +88,11 @@ export class RunningServer {
         parts.note({ event: 'refused', code, name: '', address });
         parts.tally.ended('refused');
       },
+    });
+    this.#listening = new Listening(options, {
+      door: this.#door,
+      logPath: parts.log.path,
+      hasTls: tls !== undefined,
     });
   }
 
@@ -110,58 +123,55 @@ export class RunningServer {
   /** What the web answers beside the page. */
   #routes(): readonly Route[] {
     const { web = {}, version } = this.#options;
-    const { tally, index, chat } = this.#parts;
+    const { tally, index, chat, webhooks } = this.#parts;
     const measured = measuredOf({
       tally,
       version,
       index,
       logLines: this.#logLines,
       hub: chat.hub,
+      hooks: webhooks.atWork,
       sessions: () => this.#connected.withSession,
       connections: () => this.#door.connections,
     });
-    return [this.#logLines, new Metrics(measured, web ? web.metricsToken : undefined)];
+    const metrics = new Metrics(measured, web ? web.metricsToken : undefined);
+    return [this.#logLines, webhooks.posts, metrics];
   }
 
+  /** Rejects with the system's error, or a `SocketFileError`; then nothing of the server stays. */
   async listen(): Promise<void> {
-    const { host, port, web = {} } = this.#options;
-    const own = web ? web.port : undefined;
-    const main = { lines: true, web: web !== false && own === undefined };
-    this.#listening = [await this.#door.listen(host, port, main)];
-    if (own !== undefined) {
-      const second = this.#door.listen(host, own, { lines: false, web: true });
-      this.#listening.push(await second.catch((error) => this.#fail(error)));
+    try {
+      await this.#listening.open();
+    } catch (error) {
+      await this.stop();
+      throw error;
     }
     this.#checks = setInterval(() => this.#check(), checkEveryMs);
   }
 
-  /** The second port can't be had: nothing of the server stays. */
-  async #fail(error: Error): Promise<never> {
-    await this.stop();
-    throw Object.assign(error, { isWebPort: true });
-  }
-
+  /** Of the port, or of the web's own where there is no other. */
   get port(): number {
-    return this.#at(0).port;
+    return this.#listening.port;
   }
 
-  /** `HOST:PORT`, with brackets around an IPv6 host. */
+  /** `HOST:PORT`, with brackets around an IPv6 host; the path of the socket where there is no port. */
   get address(): string {
-    return hostAndPort(this.#at(0));
+    return this.#listening.address;
   }
 
-  /** `HOST:PORT` for browsers, where there is a web. */
+  /** `HOST:PORT` for browsers, where there is a web at a port. */
   get webAddress(): string | undefined {
-    return this.#web && hostAndPort(this.#at(this.#listening.length - 1));
+    return this.#listening.webAddress;
+  }
+
+  /** What a browser opens, with the key that it wants. */
+  get page(): string | undefined {
+    return this.#listening.page;
   }
 
   /** Of the certificate, where there is TLS. */
   get fingerprint(): string | undefined {
     return this.#parts.tls?.identity.fingerprint;
-  }
-
-  #at(index: number): AddressInfo {
-    return this.#listening[index]?.address() as AddressInfo;
   }
 
   /** Goes on in the file that the log's path names now, and with the certificate as it is now. */
@@ -177,13 +187,15 @@ export class RunningServer {
 
   /** Takes nobody in, commits what is under way, says goodbye to everyone, closes the log. */
   async stop(): Promise<void> {
-    const { chat, index, log, markerFile, turn, upkeep } = this.#parts;
+    const { chat, index, log, markerFile, turn, upkeep, webhooks } = this.#parts;
     clearInterval(this.#checks);
     this.#isStopping = true;
-    for (const listening of this.#listening) listening.close();
+    const closed = this.#listening.close();
     this.#door.dropArrivals();
     this.#web?.server.stop();
     chat.sends.stop();
+    webhooks.stop();
+    await closed;
     await index.close();
     // While the log's lock still keeps other servers away.
     await markerFile.close();
@@ -194,6 +206,7 @@ export class RunningServer {
     turn.flush();
     upkeep.close();
     await this.#allGone();
+    webhooks.close();
   }
 
   async #allGone(): Promise<void> {
@@ -205,19 +218,29 @@ export class RunningServer {
   }
 
   #check(): void {
-    const { chat, log, markerFile, upkeep } = this.#parts;
+    const { chat, log, markerFile, upkeep, webhooks } = this.#parts;
     const now = chat.now();
     this.#connected.check(now);
     this.#door.check(now);
     chat.bans.sweep(now);
     this.#logLines.check();
     upkeep.check();
+    webhooks.check();
     tellCounts(chat.hub);
     void markerFile.save();
     void log.checkPlace();
+    void this.#listening.check();
+    this.#endWhenEmpty(now);
   }
-}
 
-function hostAndPort({ address, family, port }: AddressInfo): string {
-  return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
+  #endWhenEmpty(now: number): void {
+    const { endWhenEmptyMs = 0, onEmpty } = this.#options;
+    if (this.#empty === undefined) return;
+    if (this.#door.connections.size + this.#logLines.count > 0) this.#empty.somebody(now);
+    else if (!this.#isStopping && this.#empty.isOver(now)) {
+      this.#parts.note({ event: 'empty', seconds: endWhenEmptyMs / 1000 });
+      this.#empty.somebody(now);
+      onEmpty?.();
+    }
+  }
 }

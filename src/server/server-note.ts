@@ -6,6 +6,7 @@ import type { IndexNote } from './derived/exchange.ts';
 import type { LogEvent } from './log/log.ts';
 import type { EndReason } from './net/link.ts';
 import type { MarkerFileNote } from './state/marker-file.ts';
+import type { WebhooksNote } from './webhooks.ts';
 
 export type ServerNote =
   | Note
@@ -14,7 +15,15 @@ export type ServerNote =
   | ConnectionNote
   | CertificateNote
   | MarkerFileNote
-  | AccountsNote;
+  | EmptyNote
+  | AccountsNote
+  | WebhooksNote;
+
+/** Nobody has been connected for so long that the server ends. */
+export interface EmptyNote {
+  readonly event: 'empty';
+  readonly seconds: number;
+}
 
 /** At the start, and when there is another one. */
 export interface CertificateNote {

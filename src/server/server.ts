@@ -35,20 +35,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     durability: settings.durability,
     clock: now,
     onCommit: (group, waitedMs) => {
-      const { sends, directRooms } = open.chat;
+      const { chat, webhooks } = open;
+      const { sends, directRooms } = chat;
       const beganMs = performance.now();
       const deliveries = sends.committed(group);
       turn.flush();
       tally.committed(group.length, waitedMs);
       tally.delivered(deliveries, performance.now() - beganMs);
       followers.tell(group);
+      webhooks.atWork.committed(group);
       for (const { message } of group) directRooms.add(message);
     },
     onRefused: (group) => open.chat.sends.refused(group),
     report: note,
   });
   try {
-    open = await openChat({ options, settings, log, now, note });
+    open = await openChat({ options, settings, log, tally, now, note });
   } catch (error) {
     // It is left as it was.
     await log.close();

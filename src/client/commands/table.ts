@@ -1,4 +1,7 @@
 // The commands of chat-client beside the chat itself, in the order in which --help lists them.
 import type { CommandMaker } from './command.ts';
+import { stopCommand } from './stop.ts';
+import { webCommand } from './web.ts';
+import { whereCommand } from './where.ts';
 
-export const commands: readonly CommandMaker[] = [];
+export const commands: readonly CommandMaker[] = [webCommand, whereCommand, stopCommand];

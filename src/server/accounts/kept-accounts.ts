@@ -4,12 +4,14 @@ import {
   type Account,
   type Accounts,
   type KeptSession,
+  type NameHolders,
   type Opened,
   type Profile,
   unknownOwner,
   type Visitor,
 } from '../core/accounts.ts';
-import { type AccountFile, isFileFault } from './account-file.ts';
+import { isFileFault } from '../database/database-file.ts';
+import type { AccountFile } from './account-file.ts';
 import { AccountRows } from './account-rows.ts';
 import { Invites } from './invites.ts';
 import { NetworkRows } from './network-rows.ts';
@@ -33,6 +35,8 @@ export interface KeptAccountsOptions {
   readonly onEnded: (sessions: readonly string[]) => void;
   /** An account is gone, and with it its part in rooms. */
   readonly onRemoved: () => void;
+  /** Whose names are no account's, and can become none. */
+  readonly others?: NameHolders;
   /** Nobody registers without an invitation. */
   readonly asksCode?: boolean;
   /** Of a new hash. */
@@ -79,15 +83,18 @@ export class KeptAccounts implements Accounts {
   }
 
   holderOf(key: string): string | undefined {
-    return this.#attempt(unknownOwner, () => this.#rows.holderOf(key));
+    const { others } = this.#options;
+    return this.#attempt(unknownOwner, () => this.#rows.holderOf(key) ?? others?.holderOf(key));
   }
 
   find(id: string): Account | undefined {
-    return this.#attempt(undefined, () => this.#rows.find(id));
+    const { others } = this.#options;
+    return this.#attempt(undefined, () => this.#rows.find(id) ?? others?.find(id));
   }
 
   findByName(name: string): Account | undefined {
-    return this.#attempt(undefined, () => this.#rows.findByName(name));
+    const { others } = this.#options;
+    return this.#attempt(undefined, () => this.#rows.findByName(name) ?? others?.findByName(name));
   }
 
   async register({
@@ -124,7 +131,9 @@ export class KeptAccounts implements Accounts {
       const waitMs = this.#registrations.begin(visitor, nowMs);
       if (waitMs > 0) return tooSoon('Many accounts were made from here', waitMs);
       if (code !== undefined && !this.#invites.isGood(code, nowMs)) return badCode;
-      const isTaken = nameKeys(name).some((key) => this.#rows.holderOf(key) !== undefined);
+      const { others } = this.#options;
+      const holderOf = (key: string) => this.#rows.holderOf(key) ?? others?.holderOf(key);
+      const isTaken = nameKeys(name).some((key) => holderOf(key) !== undefined);
       return isTaken ? taken(name) : undefined;
     });
   }

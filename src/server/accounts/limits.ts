@@ -5,10 +5,6 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 export const accountLimits = {
-  /** How long the server waits for another process that writes the file just now: nobody is answered meanwhile. */
-  busyMs: 100,
-  /** And a command of the operator's, or the server when it starts. */
-  operatorBusyMs: 5000,
   /** An account's networks: where one has been logged in from, and for how long that counts. */
   maxNetworks: 20,
   keepNetworkMs: 90 * dayMs,

@@ -1,9 +1,6 @@
 // What the account file holds, as the steps that lead from an empty file to what this version knows.
 
-/**
- * Each step is one transaction, and `PRAGMA user_version` counts those that are done. A step that was
- * released never changes: what comes later is a step of its own.
- */
+/** As `DatabaseKind` has them. */
 export const migrations: readonly string[] = [
   `
   CREATE TABLE accounts (

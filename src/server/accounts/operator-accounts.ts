@@ -1,10 +1,10 @@
 // What the operator does with accounts and invitations: in the file, beside a server that may be running.
 import { checkUserName, isRefusal, nameKeys, type Refusal, refuse } from '../../protocol/index.ts';
 import type { Account } from '../core/accounts.ts';
+import { operatorBusyMs } from '../database/database-file.ts';
 import { AccountFile } from './account-file.ts';
 import { type AccountRole, AccountRows } from './account-rows.ts';
 import { Invites } from './invites.ts';
-import { accountLimits } from './limits.ts';
 import { defaultCost, type HashCost, hashPassword, passwordFault } from './password.ts';
 import { SessionRows } from './session-rows.ts';
 
@@ -21,7 +21,7 @@ export class OperatorAccounts {
 
   /** @throws as `AccountFile` */
   constructor(path: string, cost: HashCost = defaultCost) {
-    this.#file = new AccountFile(path, accountLimits.operatorBusyMs);
+    this.#file = new AccountFile(path, operatorBusyMs);
     this.#rows = new AccountRows(this.#file);
     this.#rows.renewKeys();
     // It opens none.

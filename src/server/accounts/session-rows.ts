@@ -1,7 +1,9 @@
 // The sessions of accounts as the file keeps them, each until it is ended or long unused.
 import type { KeptSession, Visitor } from '../core/accounts.ts';
-import type { AccountFile, Row } from './account-file.ts';
-import { formatToken, hashOf, isSecret, newSecret, parseToken, randomId } from './session-token.ts';
+import type { Row } from '../database/database-file.ts';
+import { hashOf, isSecret, newSecret, randomId } from '../database/secret.ts';
+import type { AccountFile } from './account-file.ts';
+import { formatToken, parseToken } from './session-token.ts';
 
 /** Of an account's session its own part of the name. */
 const partLength = 8;

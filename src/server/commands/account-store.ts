@@ -1,8 +1,8 @@
 // The file of accounts as the commands open it: beside the log, and every fault in one line.
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { AccountFileError, isFileFault } from '../accounts/account-file.ts';
 import { OperatorAccounts } from '../accounts/operator-accounts.ts';
+import { DatabaseFileError, isFileFault } from '../database/database-file.ts';
 import { codeOf } from '../log/log.ts';
 import type { Task, Terminal } from './command.ts';
 
@@ -21,7 +21,7 @@ export function withAccounts(log: string, mayMake: boolean, work: AccountWork): 
       accounts = new OperatorAccounts(path);
       return await work(accounts, terminal);
     } catch (error) {
-      terminal.say(`chat-server: ${accountFault(error, path)}`);
+      terminal.say(`chat-server: ${databaseFault(error, path)}`);
       return 1;
     } finally {
       accounts?.close();
@@ -36,8 +36,9 @@ const sqliteFaults: Readonly<Record<number, (path: string) => string>> = {
   13: (path) => `no room on the disk of ${path}: make some`,
 };
 
-function accountFault(error: unknown, path: string): string {
-  if (error instanceof AccountFileError) return error.message;
+/** In a sentence, what is wrong with a file of ours beside the log. */
+export function databaseFault(error: unknown, path: string): string {
+  if (error instanceof DatabaseFileError) return error.message;
   if (isFileFault(error) && 'errcode' in error)
     return sqliteFaults[Number(error.errcode) & 0xff]?.(path) ?? `${path}: ${error.message}`;
   const faults: Record<string, string> = {

@@ -6,6 +6,7 @@ import type { AccountRole } from '../accounts/account-rows.ts';
 import { tableOfAccounts } from './account-list.ts';
 import { type AccountWork, withAccounts } from './account-store.ts';
 import { type CommandMaker, counted, type Task, type Terminal } from './command.ts';
+import { tokenNameFault } from './hook-store.ts';
 import { passwordOption, readPassword } from './password-source.ts';
 
 const examples = `
@@ -109,9 +110,9 @@ function roleOf(text: string): AccountRole {
   throw new InvalidArgumentError(`A role is one of ${roles.join(', ')}.`);
 }
 
-function add(name: string, role: AccountRole, { passwordFile }: PasswordFlags): AccountWork {
+function add(name: string, role: AccountRole, { log, passwordFile }: PasswordFlags): AccountWork {
   return async (accounts, terminal) => {
-    const fault = accounts.nameFault(name);
+    const fault = accounts.nameFault(name) ?? tokenNameFault(log, name);
     if (fault) return fail(terminal, fault.message);
     const given = await readPassword(passwordFile, name, terminal);
     if ('fault' in given) return fail(terminal, given.fault, given.code);

@@ -1,9 +1,10 @@
 // `chat-server invite`: codes that let somebody make an account where the server asks for one.
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { logOption, optionsFollow, something, whole } from '../../command-line/option.ts';
 import { asLines, inColumns } from './account-list.ts';
 import { type AccountWork, withAccounts } from './account-store.ts';
 import { type CommandMaker, counted } from './command.ts';
+import { shortTime, timeSpan } from './time-span.ts';
 
 const examples = `
 With --auth invite, a server lets only those register who have a code. This
@@ -16,13 +17,7 @@ Examples:
   chat-server invite list                 which are still good, and for how many
   chat-server invite revoke 3f9a01bc      that one no longer`;
 
-const dayMs = 86_400_000;
-const unitMs: Readonly<Record<string, number>> = {
-  m: 60_000,
-  h: 3_600_000,
-  d: dayMs,
-  w: 7 * dayMs,
-};
+const weekMs = 7 * 86_400_000;
 const longestDays = 366;
 const maxUses = 10_000;
 
@@ -38,8 +33,8 @@ export const inviteCommand: CommandMaker = (start) => {
     .option('--uses <number>', 'accounts that it is good for', whole(1, maxUses), 1)
     .addOption(
       new Option('--for <time>', 'how long it is good: 90m, 12h, 7d, 4w')
-        .argParser(span)
-        .default(7 * dayMs, '7d'),
+        .argParser(timeSpan(longestDays))
+        .default(weekMs, '7d'),
     )
     .addOption(logOption())
     .addHelpText('after', examples)
@@ -59,13 +54,6 @@ export const inviteCommand: CommandMaker = (start) => {
     .action((id: string, { log }: Flags) => start(withAccounts(log, false, revoke(id))));
   return command;
 };
-
-function span(text: string): number {
-  const [, count = '', unit = ''] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
-  const ms = Number(count) * (unitMs[unit] ?? 0);
-  if (ms > 0 && ms <= longestDays * dayMs) return ms;
-  throw new InvalidArgumentError(`Give a time such as 90m, 12h, 7d; ${longestDays}d at most.`);
-}
 
 function make({ uses, for: forMs }: Flags): AccountWork {
   return async ({ invites }, { out, say, clock }) => {
@@ -106,9 +94,4 @@ function revoke(id: string): AccountWork {
     say(`chat-server: there is no invitation ${JSON.stringify(id)}: chat-server invite list`);
     return 1;
   };
-}
-
-/** 2026-11-27 12:00 UTC */
-function shortTime(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -26,7 +26,7 @@ export async function readPassword(
   name: string,
   terminal: Terminal,
 ): Promise<PasswordOutcome> {
-  if (file !== undefined) return fromFile(file, terminal);
+  if (file !== undefined) return secretFrom(file, 'password', terminal);
   const { person } = terminal;
   if (!person)
     return {
@@ -41,10 +41,15 @@ export async function readPassword(
   return { password };
 }
 
-async function fromFile(file: string, terminal: Terminal): Promise<PasswordOutcome> {
+/** The only line of a file, or of standard input (`-`). @param thing what it is, in words */
+export async function secretFrom(
+  file: string,
+  thing: string,
+  terminal: Terminal,
+): Promise<PasswordOutcome> {
   try {
     const bytes = file === '-' ? await firstBytes(terminal.input()) : await readFew(file, terminal);
-    return onlyLine(bytes, file === '-' ? 'standard input' : file);
+    return onlyLine(bytes, file === '-' ? 'standard input' : file, thing);
   } catch (error) {
     return { fault: faults[codeOf(error)]?.(file) ?? (error as Error).message, code: 1 };
   }
@@ -56,11 +61,11 @@ const faults: Readonly<Record<string, (file: string) => string>> = {
   EACCES: (file) => `not allowed to read ${file}`,
 };
 
-function onlyLine(bytes: Buffer, where: string): PasswordOutcome {
+function onlyLine(bytes: Buffer, where: string, thing: string): PasswordOutcome {
   const text = bytes.toString().replace(/\r?\n$/, '');
-  if (text === '') return { fault: `there is no password in ${where}`, code: 1 };
+  if (text === '') return { fault: `there is no ${thing} in ${where}`, code: 1 };
   if (bytes.length > maxBytes || /[\r\n]/.test(text))
-    return { fault: `${where} holds more than one line: a password is one`, code: 1 };
+    return { fault: `${where} holds more than one line: a ${thing} is one`, code: 1 };
   return { password: text };
 }
 

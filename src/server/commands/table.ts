@@ -2,9 +2,11 @@
 import { accountCommand } from './account.ts';
 import type { CommandMaker } from './command.ts';
 import { exportCommand } from './export.ts';
+import { hookCommand } from './hook.ts';
 import { importCommand } from './import.ts';
 import { indexCommand } from './index-command.ts';
 import { inviteCommand } from './invite.ts';
+import { tokenCommand } from './token.ts';
 import { verifyCommand } from './verify.ts';
 
 export const commands: readonly CommandMaker[] = [
@@ -14,4 +16,6 @@ export const commands: readonly CommandMaker[] = [
   indexCommand,
   accountCommand,
   inviteCommand,
+  tokenCommand,
+  hookCommand,
 ];

@@ -19,6 +19,16 @@ export interface Account {
   readonly about: string;
   /** Empty: none. */
   readonly colour: string;
+  /** It posts by a webhook: nobody logs in to it, and it reads nothing. */
+  readonly isWebhook?: true;
+}
+
+/** Others than accounts whose names nobody else may have. */
+export interface NameHolders {
+  /** As of `Accounts`. */
+  holderOf(key: string): string | undefined;
+  find(id: string): Account | undefined;
+  findByName(name: string): Account | undefined;
 }
 
 /** Who asks, for limits and for the list of one's sessions. */

@@ -75,7 +75,9 @@ function ownerNamed(
 ): string | undefined {
   const connected = hub.sessionByName(name);
   if (connected !== undefined && connected.folded === foldName(name)) return connected.owner;
-  return accounts.findByName(name)?.id ?? names.ownerKept(name, now());
+  const account = accounts.findByName(name);
+  if (account?.isWebhook) return undefined;
+  return account?.id ?? names.ownerKept(name, now());
 }
 
 /** After a restart no name is kept, but guests come back to what they talked about: the log tells with whom. */

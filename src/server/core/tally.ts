@@ -8,6 +8,9 @@ export class Tally {
   readonly deliveries = new Durations();
   readonly refusals = new Map<string, number>();
   readonly ends = new Map<string, number>();
+  /** What was posted by webhooks, and what was handed on to others, by how it went. */
+  readonly posts = new Map<string, number>();
+  readonly handedOn = new Map<string, number>();
 
   committed(messages: number, waitedMs: number): void {
     this.commits.add(messages, waitedMs / 1000);
@@ -26,7 +29,21 @@ export class Tally {
   ended(reason: string): void {
     countIn(this.ends, reason);
   }
+
+  posted(outcome: PostOutcome): void {
+    countIn(this.posts, outcome);
+  }
+
+  handOn(outcome: HandOnOutcome): void {
+    countIn(this.handedOn, outcome);
+  }
 }
+
+export const postOutcomes = ['stored', 'duplicate', 'refused'] as const;
+export type PostOutcome = (typeof postOutcomes)[number];
+
+export const handOnOutcomes = ['acknowledged', 'failed'] as const;
+export type HandOnOutcome = (typeof handOnOutcomes)[number];
 
 function countIn(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);

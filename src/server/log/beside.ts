@@ -1,7 +1,15 @@
 // What lies beside the log: files of the server's own, and older parts of the log that rotation left.
 
 /** What the server's own files beside the log are called: the log's name and one of these. */
-const ownSuffixes = ['.lock', '.key', '.torn', '.read', '.index.db', '.accounts.db'] as const;
+const ownSuffixes = [
+  '.lock',
+  '.key',
+  '.torn',
+  '.read',
+  '.index.db',
+  '.accounts.db',
+  '.hooks.db',
+] as const;
 const compressed = /\.(?:gz|bz2|xz|zst|lz4|zip|Z)$/;
 
 /** Whether a file of that name, in the log's folder, may be an older part of the log. */

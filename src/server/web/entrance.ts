@@ -13,6 +13,8 @@ export interface EntranceRules {
   readonly plainText: PlainText;
   /** What a proxy may have left before the path: empty, or `/chat`. */
   readonly prefix: string;
+  /** What may be posted to; all else is asked for without a body. */
+  readonly isPostedTo: (path: string) => boolean;
 }
 
 const methods = 'GET, HEAD';
@@ -20,16 +22,16 @@ const methods = 'GET, HEAD';
 /** What both a page's request and a WebSocket's must keep. */
 export function admit(request: IncomingMessage, rules: EntranceRules): Asked | Denial {
   const { headers } = request;
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return deny(405, `Only ${methods} are answered here.`, { Allow: methods });
-  }
+  const isPost = request.method === 'POST';
+  if (!isPost && request.method !== 'GET' && request.method !== 'HEAD') return notAnswered;
   // Older ones name no host, and have no status for what is refused.
   if (request.httpVersionMajor < 1) return deny(505, 'Ask in HTTP/1.1.');
-  if (hasBody(request)) return deny(413, 'Nothing is taken here: ask without a body.');
+  if (!isPost && hasBody(request)) return deny(413, 'Nothing is taken here: ask without a body.');
   if (countOf(request, 'host') > 1 || !rules.hosts.isOurs(headers.host)) return misdirected;
   if (rules.prefix !== '' && request.url === rules.prefix) return slashless(rules.prefix);
   const url = urlOf(request.url ?? '', rules.prefix);
   if (!url) return deny(400, 'Give a path that begins with a slash and is plain.');
+  if (isPost && !rules.isPostedTo(url.pathname)) return notAnswered;
   const plain = denyPlain(request, rules.plainText);
   if (plain) return plain;
   const origin = rules.proxies.originOf(request.socket.remoteAddress, headers);
@@ -51,6 +53,8 @@ export function isForeignPart({ headers }: IncomingMessage): boolean {
 export function isDenial(outcome: Asked | Denial): outcome is Denial {
   return 'status' in outcome;
 }
+
+const notAnswered = deny(405, `Only ${methods} are answered here.`, { Allow: methods });
 
 const misdirected = deny(
   421,

@@ -1,6 +1,6 @@
 // Every figure that `GET /metrics` gives: its name, what it means, and how it is read from the server.
 import type { Durations } from '../core/durations.ts';
-import type { Tally } from '../core/tally.ts';
+import { handOnOutcomes, postOutcomes, type Tally } from '../core/tally.ts';
 
 /** What the figures are read from, when they are asked for. */
 export interface Measured {
@@ -17,6 +17,8 @@ export interface Measured {
   /** Answers of `GET /log/ROOM.txt` under way, and those that were cut because nobody read them. */
   logReaders(): number;
   slowLogReaders(): number;
+  /** Hooks that messages are handed on to, by how they are. */
+  hooks(): Readonly<Record<string, number>>;
   /** In seconds, since this was last asked; empty the first time. */
   eventLoopDelay(): ReadonlyMap<string, number>;
   /** All that a connection can end with, and all that a request can be refused with. */
@@ -134,6 +136,27 @@ export const figures: readonly Figure[] = [
     type: 'counter',
     about: 'Of these, answers that were cut off because nobody read them.',
     read: ({ slowLogReaders }) => one(slowLogReaders()),
+  },
+  {
+    name: 'partyline_webhook_posts_total',
+    type: 'counter',
+    about: 'What was posted to `/hooks/ROOM`, by how it went.',
+    labels: ['outcome'],
+    read: ({ tally }) => by('outcome', postOutcomes, tally.posts),
+  },
+  {
+    name: 'partyline_webhook_hooks',
+    type: 'gauge',
+    about: 'Hooks that messages are handed on to: `working`, `failing`, or `dead` (given up).',
+    labels: ['state'],
+    read: ({ hooks }) => Object.entries(hooks()).map(([state, count]) => [{ state }, count]),
+  },
+  {
+    name: 'partyline_webhook_deliveries_total',
+    type: 'counter',
+    about: 'Tries to hand a message on to a hook, by how they went.',
+    labels: ['outcome'],
+    read: ({ tally }) => by('outcome', handOnOutcomes, tally.handedOn),
   },
   {
     name: 'partyline_event_loop_delay_seconds',

@@ -1,7 +1,7 @@
 // What the web server answers: a table of routes, each with what one is told of who asks.
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
-/** A GET or HEAD whose Host, origin and size are in order. */
+/** A GET or HEAD whose Host, origin and size are in order; or a POST, to a route that takes one, whose size is not looked at. */
 export interface Asked {
   /** The path has lost its prefix; the host is not to be looked at. */
   readonly url: URL;
@@ -23,7 +23,13 @@ export interface Asked {
 export interface Route {
   /** A string is the whole path. */
   readonly path: RegExp | string;
+  /** It is posted to as well: method and body are its own to look at. */
+  readonly takesPosts?: true;
   handle(asked: Asked, request: IncomingMessage, response: ServerResponse): void | Promise<void>;
+}
+
+export function isAt({ path }: Route, pathname: string): boolean {
+  return typeof path === 'string' ? path === pathname : path.test(pathname);
 }
 
 /** A plain answer of one sentence. */

@@ -12,8 +12,9 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
-import { AccountFile, AccountFileError } from '../../../src/server/accounts/account-file.ts';
+import { AccountFile } from '../../../src/server/accounts/account-file.ts';
 import { migrations } from '../../../src/server/accounts/migrations.ts';
+import { DatabaseFileError } from '../../../src/server/database/database-file.ts';
 import { AccountStore, goodPassword, opened, visitorFrom } from '../../support/account-store.ts';
 import { temporaryDirectory } from '../log/open-log.ts';
 
@@ -24,7 +25,7 @@ function placeOf(t: TestContext): string {
 function isRefused(path: string, why: RegExp): void {
   assert.throws(
     () => new AccountFile(path),
-    (error) => error instanceof AccountFileError && why.test(error.message),
+    (error) => error instanceof DatabaseFileError && why.test(error.message),
   );
 }
 

@@ -13,6 +13,8 @@ test('older parts of the log are told from the server’s own files beside it', 
     'accounts.db',
     'accounts.db-wal',
     'accounts.db.copy',
+    'hooks.db',
+    'hooks.db-shm',
   ])
     assert.ok(!isPart(`log.txt.${suffix}`), suffix);
 });

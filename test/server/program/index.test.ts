@@ -98,7 +98,11 @@ async function findsAll(peer: RawPeer, query: string): Promise<Heard> {
 }
 
 /** Made with the server's start; of what was said they hold nothing. */
-const accountFiles = ['accounts.db', 'accounts.db-shm', 'accounts.db-wal'];
+const accountFiles = ['accounts.db', 'hooks.db'].flatMap((file) => [
+  file,
+  `${file}-shm`,
+  `${file}-wal`,
+]);
 
 describe('everything beside chat_messages.txt', () => {
   /** All that a newcomer can learn of the log. */

@@ -24,6 +24,7 @@ function measured(parts: Partial<Measured> = {}): Measured {
     indexLagBytes: () => Promise.resolve(0),
     logReaders: () => 0,
     slowLogReaders: () => 0,
+    hooks: () => ({ working: 0, failing: 0, dead: 0 }),
     eventLoopDelay: () => new Map(),
     endings: ['closed', 'slow-consumer'],
     codes: Object.keys(errors),
