@@ -1,5 +1,6 @@
 // The commands of chat-client beside the chat itself, in the order in which --help lists them.
 import type { CommandMaker } from './command.ts';
+import { clientCompletion } from './completion.ts';
 import { sendCommand } from './send.ts';
 import { stopCommand } from './stop.ts';
 import { webCommand } from './web.ts';
@@ -10,4 +11,5 @@ export const commands: readonly CommandMaker[] = [
   webCommand,
   whereCommand,
   stopCommand,
+  clientCompletion,
 ];
