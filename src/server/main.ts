@@ -41,7 +41,7 @@ if (typeof asked === 'function') {
   process.exit(await asked({ input, out, ...talk, isRead, clock: Date.now, interruption }));
 }
 const config = asked;
-const log = openOperatorLog(config.logLevel);
+const log = openOperatorLog(config.logLevel, config.operatorLog);
 const server = await startServer({
   host: config.host,
   port: config.port,
