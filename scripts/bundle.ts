@@ -23,12 +23,6 @@ interface Shortcut {
 }
 
 const shortcuts: readonly Shortcut[] = [
-  // Looked for only where there is a file to read; in a bundle it has to be there.
-  {
-    file: 'command-line/settings-file.ts',
-    from: "createRequire(import.meta.url)('smol-toml')",
-    to: "require('smol-toml')",
-  },
   // Yoga has its WebAssembly in the file, and yet asks `fetch` for it: that loads the whole of Node's HTTP
   // client, 40 ms of a start that takes 200.
   { file: 'yoga-wasm-base64-esm.js', from: '"function"!=typeof fetch', to: 'true' },
