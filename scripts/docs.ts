@@ -4,6 +4,7 @@ import { renderFiles } from './files.ts';
 import { renderKeys } from './keys-doc.ts';
 import { renderMetrics } from './metrics-doc.ts';
 import { renderProtocol, renderSchema } from './protocol-doc.ts';
+import { renderSdk } from './sdk-doc.ts';
 
 /** Paths are relative to the top folder, which is also the working directory. */
 export interface GeneratedDocument {
@@ -17,6 +18,7 @@ export const generatedDocuments: readonly GeneratedDocument[] = [
   { path: 'docs/metrics.md', render: renderMetrics },
   { path: 'docs/protocol.md', render: renderProtocol },
   { path: 'docs/protocol.schema.json', render: renderSchema },
+  { path: 'docs/sdk.md', render: renderSdk },
 ];
 
 if (import.meta.main) {
