@@ -10,9 +10,9 @@ import { bin, ready, serverFor } from '../plays.ts';
 
 const password = 'correct horse battery';
 
-function listen(context: TestContext, port: number, ...args: string[]): PersonAtScreen {
-  const all = [bin, '--plain', '--port', String(port), '--name', 'ann', ...args];
-  const ann = new PersonAtScreen(process.execPath, all, { env: ready });
+function listen(context: TestContext, port: number, asks = ['--plain'], env = {}): PersonAtScreen {
+  const args = [bin, ...asks, '--port', String(port), '--name', 'ann'];
+  const ann = new PersonAtScreen(process.execPath, args, { env: { ...ready, ...env } });
   context.after(() => ann.close());
   return ann;
 }
@@ -42,9 +42,9 @@ test('a terminal gets lines and nothing else, a bell for a mention, and password
   assert.doesNotMatch(ann.received, /\u001b|correct/);
 });
 
-test('who loses the server hears of it, and of its being back', async (context) => {
+test('a dumb terminal gets the same: who loses the server hears of it, and of its being back', async (context) => {
   const server = await serverFor(context);
-  const ann = listen(context, server.port);
+  const ann = listen(context, server.port, [], { TERM: 'dumb' });
   await ann.sees('/quit ends.');
   await server.kill();
   await ann.sees('connection lost, trying again');
