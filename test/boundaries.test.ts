@@ -5,7 +5,11 @@ import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { captionOf } from '../scripts/files.ts';
 
-const packages = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).dependencies);
+/** What the programs are made of, beside what single parts have for themselves; all of it is bundled. */
+const packages = ['chalk', 'commander', 'ink', 'pino', 'pino-pretty', 'react', 'smol-toml'].concat(
+  'string-width',
+  'zod',
+);
 
 /** A part, and what its files may import beside one another; the longest path that fits a file is its part. */
 const mayImport: Record<string, readonly string[]> = {

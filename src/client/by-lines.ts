@@ -1,7 +1,8 @@
 // The chat without a screen, started: in words for who listens, as lines for pipes, or the wire as it is.
 import { type ClientOptions, createClient } from '../sdk/client.ts';
 import { clientOptions, entryFor, tellLine, transportFor } from './entry.ts';
-import { runPlain, safeJson } from './plain.ts';
+import { runPlain } from './plain.ts';
+import { safeJson } from './printed.ts';
 import { isSpoken, type Settings } from './settings.ts';
 
 export async function startByLines(given: Settings, version: string): Promise<void> {

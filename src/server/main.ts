@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants, hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readingSurroundings } from '../command-line/places.ts';
 import type { Person, Screen } from './commands/command.ts';
 import { Output } from './commands/output.ts';
 import { personAt } from './commands/person.ts';
@@ -22,7 +23,11 @@ const manifest = new URL('../../package.json', import.meta.url);
 const pageFolder = fileURLToPath(new URL('../../dist/page', import.meta.url));
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
 
-const { what: asked, warnings } = readConfig(process.argv, version);
+const { what: asked, warnings } = readConfig(
+  process.argv,
+  version,
+  await readingSurroundings(process.argv),
+);
 if ('text' in asked) {
   (asked.code === 0 ? process.stdout : process.stderr).write(asked.text);
   process.exit(asked.code);

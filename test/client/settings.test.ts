@@ -9,17 +9,23 @@ import {
   readSettings,
   type Settings,
 } from '../../src/client/settings.ts';
+import type { Surroundings } from '../../src/command-line/places.ts';
 import { parseAddress, parsePage } from '../../src/sdk/node/address.ts';
 
+/** Where there are no files. */
+function nowhere(env: Record<string, string>): Surroundings {
+  return { env, cwd: '/nowhere', home: '/nowhere', system: '/nowhere', platform: 'linux' };
+}
+
 function settings(args: string[], env: Record<string, string> = {}): Settings {
-  const outcome = readSettings(args, env, '1.2.3');
+  const outcome = readSettings(args, env, '1.2.3', nowhere(env));
   assert.ok(typeof outcome !== 'function');
   assert.ok(!isEnding(outcome), isEnding(outcome) ? outcome.text : '');
   return outcome;
 }
 
 function ending(args: string[], env: Record<string, string> = {}): Ending {
-  const outcome = readSettings(args, env, '1.2.3');
+  const outcome = readSettings(args, env, '1.2.3', nowhere(env));
   assert.ok(isEnding(outcome));
   return outcome;
 }
@@ -204,7 +210,7 @@ for (const args of misuses) {
 }
 
 test('a password comes from a prompt or from a file, for a name, and from no flag', () => {
-  const settings = (...args: string[]) => readSettings(args, {}, '1.0.0');
+  const settings = (...args: string[]) => readSettings(args, {}, '1.0.0', nowhere({}));
   const file = settings('--name', 'ann', '--password-file', '/run/secrets/ann');
   assert.deepEqual('password' in file && file.password, { file: '/run/secrets/ann' });
   const asked = settings('--name', 'ann', '--login');
