@@ -120,6 +120,8 @@ function forPeople() {
     destination: 2,
     sync: true,
     singleLine: true,
+    // Where it decides itself an empty NO_COLOR counts, and so does the other output's terminal.
+    colorize: !process.env.NO_COLOR && process.env.TERM !== 'dumb',
     translateTime: 'SYS:HH:MM:ss',
     ignore: 'event,type',
   });
