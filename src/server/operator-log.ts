@@ -63,6 +63,8 @@ const maxWaitingBytes = 1024 * 1024;
 export interface OperatorLog {
   note(note: ServerNote): void;
   say(level: Level, message: string, fields?: object): void;
+  /** From now on nothing below this is told. */
+  tellFrom(level: string): void;
 }
 
 export function openOperatorLog(level: string): OperatorLog {
@@ -76,6 +78,9 @@ export function openOperatorLog(level: string): OperatorLog {
     },
     say(at, message, fields = {}) {
       logger[at](fields, message);
+    },
+    tellFrom(least) {
+      logger.level = least;
     },
   };
 }
