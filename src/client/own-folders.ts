@@ -21,6 +21,11 @@ export function inputPath(...whose: Parameters<typeof stateFolder>): string {
   return join(stateFolder(...whose), 'input.json');
 }
 
+/** What waits to be sent, and what was sent under an id. */
+export function outboxPath(...whose: Parameters<typeof stateFolder>): string {
+  return join(stateFolder(...whose), 'outbox.db');
+}
+
 /** Which rooms were open. */
 export function openRoomsPath(...whose: Parameters<typeof stateFolder>): string {
   return join(stateFolder(...whose), 'rooms.json');

@@ -5,6 +5,7 @@ import { closeSync, openSync, renameSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Environment, OwnPlaces } from '../sdk/node/own-places.ts';
+import { exitCodes } from './exit-codes.ts';
 import { inheritedFiles } from './inherited.ts';
 import { lastTalk } from './last-talk.ts';
 import { pageOptions, rememberPort } from './own-page.ts';
@@ -57,6 +58,8 @@ async function tryToStart(places: OwnPlaces, env: Environment, program: ServerPr
       rememberPort(places);
       return undefined;
     }
+    // What it was told can't be meant: it is told the same the next time.
+    if (child.exitCode === exitCodes.misuse) break;
   }
   const why = lastTalk(places.talk, from) ?? 'it ended without a word';
   return `could not start a server: ${why} (${places.talk})`;
@@ -75,7 +78,9 @@ function launch(
       node,
       [
         ...args,
-        ...['--config', 'none', '--socket', socket, '--log', log, '--about-file', about],
+        // It is no server that a file of settings is about.
+        ...['--config', 'none'],
+        ...['--socket', socket, '--log', log, '--about-file', about],
         ...['--end-when-empty', String(endsAfterSeconds)],
         ...page,
       ],
