@@ -54,7 +54,7 @@ Examples:
   chat-client --room ops [::1]:7001          come into another room first
   echo deployed | chat-client --room ops     no terminal: text in, text out
   chat-client --json < /dev/null | jq .      what is on the wire, line by line
-  chat-client --plain                        for screen readers: words, no screen
+  chat-client --plain                        words, for screen readers
 
 Where no server is named and none is on this machine, one is started, which ends
 by itself: chat-client where tells where it is.
