@@ -15,6 +15,7 @@ import { isLoopbackHost } from './net/address.ts';
 import { SocketFileError } from './net/socket-file.ts';
 import { TlsError } from './net/tls.ts';
 import { type OperatorLog, openOperatorLog } from './operator-log.ts';
+import { holderOf } from './port-holder.ts';
 import { readConfig } from './read-config.ts';
 import { changedKeys, reloadableOf, takenOver } from './reloadable.ts';
 import type { RunningServer } from './running-server.ts';
@@ -178,13 +179,18 @@ function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Conf
   const port = isWeb ? config.web.port : config.port;
   const option = isWeb ? '--web-port' : '--port';
   const why: Record<string, string> = {
-    EADDRINUSE: `port ${port} of ${host} is taken: stop who has it, or choose another with ${option}`,
+    EADDRINUSE: `port ${port} of ${host} is taken${takenBy(port)} (EADDRINUSE): stop who has it, or choose another with ${option}`,
     EADDRNOTAVAIL: `${host} is no address of this machine: choose one with --host`,
     ENOTFOUND: `${host} is no address of this machine: choose one with --host`,
     EACCES: `not allowed to use port ${port} or ${logPath}: choose others with ${option} and --log`,
     ENOENT: `there is no folder for ${logPath}: make it, or choose a file with --log`,
   };
   return `chat-server: ${why[error.code ?? ''] ?? error.message}`;
+}
+
+function takenBy(port: number | undefined): string {
+  const holder = port === undefined ? undefined : holderOf(port);
+  return holder === undefined ? '' : ` by process ${holder}`;
 }
 
 function fail(line: string): never {
