@@ -1,5 +1,6 @@
 // The documents that are written from the sources; `npm run docs` writes them, a test checks that they are current.
 import { writeFileSync } from 'node:fs';
+import { renderConfiguration } from './configuration-doc.ts';
 import { renderFiles } from './files.ts';
 import { renderKeys } from './keys-doc.ts';
 import { renderMetrics } from './metrics-doc.ts';
@@ -13,6 +14,7 @@ export interface GeneratedDocument {
 }
 
 export const generatedDocuments: readonly GeneratedDocument[] = [
+  { path: 'docs/configuration.md', render: renderConfiguration },
   { path: 'docs/files.md', render: renderFiles },
   { path: 'docs/keys.md', render: renderKeys },
   { path: 'docs/metrics.md', render: renderMetrics },

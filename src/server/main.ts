@@ -15,7 +15,9 @@ import { isLoopbackHost } from './net/address.ts';
 import { SocketFileError } from './net/socket-file.ts';
 import { TlsError } from './net/tls.ts';
 import { type OperatorLog, openOperatorLog } from './operator-log.ts';
+import { holderOf } from './port-holder.ts';
 import { readConfig } from './read-config.ts';
+import { changedKeys, reloadableOf, takenOver } from './reloadable.ts';
 import type { RunningServer } from './running-server.ts';
 import { startServer } from './server.ts';
 
@@ -40,7 +42,8 @@ if (typeof asked === 'function') {
   const isRead = process.stdout.isTTY;
   process.exit(await asked({ input, out, ...talk, isRead, clock: Date.now, interruption }));
 }
-const config = asked;
+/** As it was read last. */
+let config = asked;
 const log = openOperatorLog(config.logLevel, config.operatorLog);
 const server = await startServer({
   host: config.host,
@@ -66,7 +69,10 @@ const beganAtTerminal = process.stderr.isTTY && hasTerminal();
 process.on('SIGHUP', (signal) => {
   // logrotate sends it to go on in a new file, a terminal to say that it was closed.
   if (beganAtTerminal && !hasTerminal()) stop(server, log, signal);
-  else reopen(server, log);
+  else {
+    reopen(server, log);
+    void reload(server, log);
+  }
 });
 process.stdout.on('error', () => {}); // whoever read the first line may be gone
 
@@ -141,6 +147,30 @@ function reopen(running: RunningServer, operator: OperatorLog): void {
   });
 }
 
+/** What the files say by now; where one of them is wrong, all stays as it was. */
+async function reload(running: RunningServer, operator: OperatorLog): Promise<void> {
+  const around = await readingSurroundings(process.argv);
+  const { what, warnings } = readConfig(process.argv, version, around);
+  for (const warning of warnings) operator.say('warn', warning);
+  if (!('settled' in what)) {
+    const why = 'text' in what ? what.text.trim().replaceAll('\n', ' ') : '';
+    operator.say('error', 'the settings could not be read again: the old ones stay', {
+      event: 'not-reloaded',
+      why,
+    });
+    return;
+  }
+  const { taken, waiting } = changedKeys(config, what);
+  running.reload(reloadableOf(what));
+  operator.tellFrom(what.logLevel);
+  const keys = (event: string, which: readonly string[]) => ({ event, keys: which.join(', ') });
+  if (taken.length > 0)
+    operator.say('info', 'other settings hold from now on', keys('reloaded', taken));
+  if (waiting.length > 0)
+    operator.say('warn', 'other settings wait for a restart', keys('waiting', waiting));
+  config = takenOver(config, what);
+}
+
 function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Config): string {
   const ours = [LogError, TlsError, DatabaseFileError, SocketFileError];
   if (ours.some((kind) => error instanceof kind)) return `chat-server: ${error.message}`;
@@ -149,13 +179,18 @@ function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Conf
   const port = isWeb ? config.web.port : config.port;
   const option = isWeb ? '--web-port' : '--port';
   const why: Record<string, string> = {
-    EADDRINUSE: `port ${port} of ${host} is taken: stop who has it, or choose another with ${option}`,
+    EADDRINUSE: `port ${port} of ${host} is taken${takenBy(port)} (EADDRINUSE): stop who has it, or choose another with ${option}`,
     EADDRNOTAVAIL: `${host} is no address of this machine: choose one with --host`,
     ENOTFOUND: `${host} is no address of this machine: choose one with --host`,
     EACCES: `not allowed to use port ${port} or ${logPath}: choose others with ${option} and --log`,
     ENOENT: `there is no folder for ${logPath}: make it, or choose a file with --log`,
   };
   return `chat-server: ${why[error.code ?? ''] ?? error.message}`;
+}
+
+function takenBy(port: number | undefined): string {
+  const holder = port === undefined ? undefined : holderOf(port);
+  return holder === undefined ? '' : ` by process ${holder}`;
 }
 
 function fail(line: string): never {

@@ -64,6 +64,8 @@ const maxWaitingBytes = 1024 * 1024;
 export interface OperatorLog {
   note(note: ServerNote): void;
   say(level: Level, message: string, fields?: object): void;
+  /** From now on nothing below this is told. */
+  tellFrom(level: string): void;
 }
 
 /** A file is begun anew beyond; the one before stays beside it. */
@@ -81,6 +83,9 @@ export function openOperatorLog(level: string, path?: string): OperatorLog {
     },
     say(at, message, fields = {}) {
       logger[at](fields, message);
+    },
+    tellFrom(least) {
+      logger.level = least;
     },
   };
 }
