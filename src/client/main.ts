@@ -23,7 +23,7 @@ if (typeof asked === 'function') {
 } else if (isEnding(asked)) {
   (asked.code === 0 ? stdout : stderr).write(asked.text);
   process.exitCode = asked.code;
-} else if (hasScreen(stdin, stdout, env)) {
+} else if (hasScreen(asked, stdin, stdout, env)) {
   // What draws takes most of the time that a start takes: scripts do without.
   const { startOnScreen } = await import('./on-screen.ts');
   await startOnScreen(asked, version);

@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { showAll } from '../command-line/config-command.ts';
 import { helpStyle } from '../command-line/help.ts';
 import { badSettings, type Layered } from '../command-line/layered.ts';
-import { option, optionsFollow } from '../command-line/option.ts';
+import { option, optionsFollow, switchOption } from '../command-line/option.ts';
 import { type Surroundings, surroundings } from '../command-line/places.ts';
 import { checkRoomName, isRefusal } from '../protocol/index.ts';
 import type { Environment, Task } from './commands/command.ts';
@@ -27,6 +27,8 @@ export interface Settings extends Who {
   readonly isJson: boolean;
   /** What --config names: preferences stand there too. Left out: the usual files. */
   readonly configFile?: string;
+  /** Words to listen to, a line after the other, instead of a screen. */
+  readonly isPlain: boolean;
 }
 
 /** What to print and how to end instead of running. */
@@ -39,6 +41,7 @@ interface Flags extends ServerFlags, PersonFlags, StartFlags {
   readonly room?: string;
   readonly json?: boolean;
   readonly config?: string;
+  readonly plain?: boolean;
 }
 
 const defaultRoom = 'general';
@@ -51,6 +54,7 @@ Examples:
   chat-client --room ops [::1]:7001          come into another room first
   echo deployed | chat-client --room ops     no terminal: text in, text out
   chat-client --json < /dev/null | jq .      what is on the wire, line by line
+  chat-client --plain                        words, for screen readers
 
 Where no server is named and none is on this machine, one is started, which ends
 by itself: chat-client where tells where it is.
@@ -102,8 +106,26 @@ export function isEnding(outcome: Settings | Ending | Task): outcome is Ending {
 }
 
 /** Whether there is a screen to fill and keys to read; a dumb terminal has no cursor to place. */
-export function hasScreen(stdin: MayBeTerminal, stdout: MayBeTerminal, env: Environment): boolean {
-  return stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb';
+export function hasScreen(
+  { isPlain }: Pick<Settings, 'isPlain'>,
+  stdin: MayBeTerminal,
+  stdout: MayBeTerminal,
+  env: Environment,
+): boolean {
+  return !isPlain && isTerminal(stdin, stdout) && env.TERM !== 'dumb';
+}
+
+/** Of those without a screen: who asked for words, and who has a terminal on both sides, a dumb one. */
+export function isSpoken(
+  { isPlain }: Pick<Settings, 'isPlain'>,
+  stdin: MayBeTerminal,
+  stdout: MayBeTerminal,
+): boolean {
+  return isPlain || isTerminal(stdin, stdout);
+}
+
+function isTerminal(stdin: MayBeTerminal, stdout: MayBeTerminal): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true;
 }
 
 interface MayBeTerminal {
@@ -130,6 +152,12 @@ export function programFor(
     .addOption(startOption())
     .addOption(
       new Option('--json', 'without a terminal: print what the server sends, without tokens'),
+    )
+    .addOption(
+      switchOption(
+        '--plain',
+        'words to listen to, for screen readers: no screen, no colours, who speaks first',
+      ),
     )
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this')
@@ -167,7 +195,10 @@ function settingsOf(flags: Flags): Settings | Ending {
   const isRoomGiven = flags.room !== undefined;
   const file = flags.config === undefined ? {} : { configFile: flags.config };
   const isJson = flags.json === true;
-  return { server, ...who, room, isRoomGiven, mayStart: mayStartBy(flags), isJson, ...file };
+  // Who always listens may still have a program read the wire.
+  const isPlain = flags.plain === true && !isJson;
+  const how = { mayStart: mayStartBy(flags), isJson, isPlain };
+  return { server, ...who, room, isRoomGiven, ...how, ...file };
 }
 
 /** A line for each thing that a file or the environment says and can't mean. */

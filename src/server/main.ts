@@ -15,10 +15,12 @@ import { isLoopbackHost } from './net/address.ts';
 import { SocketFileError } from './net/socket-file.ts';
 import { TlsError } from './net/tls.ts';
 import { type OperatorLog, openOperatorLog } from './operator-log.ts';
+import { holderOf } from './port-holder.ts';
 import { readConfig } from './read-config.ts';
+import { changedKeys, reloadableOf, takenOver } from './reloadable.ts';
 import type { RunningServer } from './running-server.ts';
+import { ServiceManager } from './sd-notify.ts';
 import { startServer } from './server.ts';
-import { ServiceManager } from './service-manager.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
 const pageFolder = fileURLToPath(new URL('../../dist/page', import.meta.url));
@@ -41,8 +43,9 @@ if (typeof asked === 'function') {
   const isRead = process.stdout.isTTY;
   process.exit(await asked({ input, out, ...talk, isRead, clock: Date.now, interruption }));
 }
-const config = asked;
-const log = openOperatorLog(config.logLevel);
+/** As it was read last. */
+let config = asked;
+const log = openOperatorLog(config.logLevel, config.operatorLog);
 const service = new ServiceManager(process.env, (why) =>
   log.say('warn', 'the service manager could not be told', { why }),
 );
@@ -72,7 +75,7 @@ process.on('SIGHUP', (signal) => {
   if (beganAtTerminal && !hasTerminal()) stop(server, log, signal);
   else {
     service.reloading();
-    void Promise.all([reopen(server, log)]).then(() => tellReady(server));
+    void Promise.all([reopen(server, log), reload(server, log)]).then(() => tellReady(server));
   }
 });
 process.stdout.on('error', () => {}); // whoever read the first line may be gone
@@ -154,6 +157,30 @@ function reopen(running: RunningServer, operator: OperatorLog): Promise<void> {
   });
 }
 
+/** What the files say by now; where one of them is wrong, all stays as it was. */
+async function reload(running: RunningServer, operator: OperatorLog): Promise<void> {
+  const around = await readingSurroundings(process.argv);
+  const { what, warnings } = readConfig(process.argv, version, around);
+  for (const warning of warnings) operator.say('warn', warning);
+  if (!('settled' in what)) {
+    const why = 'text' in what ? what.text.trim().replaceAll('\n', ' ') : '';
+    operator.say('error', 'the settings could not be read again: the old ones stay', {
+      event: 'not-reloaded',
+      why,
+    });
+    return;
+  }
+  const { taken, waiting } = changedKeys(config, what);
+  running.reload(reloadableOf(what));
+  operator.tellFrom(what.logLevel);
+  const keys = (event: string, which: readonly string[]) => ({ event, keys: which.join(', ') });
+  if (taken.length > 0)
+    operator.say('info', 'other settings hold from now on', keys('reloaded', taken));
+  if (waiting.length > 0)
+    operator.say('warn', 'other settings wait for a restart', keys('waiting', waiting));
+  config = takenOver(config, what);
+}
+
 function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Config): string {
   const ours = [LogError, TlsError, DatabaseFileError, SocketFileError];
   if (ours.some((kind) => error instanceof kind)) return `chat-server: ${error.message}`;
@@ -162,13 +189,18 @@ function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Conf
   const port = isWeb ? config.web.port : config.port;
   const option = isWeb ? '--web-port' : '--port';
   const why: Record<string, string> = {
-    EADDRINUSE: `port ${port} of ${host} is taken: stop who has it, or choose another with ${option}`,
+    EADDRINUSE: `port ${port} of ${host} is taken${takenBy(port)} (EADDRINUSE): stop who has it, or choose another with ${option}`,
     EADDRNOTAVAIL: `${host} is no address of this machine: choose one with --host`,
     ENOTFOUND: `${host} is no address of this machine: choose one with --host`,
     EACCES: `not allowed to use port ${port} or ${logPath}: choose others with ${option} and --log`,
     ENOENT: `there is no folder for ${logPath}: make it, or choose a file with --log`,
   };
   return `chat-server: ${why[error.code ?? ''] ?? error.message}`;
+}
+
+function takenBy(port: number | undefined): string {
+  const holder = port === undefined ? undefined : holderOf(port);
+  return holder === undefined ? '' : ` by process ${holder}`;
 }
 
 function fail(line: string): never {

@@ -5,6 +5,7 @@ import {
   type Ending,
   hasScreen,
   isEnding,
+  isSpoken,
   readSettings,
   type Settings,
 } from '../../src/client/settings.ts';
@@ -47,6 +48,7 @@ test('without arguments no server is said, and the room is #general', () => {
     isRoomGiven: false,
     mayStart: true,
     isJson: false,
+    isPlain: false,
     password: undefined,
   });
 });
@@ -60,6 +62,7 @@ test('an option goes before the environment, the environment before the default'
     isRoomGiven: false,
     mayStart: true,
     isJson: false,
+    isPlain: false,
     password: undefined,
   });
   assert.deepEqual(
@@ -71,6 +74,7 @@ test('an option goes before the environment, the environment before the default'
       isRoomGiven: true,
       mayStart: true,
       isJson: false,
+      isPlain: false,
       password: undefined,
     },
   );
@@ -153,11 +157,27 @@ test('help and version end well', () => {
   assert.deepEqual(ending(['--version']), { code: 0, text: '1.2.3\n' });
 });
 
-test('a dumb terminal gets lines: it would show a full screen as rubbish', () => {
+test('a dumb terminal gets words: it would show a full screen as rubbish', () => {
   const terminal = { isTTY: true };
-  assert.equal(hasScreen(terminal, terminal, { TERM: 'xterm' }), true);
-  assert.equal(hasScreen(terminal, terminal, { TERM: 'dumb' }), false);
-  assert.equal(hasScreen(terminal, {}, { TERM: 'xterm' }), false);
+  const given = settings([]);
+  assert.equal(hasScreen(given, terminal, terminal, { TERM: 'xterm' }), true);
+  assert.equal(hasScreen(given, terminal, terminal, { TERM: 'dumb' }), false);
+  assert.equal(isSpoken(given, terminal, terminal), true);
+  assert.equal(hasScreen(given, terminal, {}, { TERM: 'xterm' }), false);
+  for (const [one, other] of [
+    [terminal, {}],
+    [{}, terminal],
+    [{}, {}],
+  ] as const)
+    assert.equal(isSpoken(given, one, other), false, 'pipes get lines');
+});
+
+test('--plain takes no screen, wherever it runs; a program that asks for --json gets that', () => {
+  const terminal = { isTTY: true };
+  const given = settings(['--plain']);
+  assert.equal(hasScreen(given, terminal, terminal, { TERM: 'xterm' }), false);
+  assert.equal(isSpoken(given, {}, {}), true);
+  assert.equal(settings(['--plain', '--json']).isPlain, false);
 });
 
 const misuses: readonly string[][] = [
