@@ -20,12 +20,16 @@ const patienceMs = 300;
 /** Before a second server is started for that, it has longer: the machine may just be busy. */
 const longPatienceMs = 1_500;
 
-/** Starts nothing, and leaves no trace in a server's log. */
+/**
+ * Starts nothing, and leaves no trace in a server's log. Who names a runtime folder means the server that has its
+ * socket there, and no other.
+ */
 export async function findServer(
   env: Environment,
   places: OwnPlaces = ownPlaces(env),
   usual: typeof usualPlace | { readonly host: string; readonly port: number } = usualPlace,
 ): Promise<Found> {
+  if (env.PARTYLINE_RUNTIME) return findOwn(places);
   const asked = isPartyline(usual, longPatienceMs);
   const soon = await Promise.race([asked, after(patienceMs)]);
   if (soon === true) return { at: 'port', ...usual };
