@@ -5,7 +5,7 @@ import { launch } from './launch.js';
 launch({
   name: 'chat-server',
   script: import.meta.url,
-  main: '../dist/server/main.js',
+  main: '../dist/programs/chat-server.js',
   // Who kills the one process that is seen means the server, and means at once.
   whenOrphaned: 'SIGKILL',
 });

@@ -17,9 +17,19 @@ const installStamp = join(root, 'node_modules/.partyline-installed');
 const buildStamp = join(root, 'dist/.fresh');
 
 /** What a build reads, beside src and what is installed. */
-const buildInputs = ['package.json', 'tsconfig.base.json', 'scripts/bundle.ts', 'scripts/web.ts'];
+const buildInputs = [
+  'package.json',
+  'tsconfig.base.json',
+  'scripts/bundle.ts',
+  'scripts/licences.ts',
+  'scripts/web.ts',
+];
 /** What a build must leave behind. */
-const buildOutputs = ['dist/server/main.js', 'dist/client/chat-client.js', 'dist/page/index.html'];
+const buildOutputs = [
+  'dist/programs/chat-server.js',
+  'dist/programs/chat-client.js',
+  'dist/page/index.html',
+];
 
 /**
  * Many may call it at once, in many processes: one works, the others wait for it.

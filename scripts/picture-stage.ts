@@ -13,7 +13,7 @@ export interface Size {
   readonly rows: number;
 }
 
-const clientProgram = fileURLToPath(new URL('../dist/client/chat-client.js', import.meta.url));
+const clientProgram = fileURLToPath(new URL('../dist/programs/chat-client.js', import.meta.url));
 const usualPort = 7000;
 
 export class Stage {

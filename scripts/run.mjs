@@ -3,6 +3,7 @@
 // Plain JavaScript for Node 18 and up: it runs before anything is installed.
 
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { runChild } from '../bin/child.js';
@@ -37,6 +38,13 @@ const scripts = {
   },
 
   async build() {
+    await makeFreshOrExit({ build: 'always' });
+  },
+
+  /** Before a package is made: what sources that are gone have left behind goes too. */
+  async prepack() {
+    for (const folder of ['dist/protocol', 'dist/sdk'])
+      rmSync(folder, { recursive: true, force: true });
     await makeFreshOrExit({ build: 'always' });
   },
 

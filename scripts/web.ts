@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { licenceTexts } from './licences.ts';
 
 const target = 'dist/page';
 
@@ -11,6 +12,7 @@ await build({
   root: 'src/web',
   // Relative: the page works under any path that a proxy puts before it.
   base: './',
+  plugins: [licenceTexts],
   logLevel: 'warn',
   build: {
     outDir: join('../..', target),

@@ -1,5 +1,6 @@
 // The config file and what it says now: read once, changed line by line, the person's own words kept.
 import { isDeepStrictEqual } from 'node:util';
+import { type TomlChange, withTomlValue } from '../command-line/toml-lines.ts';
 import { canonicalKey } from '../ui/key-names.ts';
 import { createKeymap } from '../ui/keymap.ts';
 import {
@@ -12,7 +13,6 @@ import {
 } from './config.ts';
 import { readKept, writeKept } from './kept-file.ts';
 import { type PreferenceName, preferenceOf } from './preferences.ts';
-import { type TomlChange, withTomlValue } from './toml-lines.ts';
 
 /** A file for people is never so long; what is, is something else. */
 const maxBytes = 256 * 1024;

@@ -5,19 +5,18 @@ import {
   constants,
   existsSync,
   fchmodSync,
-  fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
   readlinkSync,
-  readSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { codeOf, readBounded, whyNot } from '../command-line/bounded-file.ts';
 
 export type Kept = { readonly text: string } | { readonly problem: string };
 
@@ -29,22 +28,8 @@ const staleLockMs = 5_000;
 
 /** Its text, empty if there is no such file; or why it can't be read. */
 export function readKept(path: string, maxBytes: number): Kept {
-  let file: number | undefined;
-  try {
-    // A pipe must not make it wait for somebody who writes.
-    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const stats = fstatSync(file);
-    // PARTYLINE_CONFIG=/dev/null is a way to say: none.
-    if (stats.isCharacterDevice()) return { text: '' };
-    if (!stats.isFile()) return { problem: 'it is no file' };
-    const bytes = upTo(file, maxBytes + 1);
-    if (bytes.length > maxBytes) return { problem: `it is longer than ${maxBytes >> 10} KiB` };
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-  } catch (error) {
-    return codeOf(error) === 'ENOENT' ? { text: '' } : { problem: whyNot(error) };
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
+  const read = readBounded(path, maxBytes);
+  return 'problem' in read ? read : { text: read.text ?? '' };
 }
 
 /**
@@ -150,17 +135,6 @@ function lockedOut(lock: string): string | undefined {
   }
 }
 
-function upTo(file: number, length: number): Buffer {
-  const buffer = Buffer.allocUnsafe(Math.min(length, fstatSync(file).size + 1));
-  let filled = 0;
-  while (filled < buffer.length) {
-    const count = readSync(file, buffer, filled, buffer.length - filled, null);
-    if (count === 0) break;
-    filled += count;
-  }
-  return buffer.subarray(0, filled);
-}
-
 function linkedTo(path: string): string {
   let target = resolve(path);
   for (let links = 0; links < maxLinks; links += 1) {
@@ -181,26 +155,4 @@ function writeNew(path: string, text: string, mode: number, isHasty: boolean): v
   } finally {
     closeSync(file);
   }
-}
-
-const words: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'it is on a read-only disk',
-  ENOSPC: 'the disk is full',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'its folder is a file',
-  ELOOP: 'its links lead nowhere',
-  ENAMETOOLONG: 'its name is too long',
-};
-
-function whyNot(error: unknown): string {
-  const code = codeOf(error);
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8';
-  return words[code] ?? code;
-}
-
-function codeOf(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? code : String(error);
 }

@@ -1,10 +1,13 @@
 // Tells the person what was said to them while they look elsewhere: by bell, by the terminal, by a program.
+import type { OffsetMinutes } from '../sdk/local-time.ts';
 import type { State } from '../sdk/state.ts';
 import { type Attention, attentions } from '../ui/attention.ts';
 import { notificationOf } from '../ui/notification.ts';
+import { isQuietAt, type QuietHours } from '../ui/quiet-hours.ts';
 import { safeText } from '../ui/safe-text.ts';
 import { bell, notificationSequence } from './notification-text.ts';
 import { NotifyCommand } from './notify-command.ts';
+import type { Preferences } from './preferences.ts';
 import type { Abilities } from './terminal-abilities.ts';
 import type { TerminalFocus } from './ui.ts';
 
@@ -15,6 +18,7 @@ export interface NotifySettings {
   readonly notifyCommand: readonly string[];
   /** Rooms, as on the wire. */
   readonly muted: ReadonlySet<string>;
+  readonly quiet: QuietHours;
 }
 
 export interface NotifyTools {
@@ -22,12 +26,19 @@ export interface NotifyTools {
   readonly abilities: Pick<Abilities, 'notification' | 'multiplexer'>;
   readonly focus: () => TerminalFocus;
   readonly now: () => number;
+  readonly offset: OffsetMinutes;
   /** To the terminal, past what is drawn: it changes nothing on the screen. */
   readonly write: (output: string) => void;
   readonly onProblem: (text: string) => void;
 }
 
 const betweenBellsMs = 1_000;
+/** What is preferred, as far as it is about this. */
+export function notifySettings(preferences: Preferences): NotifySettings {
+  const { bell, notify, notify_command: notifyCommand, mute, quiet } = preferences;
+  return { bell, notify, notifyCommand, muted: new Set(mute), quiet };
+}
+
 /** A reconnect brings pages of many rooms; that is one event. */
 const betweenCaughtUpMs = 10_000;
 const betweenCommandsMs = 3_000;
@@ -50,8 +61,10 @@ export class Notifier {
   follow(state: State): void {
     const before = this.#state;
     this.#state = state;
-    if (this.#tools.focus() === 'here') return;
-    const news = attentions(before, state, this.#tools.settings().muted);
+    const { focus, settings, now, offset } = this.#tools;
+    const { muted, quiet } = settings();
+    if (focus() === 'here' || isQuietAt(quiet, now(), offset)) return;
+    const news = attentions(before, state, muted);
     const [first] = news.filter(({ isCaughtUp }) => !isCaughtUp);
     const told = first ?? news[0];
     if (told !== undefined) this.#tell(told);

@@ -1,84 +1,36 @@
 // The client without a terminal: lines of text in, lines of text out, for pipes and scripts.
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
-import { formatEntry, showRoom } from '../protocol/index.ts';
+import { showRoom } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
 import { isGone, textNow } from '../sdk/fold.ts';
-import { isShutOut } from '../sdk/standing.ts';
 import type { Failed, Item, Message, Notice, RoomState, State, Visit } from '../sdk/state.ts';
 import { orderOf } from '../sdk/timeline.ts';
-import { isAboutMessage, isQuit, isSecret, readOwn } from '../ui/own-commands.ts';
+import { isSecret, readOwn } from '../ui/own-commands.ts';
 import { safeLines } from '../ui/safe-text.ts';
-
-export interface PlainStreams {
-  /** With a person at a terminal that has no screen to draw on, it is greeted. */
-  readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable;
-  readonly stderr: Writable;
-}
-
-/** Here no password is asked for, so nobody is sent to /login. */
-const membersOnly =
-  'this server is for members: start with --name NAME and --login or --password-file';
-
-/** As in sysexits: the service is not there; what was asked for is not allowed. */
-export const exitCodes = { unavailable: 69, refused: 77 } as const;
-
-/** So many messages may wait for their ack before more input is read. */
-const maxPending = 100;
+import { isLoaded, type LineStreams, runByLines, type Talker } from './line-loop.ts';
+import { lineOf } from './printed.ts';
 
 /** Lines that /goto prints before and after the message. */
 const contextLines = 5;
 
-/** At the end of the input, how long a server that went away may take to come back. */
-const patienceMs = 30_000;
-
-/** For the last word to the server, which is how far one has read. */
-const drainMs = 1_000;
-
 /**
- * Runs until the input is at its end and all of it is acknowledged, or until it cannot go on.
- *
  * - What was said before it came is not printed; what was missed by a lost connection is.
  * - On standard output a message is a line as in the log, without the metadata; with `isJson` the
  *   caller prints the wire, and here only the input is read.
  * - @param leave what is to be done before the goodbye, once all is acknowledged
  * - @returns the exit code
  */
-export async function runPlain(
+export function runPlain(
   client: Client,
-  streams: PlainStreams,
+  streams: LineStreams,
   isJson: boolean,
   leave: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<number> {
-  const talk = new Talk(client, streams, isJson);
-  client.start();
-  const isThere = await talk.until((state) => isInRoom(state) || isLost(state));
-  if (!isThere || isLost(client.getState())) return talk.explain(client.getState());
-  if (streams.stdin.isTTY === true) talk.greet();
-  for await (const line of createInterface({
-    input: streams.stdin,
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    if (isQuit(line)) break;
-    if (isAboutMessage(line))
-      await talk.until((state) => countPending(state) === 0 || isOff(state));
-    talk.submit(line);
-    await talk.until((state) => isReadyForMore(state) || state.isEnded);
-    if (client.getState().isEnded) break;
-  }
-  const isDone = (state: State) => countPending(state) === 0 || state.isEnded;
-  await withPatience(talk.until(isDone));
-  const unsent = countPending(client.getState());
-  if (unsent === 0) await leave();
-  await client.stop({ drainMs: unsent === 0 ? drainMs : 0 });
-  if (unsent > 0) return talk.giveUp(unsent);
-  return talk.hasRefusals ? exitCodes.refused : 0;
+  return runByLines(client, streams.stdin, new Talk(client, streams, isJson), leave);
 }
 
-class Talk {
+class Talk implements Talker {
   readonly #client: Client;
-  readonly #streams: PlainStreams;
+  readonly #streams: LineStreams;
   readonly #isJson: boolean;
   /** The newest `seq` printed, by room. */
   readonly #printed = new Map<string, number>();
@@ -87,7 +39,7 @@ class Talk {
   #home: string;
   #hasRefusals = false;
 
-  constructor(client: Client, streams: PlainStreams, isJson: boolean) {
+  constructor(client: Client, streams: LineStreams, isJson: boolean) {
     this.#client = client;
     this.#streams = streams;
     this.#isJson = isJson;
@@ -99,14 +51,15 @@ class Talk {
     return this.#hasRefusals;
   }
 
-  /** For who hears or reads line by line: there is no screen that would say it. */
-  greet(): void {
+  /** A person who typed at a terminal, but has the output elsewhere, is greeted. */
+  begin(): void {
+    if (this.#streams.stdin.isTTY !== true) return;
     const { me, current } = this.#client.getState();
     const where = `You are in ${showRoom(current)} as ${me.name}.`;
     this.#say(`${where} What you type is said there; /help lists the commands, Ctrl-D ends.`);
   }
 
-  submit(line: string): void {
+  hear(line: string): void {
     if (line.trim() === '') return;
     const own = readOwn(line);
     if (own !== undefined && isSecret(line)) {
@@ -118,33 +71,15 @@ class Talk {
     if (!this.#client.submit(line)) this.#hasRefusals = true;
   }
 
-  /** Resolves when the state is so; at once if it is. */
-  until(isSo: (state: State) => boolean): Promise<boolean> {
-    if (isSo(this.#client.getState())) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const end = this.#client.subscribe(() => {
-        if (!isSo(this.#client.getState())) return;
-        end();
-        resolve(true);
-      });
-    });
+  takeTerminal(): undefined {
+    return undefined;
   }
 
-  /** Why it cannot go on, in one line; and the code for it. */
-  explain(state: State): number {
-    const room = state.rooms.get(state.current);
-    const shutOut = isShutOut(state) ? membersOnly : undefined;
-    const why = room?.refusal ?? shutOut ?? state.connection.why ?? 'the server cannot be reached';
+  explain(why: string): void {
     this.#say(`chat-client: ${why}`);
-    const isRefused = room?.refusal !== undefined || shutOut !== undefined || state.isEnded;
-    void this.#client.stop();
-    return isRefused ? exitCodes.refused : exitCodes.unavailable;
   }
 
-  giveUp(unsent: number): number {
-    this.#say(`chat-client: the connection was lost, ${unsent} messages are not acknowledged`);
-    return exitCodes.unavailable;
-  }
+  end(): void {}
 
   #print(state: State): void {
     for (const room of state.rooms.values()) this.#printRoom(room);
@@ -171,8 +106,12 @@ class Talk {
   }
 
   #printRoom(room: RoomState): void {
-    const { items, changes, newest } = room.timeline;
-    if (newest === undefined) return;
+    const { items, changes, newest, ahead } = room.timeline;
+    if (newest === undefined) {
+      // Said live before the first page was there, as what begins a talk between two: that is news.
+      if (ahead[0] !== undefined) this.#printed.set(room.name, ahead[0].seq - 1);
+      return;
+    }
     const printed = this.#printed.get(room.name) ?? newest;
     this.#printed.set(room.name, newest);
     const fresh: Item[] = [];
@@ -220,64 +159,4 @@ function wordsOf({ hits = [], text }: Notice): string {
     return `${number} ${lineOf({ ...message, content })}`;
   });
   return [...found, text].join('\n');
-}
-
-/** A message as the log shows it to people: everything before the tab. */
-export function lineOf(message: Message): string {
-  const [shown = ''] = formatEntry(message).split('\t');
-  return safeLines(shown).join(' ');
-}
-
-/** Control characters of a line of JSON as escapes, so that a terminal prints and a parser reads the same. */
-export function safeJson(line: string): string {
-  return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    Array.from(
-      { length: character.length },
-      (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
-    ).join(''),
-  );
-}
-
-/** Waits for it, but not for ever. */
-async function withPatience(awaited: Promise<unknown>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, patienceMs);
-  await Promise.race([awaited, promise]);
-  clearTimeout(timer);
-}
-
-function isInRoom(state: State): boolean {
-  return state.rooms.get(state.current)?.isJoined === true;
-}
-
-/** There is nothing to wait for now. */
-function isOff({ connection, isEnded }: State): boolean {
-  return isEnded || connection.status !== 'live';
-}
-
-/** Not too much waits, and what was asked has its answer: the next line may build on it. */
-function isReadyForMore(state: State): boolean {
-  const { search, quest, visit, connection } = state;
-  if (countPending(state) >= maxPending) return false;
-  if (connection.status !== 'live') return true;
-  return (
-    search?.isAsking !== true && quest === undefined && (visit === undefined || isLoaded(visit))
-  );
-}
-
-function isLoaded({ hasNewer }: Visit): boolean {
-  return hasNewer !== undefined;
-}
-
-/** Not there at the first try, refused, or ended. */
-function isLost(state: State): boolean {
-  const { status } = state.connection;
-  const isRefused = state.rooms.get(state.current)?.refusal !== undefined;
-  return isRefused || state.isEnded || status === 'waiting' || isShutOut(state);
-}
-
-function countPending(state: State): number {
-  let count = 0;
-  for (const room of state.rooms.values()) count += room.pending.length;
-  return count;
 }

@@ -7,6 +7,7 @@ import {
   type Preference,
   type PreferenceTable,
   program,
+  quietHours,
   rooms,
   type ValuesOf,
 } from '../ui/preference-kinds.ts';
@@ -48,6 +49,7 @@ export const preferenceTable = {
   ),
   notify_command: program('a program to run for a notification'),
   mute: rooms('rooms that neither ring nor notify'),
+  quiet: quietHours('the hours in which nothing rings or notifies, by the clock where you are'),
   emoji: onOff(true, 'sends :tada: as 🎉'),
   ask_paste: count(5, 'a paste of so many lines asks before it is sent; 0: none does'),
   mouse: onOff(false, 'the wheel scrolls; text is then selected with Shift held'),

@@ -1,26 +1,34 @@
-// The command line of chat-client: its options, their defaults, what is wrong with them.
+// The command line of chat-client: the chat itself with its options, or one of the commands beside it.
 import { Command, CommanderError, Option } from 'commander';
-import { checkRoomName, checkUserName, isRefusal, type Refusal } from '../protocol/index.ts';
-import { isLoopbackHost } from '../sdk/loopback.ts';
-import { parseAddress, parsePage, parsePort } from '../sdk/node/address.ts';
-import type { Source } from './password-source.ts';
+import { showAll } from '../command-line/config-command.ts';
+import { helpStyle } from '../command-line/help.ts';
+import { badSettings, type Layered } from '../command-line/layered.ts';
+import { option, optionsFollow, switchOption } from '../command-line/option.ts';
+import { type Surroundings, surroundings } from '../command-line/places.ts';
+import { checkRoomName, isRefusal } from '../protocol/index.ts';
+import type { Environment, Task } from './commands/command.ts';
+import { clientConfigCommand } from './commands/config-command.ts';
+import { commands } from './commands/table.ts';
+import { exitCodes } from './exit-codes.ts';
+import { addPersonOptions, type PersonFlags, type Who, whoOf } from './person-options.ts';
+import { addServerOptions, type Server, type ServerFlags, serverOf } from './server-address.ts';
+import { layeredOver, layUnder } from './sources.ts';
+import { mayStartBy, type StartFlags, startOption } from './start-option.ts';
 
-/** By lines over TCP, or by a WebSocket beside the page, which goes through what browsers go through. */
-export type Server =
-  | { readonly host: string; readonly port: number; readonly isEncrypted: boolean }
-  | { readonly page: URL };
-
-export interface Settings {
-  readonly server: Server;
-  /** Undefined: the server finds one. */
-  readonly name: string | undefined;
+export interface Settings extends Who {
+  /** Undefined: nobody said which. */
+  readonly server: Server | undefined;
   readonly room: string;
   /** It was asked for; else those come first that were open last time. */
   readonly isRoomGiven: boolean;
+  /** Where nobody said which, and there is none: one may be started. */
+  readonly mayStart: boolean;
   /** Without a terminal: the wire's objects instead of lines for people. */
   readonly isJson: boolean;
-  /** Where the password is, if one comes in by one. */
-  readonly password: Source | undefined;
+  /** What --config names: preferences stand there too. Left out: the usual files. */
+  readonly configFile?: string;
+  /** Words to listen to, a line after the other, instead of a screen. */
+  readonly isPlain: boolean;
 }
 
 /** What to print and how to end instead of running. */
@@ -29,22 +37,14 @@ export interface Ending {
   readonly text: string;
 }
 
-interface Flags {
-  readonly name?: string;
+interface Flags extends ServerFlags, PersonFlags, StartFlags {
   readonly room?: string;
-  readonly host?: string;
-  readonly port?: string;
   readonly json?: boolean;
-  readonly tls?: boolean;
-  readonly insecure?: boolean;
-  readonly login?: boolean;
-  readonly passwordFile?: string;
+  readonly config?: string;
+  readonly plain?: boolean;
 }
 
-const defaults = { host: '127.0.0.1', port: 7000, room: 'general' } as const;
-
-/** A wrong command line, as everywhere. */
-const misuse = 2;
+const defaultRoom = 'general';
 
 const examples = `
 Examples:
@@ -54,160 +54,164 @@ Examples:
   chat-client --room ops [::1]:7001          come into another room first
   echo deployed | chat-client --room ops     no terminal: text in, text out
   chat-client --json < /dev/null | jq .      what is on the wire, line by line
+  chat-client --plain                        words, for screen readers
+
+Where no server is named and none is on this machine, one is started, which ends
+by itself: chat-client where tells where it is.
 
 In a terminal: F1 helps, /quit or Ctrl-C twice ends.
-An option goes before the environment, the environment before the default.
+A flag goes before the environment, that before a file: server = "HOST" under
+[client] in partyline.toml, in ~/.config/partyline, in /etc/partyline, or, for
+server, room and name alone, in this folder. chat-client config shows all.
 NO_COLOR is honoured.`;
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Reads the command line; what can't be run is an ending with one line that says what to do. */
+/**
+ * Reads the command line over the environment and the files of settings; what can't be run is an ending
+ * that says what to do.
+ *
+ * @param warn hears a line of each thing that may be a mistake
+ */
 export function readSettings(
   args: readonly string[],
   env: Environment,
   version: string,
-): Settings | Ending {
+  around: Surroundings = surroundings(env),
+  warn: (line: string) => void = () => {},
+): Settings | Ending | Task {
   const output: string[] = [];
-  const program = programFor(version, (text) => output.push(text));
+  let task: Task | undefined;
+  const layered = layeredOver(around);
+  const program = programFor(
+    version,
+    (text) => output.push(text),
+    (asked) => {
+      task = asked;
+    },
+    layered,
+  );
   try {
     program.parse([...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { code: 0, text: output.join('') };
+    if (error.code === badSettings) return misused(error.message);
     return wrong(error.message.replace(/^error: /, ''));
   }
-  return settingsOf(program.opts<Flags>(), program.args[0], env);
+  for (const each of layered.warnings) warn(each);
+  return task ?? settingsOf(program.opts<Flags>());
 }
 
-export function isEnding(outcome: Settings | Ending): outcome is Ending {
+export function isEnding(outcome: Settings | Ending | Task): outcome is Ending {
   return 'code' in outcome;
 }
 
 /** Whether there is a screen to fill and keys to read; a dumb terminal has no cursor to place. */
-export function hasScreen(stdin: MayBeTerminal, stdout: MayBeTerminal, env: Environment): boolean {
-  return stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb';
+export function hasScreen(
+  { isPlain }: Pick<Settings, 'isPlain'>,
+  stdin: MayBeTerminal,
+  stdout: MayBeTerminal,
+  env: Environment,
+): boolean {
+  return !isPlain && isTerminal(stdin, stdout) && env.TERM !== 'dumb';
+}
+
+/** Of those without a screen: who asked for words, and who has a terminal on both sides, a dumb one. */
+export function isSpoken(
+  { isPlain }: Pick<Settings, 'isPlain'>,
+  stdin: MayBeTerminal,
+  stdout: MayBeTerminal,
+): boolean {
+  return isPlain || isTerminal(stdin, stdout);
+}
+
+function isTerminal(stdin: MayBeTerminal, stdout: MayBeTerminal): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true;
 }
 
 interface MayBeTerminal {
   readonly isTTY?: boolean;
 }
 
-function programFor(version: string, write: (text: string) => void): Command {
-  return new Command('chat-client')
+/** The whole tree: what is parsed, and what help, manual and completion are made from. */
+export function programFor(
+  version: string,
+  write: (text: string) => void,
+  start: (task: Task) => void,
+  layered: Layered = layeredOver(surroundings()),
+): Command {
+  const program = new Command('chat-client')
     .description('Chat in a terminal; without one on both sides, lines in and lines out.')
-    .argument('[address]', 'the server: HOST, HOST:PORT, [IPV6]:PORT, or its page: http://…')
-    .option('--name <name>', 'your name (env: PARTYLINE_NAME; default: the server finds one)')
-    .option(
-      '--room <room>',
-      `the room to come into first (default: ${defaults.room}, or those open last time)`,
-    )
-    .option('--host <host>', `the server's host (env: PARTYLINE_HOST; default: ${defaults.host})`)
-    .option('--port <port>', `the server's port (env: PARTYLINE_PORT; default: ${defaults.port})`)
-    .option(
-      '--tls',
-      'TLS, as everywhere but on this machine (env: PARTYLINE_TLS=1); a certificate that no authority vouches for is remembered at the first meeting',
-    )
-    .option(
-      '--insecure',
-      'plain text, which anybody between can read, as only on this machine (env: PARTYLINE_INSECURE=1)',
-    )
-    .option('--login', 'ask for the password of --name, unseen, and come in with it')
-    .option('--password-file <file>', 'come in as --name with the password in its first line')
+    .argument('[address]', 'the server, as with --server')
+    .addOption(
+      option<string | undefined>('--room <room>', 'the room to come into first', undefined).default(
+        undefined,
+        `${defaultRoom}, or those open last time`,
+      ),
+    );
+  addServerOptions(addPersonOptions(program))
+    .addOption(startOption())
     .addOption(
       new Option('--json', 'without a terminal: print what the server sends, without tokens'),
+    )
+    .addOption(
+      switchOption(
+        '--plain',
+        'words to listen to, for screen readers: no screen, no colours, who speaks first',
+      ),
     )
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this')
     .addHelpText('after', examples)
     .allowExcessArguments(false)
+    .enablePositionalOptions()
+    .hook('preSubcommand', optionsFollow)
+    .action(() => {})
+    .configureHelp(helpStyle)
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .exitOverride();
+  const config = clientConfigCommand(layered, start);
+  for (const make of [...commands, () => config])
+    program.addCommand(inheriting(make(start), program));
+  showAll(config, program);
+  layUnder(program, layered);
+  return program;
 }
 
-function settingsOf(
-  flags: Flags,
-  written: string | undefined,
-  env: Environment,
-): Settings | Ending {
-  const server = serverOf(flags, written, env);
-  if ('code' in server) return server;
-  const name = nameOf(flags.name, env.PARTYLINE_NAME);
-  if (isRefusal(name)) return wrong(name.message);
-  const room = checkRoomName(flags.room ?? defaults.room);
+/** So that commands of commands are refused in the same way. */
+function inheriting(command: Command, from: Command): Command {
+  command.copyInheritedSettings(from).helpOption('--help', 'print this');
+  command.allowExcessArguments(false);
+  for (const each of command.commands) inheriting(each, command);
+  return command;
+}
+
+function settingsOf(flags: Flags): Settings | Ending {
+  const server = serverOf(flags);
+  if (typeof server === 'string') return wrong(server);
+  const who = whoOf(flags);
+  if (typeof who === 'string') return wrong(who);
+  const room = checkRoomName(flags.room ?? defaultRoom);
   if (isRefusal(room)) return wrong(room.message);
   const isRoomGiven = flags.room !== undefined;
-  const isLogin = flags.login === true || flags.passwordFile !== undefined;
-  if (isLogin && name === undefined)
-    return wrong('whose password? Say --name NAME with --login and --password-file');
-  if (flags.login === true && flags.passwordFile !== undefined)
-    return wrong('--login asks for what --password-file has: leave one of them out');
-  const password = passwordOf(flags);
-  return { server, name, room, isRoomGiven, isJson: flags.json === true, password };
+  const file = flags.config === undefined ? {} : { configFile: flags.config };
+  const isJson = flags.json === true;
+  // Who always listens may still have a program read the wire.
+  const isPlain = flags.plain === true && !isJson;
+  const how = { mayStart: mayStartBy(flags), isJson, isPlain };
+  return { server, ...who, room, isRoomGiven, ...how, ...file };
 }
 
-function passwordOf({ login, passwordFile }: Flags): Source | undefined {
-  if (passwordFile !== undefined) return { file: passwordFile };
-  return login === true ? { asks: true } : undefined;
-}
-
-function serverOf(flags: Flags, written: string | undefined, env: Environment): Server | Ending {
-  const page = written === undefined ? undefined : parsePage(written);
-  const address = written === undefined || page ? undefined : parseAddress(written);
-  const isGiven = page !== undefined || address !== undefined;
-  if (written !== undefined && !isGiven) {
-    return wrong(
-      `${written} is no address: write HOST, HOST:PORT, [IPV6]:PORT or http://HOST:PORT`,
-    );
-  }
-  if (isGiven && flags.host !== undefined)
-    return wrong('the host is given twice: leave --host out');
-  if (page !== undefined && (flags.tls || flags.insecure))
-    return wrong(
-      'http:// or https:// says whether it is encrypted: leave --tls and --insecure out',
-    );
-  const hasPort = page !== undefined || address?.port !== undefined;
-  if (hasPort && flags.port !== undefined)
-    return wrong('the port is given twice: leave --port out');
-  if (page !== undefined) return { page };
-  const port = portOf(address?.port, flags.port, env.PARTYLINE_PORT);
-  if (typeof port !== 'number') return port;
-  const host = address?.host ?? flags.host ?? (env.PARTYLINE_HOST || defaults.host);
-  const isEncrypted = encryptionOf(flags, env) ?? !isLoopbackHost(host);
-  return typeof isEncrypted === 'object' ? isEncrypted : { host, port, isEncrypted };
-}
-
-/** What the person said; undefined: nothing. A flag goes before the environment. */
-function encryptionOf({ tls, insecure }: Flags, env: Environment): boolean | undefined | Ending {
-  if (tls && insecure) return wrong('give --tls or --insecure, not both');
-  if (tls || insecure) return tls === true;
-  // Where a server is started from the same environment, these say what it does.
-  const isOn = (value = '') => !['', '0', 'off', 'no', 'false'].includes(value);
-  const [isTls, isInsecure] = [isOn(env.PARTYLINE_TLS), isOn(env.PARTYLINE_INSECURE)];
-  if (isTls && isInsecure) return wrong('PARTYLINE_TLS and PARTYLINE_INSECURE are both set');
-  return isTls || isInsecure ? isTls : undefined;
-}
-
-function portOf(
-  written: number | undefined,
-  flag: string | undefined,
-  fromEnv: string | undefined,
-): number | Ending {
-  if (written !== undefined) return written;
-  const text = flag ?? (fromEnv || String(defaults.port));
-  const source = flag === undefined ? 'PARTYLINE_PORT' : '--port';
-  return parsePort(text) ?? wrong(`${source} ${text} is no port: give a number from 1 to 65535`);
-}
-
-function nameOf(
-  flag: string | undefined,
-  fromEnv: string | undefined,
-): string | undefined | Refusal {
-  const wished = flag ?? (fromEnv || undefined);
-  return wished === undefined ? undefined : checkUserName(wished);
+/** A line for each thing that a file or the environment says and can't mean. */
+function misused(lines: string): Ending {
+  const text = lines.replaceAll(/^error: /gm, 'chat-client: ');
+  return { code: exitCodes.misuse, text: `${text}\n` };
 }
 
 /** One line, whatever stood in the arguments. */
 function wrong(what: string): Ending {
   const line = what.replace(/\p{Cc}+/gu, ' ').trim();
-  return { code: misuse, text: `chat-client: ${line} (chat-client --help tells more)\n` };
+  return {
+    code: exitCodes.misuse,
+    text: `chat-client: ${line} (chat-client --help tells more)\n`,
+  };
 }

@@ -1,21 +1,68 @@
-// Options as every command of ours has them: over the environment, over a default.
+// Options as every command of ours has them: each can also come from the environment and from a file.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-/** `--log FILE` can also come from `PARTYLINE_LOG`. */
+/** How an option is written where it is no flag: `true`, `5`, `"text"`, `["a", "b"]`, `{ a = 1 }`. */
+export type Kind = 'switch' | 'number' | 'text' | 'list' | 'table';
+
+/** What says an option's value beside the flag, and what follows when another server is told to reload. */
+export class KeyedOption extends Option {
+  /** Its name in a file: `hello_timeout` for `--hello-timeout`. */
+  readonly key: string;
+  /** The strongest first. */
+  variables: readonly string[];
+  /** A server that runs takes a new value without a restart. */
+  isReloadable = false;
+  /** Keys of options that say the same in another way: what a stronger source says of them counts instead. */
+  rivals: readonly string[] = [];
+
+  constructor(flags: string, about: string) {
+    super(flags, about);
+    this.key = this.name().replaceAll('-', '_');
+    this.variables = [`PARTYLINE_${this.key.toUpperCase()}`];
+  }
+
+  get kind(): Kind {
+    if (!this.required && !this.optional) return 'switch';
+    if (Array.isArray(this.defaultValue)) return 'list';
+    if (typeof this.defaultValue === 'object') return 'table';
+    return isNumeric(this.parseArg) ? 'number' : 'text';
+  }
+
+  reloadable(): this {
+    this.isReloadable = true;
+    return this;
+  }
+
+  insteadOf(...keys: readonly string[]): this {
+    this.rivals = keys;
+    return this;
+  }
+
+  /** A variable that others set, after our own. */
+  orVariable(name: string): this {
+    this.variables = [...this.variables, name];
+    return this;
+  }
+}
+
+/** `--log FILE` can also come from `PARTYLINE_LOG`, and from `log = "FILE"`. */
 export function option<Value>(
   flags: string,
   about: string,
   value: Value,
   parse?: (text: string, before: Value) => Value,
-): Option {
-  const made = new Option(flags, about).default(value);
-  if (parse) made.argParser(parse);
-  const name = made.attributeName().replace(/[A-Z]/g, (letter) => `_${letter}`);
-  return made.env(`PARTYLINE_${name.toUpperCase()}`);
+): KeyedOption {
+  const made = new KeyedOption(flags, about).default(value);
+  return parse ? made.argParser(parse) : made;
+}
+
+/** An option without a value: `--insecure`, `PARTYLINE_INSECURE=1`, `insecure = true`. */
+export function switchOption(flags: string, about: string): KeyedOption {
+  return new KeyedOption(flags, about);
 }
 
 /** The log, which all commands are about. */
-export function logOption(): Option {
+export function logOption(): KeyedOption {
   return option('--log <file>', 'file that keeps all messages', 'chat_messages.txt', something);
 }
 
@@ -25,11 +72,16 @@ export function something(text: string): string {
 }
 
 export function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
+  const parse = (text: string) => {
     const number = Number(text);
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
     throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
   };
+  return Object.assign(parse, { takes: 'number' });
+}
+
+function isNumeric(parse: unknown): boolean {
+  return typeof parse === 'function' && 'takes' in parse && parse.takes === 'number';
 }
 
 /** A hook: an option before the name of a subcommand would be one of its parent, and be ignored. */
@@ -42,6 +94,7 @@ export function optionsFollow(parent: Command, command: Command): void {
   parent.error(`error: give the options of ${name} after it: ${pathOf(command)} ${given.long}`);
 }
 
-function pathOf(command: Command): string {
+/** `chat-server account add` */
+export function pathOf(command: Command): string {
   return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }

@@ -9,6 +9,14 @@ interface TextDecoder {
   decode(bytes?: ArrayBufferView | ArrayBufferLike, options?: { stream?: boolean }): string;
 }
 
+/** What one may stop waiting with. */
+interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 declare var TextEncoder: new () => TextEncoder;
 
 declare var TextDecoder: new (

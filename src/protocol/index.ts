@@ -51,6 +51,7 @@ export {
 export { isOfAccount, ownerOfId, ownerOfSession } from './owners.ts';
 export { type Reply, type ReplyOf, type ReplyType, replies } from './replies.ts';
 export { type Request, type RequestOf, type RequestType, requests } from './requests.ts';
+export { parseDuration, parseSince, type Since, sinceForms } from './since.ts';
 
 /** The version of the protocol that this package speaks. */
 export const protocolVersion = 1;

@@ -1,10 +1,10 @@
 // The word that somebody most likely meant: by how many keys they differ.
 
-/** The word nearest to the one typed; undefined if none is near. */
-export function nearest(typed: string, words: readonly string[]): string | undefined {
+/** The word nearest to the one typed; undefined if none is near, or if it is longer than any word can be. */
+export function nearest(typed: string, words: readonly string[], longest = 20): string | undefined {
   const maxDistance = typed.length < 4 ? 1 : 2;
   // A long text is no typo, and comparing it would take its time.
-  if (typed === '' || typed.length > 20) return undefined;
+  if (typed === '' || typed.length > longest) return undefined;
   const begun = words.find((word) => typed.length > 1 && word.startsWith(typed));
   let best = begun;
   let bestDistance = begun === undefined ? maxDistance + 1 : 1;

@@ -2,6 +2,7 @@
 import {
   checkContent,
   checkRoomName,
+  type Event,
   isRefusal,
   type Kind,
   type ReplyOf,
@@ -11,9 +12,10 @@ import {
 import type { Credentials, Outcome, Refused } from './account.ts';
 import { createActions } from './actions.ts';
 import type { Clock } from './clock.ts';
+import type { Settled } from './delivery.ts';
 import { ownReactions } from './fold.ts';
 import { messageIds } from './ids.ts';
-import type { Kept } from './kept.ts';
+import type { Kept, KeptMessage } from './kept.ts';
 import type { OffsetMinutes } from './local-time.ts';
 import { initialState } from './reduce.ts';
 import { Session } from './session.ts';
@@ -32,14 +34,16 @@ export interface ClientOptions {
   readonly random: () => number;
   /** The wish; without one the server finds a name. */
   readonly name?: string;
-  /** The first room. */
-  readonly room: string;
+  /** The first room, which is on the screen. A program has none: it enters rooms without a backlog. */
+  readonly room?: string;
   /** Rooms that are open from the beginning, in this order; the first room stands before those without it. */
   readonly rooms?: readonly string[];
   /** What an earlier run left (`getKept`): this one is the same session, and sends what that one could not. */
   readonly kept?: Kept;
   /** Comes in as this account, with its password; said once, from then on the token does. */
   readonly account?: Credentials;
+  /** Comes in as this account where the kept token is refused. */
+  readonly fallback?: Credentials;
   /** The kept token is that of an account's session which another program has: it gets one of its own beside it. */
   readonly another?: boolean;
   /** For the times that people type; UTC unless told. */
@@ -49,16 +53,32 @@ export interface ClientOptions {
   readonly bot?: boolean;
   /** Sees every line, for a debug view; passwords and tokens are masked. */
   readonly onWire?: (direction: 'in' | 'out', line: string) => void;
+  /** Hears each event of the server once the state has it; not to be thrown from. */
+  readonly onEvent?: (event: Event) => void;
+  /** Hears once what became of each message that was sent; not to be thrown from. */
+  readonly onSettled?: (id: string, settled: Settled) => void;
 }
 
 export interface SendOptions {
   readonly kind?: Kind;
   readonly target?: number;
+  /** Of one's own choice: in one session the same id is the same message, however often it is sent. */
+  readonly id?: string;
 }
 
-/** Questions that a view asks by itself, and hears the answers of. */
+/** Questions that a view or a program asks by itself, and hears the answers of: the protocol's requests. */
 export type Asked = RequestOf<
-  'sessions' | 'revoke' | 'whois' | 'profile' | 'moderate' | 'bans' | 'room' | 'rooms' | 'members'
+  | 'sessions'
+  | 'revoke'
+  | 'whois'
+  | 'profile'
+  | 'moderate'
+  | 'bans'
+  | 'room'
+  | 'rooms'
+  | 'members'
+  | 'history'
+  | 'search'
 >;
 
 export interface Client {
@@ -98,6 +118,11 @@ export interface Client {
   submit(text: string): boolean;
   /** @returns the message's id; it is pending at once */
   send(room: string, content: string, options?: SendOptions): string;
+  /**
+   * What another program was to send, in its order, each with the id that it has: as what is kept of an earlier
+   * run. Whatever there is no place for is not in `getKept` afterwards.
+   */
+  take(messages: readonly KeptMessage[]): void;
   /** Gives the message another text. @returns the change's id; it is pending at once, as all below */
   edit(room: string, seq: number, text: string): string;
   /** Also takes back a reaction of one's own, by its `seq`. */
@@ -106,7 +131,13 @@ export interface Client {
   react(room: string, seq: number, emoji: string): void;
   /** Makes it the current room, and joins it if need be. */
   show(room: string): void;
+  /** Enters it, whatever is on the screen. */
+  join(room: string): void;
   leave(room: string): void;
+  /** Takes back a message that was not written yet. @returns false where it was: it may be in the log */
+  cancel(id: string): boolean;
+  /** Holds only the newest of a room, for who has done with what is older. */
+  trim(room: string, most: number): void;
   loadOlder(room: string): void;
   /** Shows a message where it was said: its room, joined if need be, as it was around it. */
   goTo(room: string, seq: number): void;
@@ -139,7 +170,11 @@ const defaultDrainMs = 2_000;
 export function createClient(options: ClientOptions): Client {
   const { clock, random } = options;
   const store = new Store<State>(
-    initialState(options.name ?? '', roomKey(options.room), options.rooms?.map(roomKey)),
+    initialState(
+      options.name ?? '',
+      options.room === undefined ? undefined : roomKey(options.room),
+      options.rooms?.map(roomKey),
+    ),
   );
   const session = new Session(store, options);
   const nextId = messageIds(random);
@@ -158,8 +193,10 @@ export function createClient(options: ClientOptions): Client {
     changePassword: (old, next) => become((account) => account.changePassword(old, next)),
     unregister: (password) => become((account) => account.unregister(password)),
     ask: (request, reply) => session.answer(request, reply),
-    stop: ({ drainMs = defaultDrainMs } = {}) =>
-      drained(store, session, clock, drainMs).then(() => session.end('You have left.')),
+    stop: async ({ drainMs = defaultDrainMs } = {}) => {
+      if (drainMs > 0) await drained(store, session, clock, drainMs);
+      session.end('You have left.');
+    },
     submit(text) {
       const { current } = getState();
       const typed = readTyped(normalizeLines(text));
@@ -170,9 +207,8 @@ export function createClient(options: ClientOptions): Client {
       session.batch(run);
       return true;
     },
-    send(name, content, { kind = 'text', target } = {}) {
+    send(name, content, { kind = 'text', target, id = nextId() } = {}) {
       const text = normalizeLines(content);
-      const id = nextId();
       const more = target === undefined ? {} : { target };
       const common = { id, room: roomKey(name), kind, ...more, at: clock.now() };
       const pending: Pending = { type: 'pending', ...common, content: text, delivery: 'pending' };
@@ -183,6 +219,7 @@ export function createClient(options: ClientOptions): Client {
       });
       return id;
     },
+    take: (messages) => session.batch(() => session.delivery.restore(messages)),
     edit: (name, seq, text) => client.send(name, text, { kind: 'edit', target: seq }),
     delete: (name, seq) => client.send(name, '', { kind: 'delete', target: seq }),
     react(name, seq, emoji) {
@@ -200,6 +237,9 @@ export function createClient(options: ClientOptions): Client {
       });
     },
     show: (name) => session.batch(() => session.rooms.show(roomKey(name))),
+    join: (name) => session.batch(() => session.rooms.open(roomKey(name))),
+    cancel: (id) => session.cancel(id),
+    trim: (room, most) => session.batch(() => session.dispatch({ type: 'trimmed', room, most })),
     leave: (name) => session.batch(() => leaveRoom(session, roomKey(name))),
     loadOlder(name) {
       const state = getState().rooms.get(name);

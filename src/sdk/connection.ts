@@ -13,7 +13,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { LateHellos } from './late-hellos.ts';
 import { masked } from './masked.ts';
 import { nextPhase, type Phase, type PhaseEvent } from './phases.ts';
-import type { ConnectionState } from './state.ts';
+import type { ConnectionState, LossCode } from './state.ts';
 import type { Link, Transport, TransportHandlers } from './transport.ts';
 
 /** From the first packet to `welcome`; a host that does not answer says nothing for minutes. */
@@ -60,6 +60,7 @@ export class Connection {
   #losses = 0;
   #liveSince = 0;
   #why: string | undefined;
+  #code: LossCode | undefined;
   #latencyMs: number | undefined;
   readonly #lateHellos = new LateHellos();
   /** Hello was said on this link, and nothing was heard. */
@@ -104,6 +105,7 @@ export class Connection {
     this.#cancelTimer?.();
     this.#liveSince = this.#options.clock.now();
     this.#why = undefined;
+    this.#code = undefined;
     this.#tell();
     this.#heartbeat.start();
   }
@@ -118,19 +120,19 @@ export class Connection {
   }
 
   /** This link is of no more use; another one is made. */
-  lose(why: string, atLeastMs = 0): void {
+  lose(why: string, atLeastMs = 0, code?: LossCode): void {
     const { clock, random } = this.#options;
     const wasSteady = this.isLive && clock.now() - this.#liveSince >= backoffLimits.steadyMs;
     this.#losses = wasSteady ? 1 : this.#losses + 1;
-    this.#drop('lost', why);
+    this.#drop('lost', why, code);
     const delayMs = Math.max(atLeastMs, backoffMs(this.#losses, random));
     this.#cancelTimer = clock.setTimer(delayMs, () => this.#connect('retried'));
     this.#tell({ retryAt: clock.now() + delayMs });
   }
 
   /** No more links, unless `start` or `retry` is called. */
-  end(why: string): void {
-    this.#drop('ended', why);
+  end(why: string, code?: LossCode): void {
+    this.#drop('ended', why, code);
     this.#losses = 0;
     this.#tell();
   }
@@ -164,7 +166,7 @@ export class Connection {
       },
       onClose: (why, isFinal = false) => {
         if (!isCurrent()) return;
-        this.#handlers.batch(() => (isFinal ? this.end(why) : this.lose(why)));
+        this.#handlers.batch(() => (isFinal ? this.end(why, 'untrusted') : this.lose(why)));
       },
     };
   }
@@ -184,11 +186,11 @@ export class Connection {
     const why = this.#handlers.onBye(reason);
     const isOwnDoing =
       reason === 'replaced' && this.#lateHellos.explainLoss(this.#options.clock.now());
-    if (isInvited || isOwnDoing) this.lose(why);
-    else this.end(why);
+    if (isInvited || isOwnDoing) this.lose(why, 0, reason);
+    else this.end(why, reason);
   }
 
-  #drop(event: PhaseEvent, why: string): void {
+  #drop(event: PhaseEvent, why: string, code: LossCode | undefined): void {
     this.#go(event);
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
@@ -199,6 +201,7 @@ export class Connection {
     this.#link = undefined;
     link?.close();
     this.#why = why;
+    this.#code = code;
     this.#latencyMs = undefined;
     this.#handlers.onLost();
   }
@@ -213,6 +216,7 @@ export class Connection {
       attempt: this.#losses + (this.#phase === 'live' ? 0 : 1),
       ...(this.#latencyMs === undefined ? {} : { latencyMs: this.#latencyMs }),
       ...(this.#why === undefined ? {} : { why: this.#why }),
+      ...(this.#code === undefined ? {} : { code: this.#code }),
       ...more,
     });
   }

@@ -1,6 +1,7 @@
 // A message's way from here into the log: kept, written, acknowledged; or failed, and why.
 import {
   type ErrorCode,
+  errors,
   foldName,
   isDirectRoom,
   isRetryable,
@@ -29,6 +30,19 @@ interface RoomsOfDelivery {
 /** What comes after waits with it, in whatever room: in one that is slowed down that may be hours. */
 const maxPatienceMs = 10_000;
 
+/** What became of a message: it is in the log, or it isn't, or nobody can tell (`uncertain`). */
+export type Settled =
+  | { readonly ack: Omit<ReplyOf<'ack'>, 'type' | 'id'> }
+  | { readonly code: FailureCode; readonly why: string; readonly retryAfterMs?: number };
+
+export type FailureCode =
+  | ErrorCode
+  | 'outbox-full'
+  | 'room-left'
+  | 'another-writer'
+  | 'uncertain'
+  | 'aborted';
+
 export class Delivery {
   readonly #outbox = new Outbox();
   readonly #talk: Talk;
@@ -38,8 +52,16 @@ export class Delivery {
   #kept: readonly KeptMessage[] = [];
   #keptOf: readonly Entry[] | undefined;
 
-  constructor(talk: Talk, random: () => number) {
+  /** Hears of each message once what became of it. */
+  readonly #told: (id: string, settled: Settled) => void;
+
+  constructor(
+    talk: Talk,
+    random: () => number,
+    told: (id: string, settled: Settled) => void = () => {},
+  ) {
     this.#talk = talk;
+    this.#told = told;
     this.#random = random;
   }
 
@@ -58,12 +80,13 @@ export class Delivery {
     this.#talk.dispatch({ type: 'submitted', pending });
     if (!this.#talk.getState().rooms.has(pending.room)) {
       this.#talk.notice(pending.room, 'problem', tooManyRooms);
+      this.#told(pending.id, { code: 'too-many', why: tooManyRooms });
     } else if (!this.#outbox.add(entry)) {
-      this.#fail(pending, 'Too many messages wait to be sent already.');
+      this.#fail(pending, 'Too many messages wait to be sent already.', 'outbox-full');
     }
   }
 
-  /** What an earlier run left: shown, and on its way as if that run went on. */
+  /** What another run left: shown, and on its way as if that run went on. */
   restore(messages: readonly KeptMessage[]): void {
     for (const { written, account = aGuest, ...message } of messages) {
       const publicId = written && `${written.session}-${message.id}`;
@@ -91,11 +114,18 @@ export class Delivery {
     this.#outbox.disconnect();
   }
 
+  /** Takes one back that was not written yet. @returns false where it was: it may be in the log */
+  cancel(id: string): boolean {
+    const pending = this.#outbox.cancel(id);
+    if (pending) this.#fail(pending, 'It was taken back.', 'aborted');
+    return pending !== undefined;
+  }
+
   /** What waits for this room never gets there. */
-  closeRoom(room: string, why: string): void {
+  closeRoom(room: string, why: string, code: FailureCode = 'room-left'): void {
     for (const { pending, written } of this.#outbox.removeRoom(room)) {
       if (written) this.#failUncertain(pending, written);
-      else this.#fail(pending, why);
+      else this.#fail(pending, why, code);
     }
   }
 
@@ -105,8 +135,10 @@ export class Delivery {
       const { rooms: held, me } = this.#talk.getState();
       const room = held.get(next.room);
       const closed = rooms.mayEnter(next.room) ? room?.refusal : 'This room is not yours any more.';
-      if (!room || closed !== undefined) this.closeRoom(next.room, closed ?? 'The room was left.');
-      else if (!room.isJoined || me.session === undefined) return;
+      const code = room?.refusalCode === 'kicked' ? 'forbidden' : room?.refusalCode;
+      if (!room || closed !== undefined) {
+        this.closeRoom(next.room, closed ?? 'The room was left.', code);
+      } else if (!room.isJoined || me.session === undefined) return;
       else if (!this.#isSettled(next, room, me.session, rooms)) return;
     }
   }
@@ -120,6 +152,7 @@ export class Delivery {
       this.#fail(
         pending,
         writer ? `This was written as ${writer}.` : 'This was written as a guest.',
+        'another-writer',
       );
       return true;
     }
@@ -134,6 +167,7 @@ export class Delivery {
     if (found === 'missing') this.#outbox.dispel();
     else this.#outbox.settle(pending.id);
     if (found === 'out of reach') this.#failUncertain(pending, written);
+    if (found === 'logged') this.#told(pending.id, settledAs(room, publicIdOf(pending, written)));
     return true;
   }
 
@@ -154,23 +188,25 @@ export class Delivery {
       { type: 'send', id, room, content, ...how, ...toWhat },
       {
         reply: 'ack',
-        done: ({ seq }) => this.#acknowledged(pending, seq),
+        done: (reply) => this.#acknowledged(pending, reply),
         refused: (error) => this.#refused(pending, error),
       },
     );
   }
 
-  #acknowledged(pending: Pending, seq: number): void {
+  #acknowledged(pending: Pending, { type: _, id: __, ...ack }: ReplyOf<'ack'>): void {
+    const { seq } = ack;
     this.#refusals = 0;
     this.#outbox.settle(pending.id);
     this.#talk.dispatch({ type: 'acked', pending, seq });
+    this.#told(pending.id, { ack });
   }
 
   #refused(pending: Pending, error: ReplyOf<'error'>): void {
     const isLong = (error.retryAfterMs ?? 0) > maxPatienceMs;
     if (!isRetryable(error.code) || isLong) {
       this.#outbox.settle(pending.id);
-      this.#fail(pending, error.message, error.code);
+      this.#fail(pending, error.message, error.code, error.retryAfterMs);
       return;
     }
     this.#refusals += 1;
@@ -180,16 +216,37 @@ export class Delivery {
     this.#talk.later(delayMs, () => this.#outbox.resume());
   }
 
-  #fail(pending: Pending, why: string, code?: ErrorCode): void {
-    const cause = { why, ...(code ? { code } : {}) };
+  #fail(pending: Pending, why: string, code: FailureCode, retryAfterMs?: number): void {
+    const cause = { why, ...(isErrorCode(code) ? { code } : {}) };
     this.#talk.dispatch({ type: 'failed', pending, cause });
+    this.#told(pending.id, { code, why, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
   }
 
-  #failUncertain(pending: Pending, { session }: Written): void {
+  #failUncertain(pending: Pending, written: Written): void {
     const why = 'The connection was lost: this may have been sent, or not.';
-    const cause = { why, publicId: `${session}-${pending.id}` };
+    const cause = { why, publicId: publicIdOf(pending, written) };
     this.#talk.dispatch({ type: 'failed', pending, cause });
+    this.#told(pending.id, { code: 'uncertain', why });
   }
+}
+
+function publicIdOf({ id }: Pending, { session }: Written): string {
+  return `${session}-${id}`;
+}
+
+function isErrorCode(code: FailureCode): code is ErrorCode {
+  return Object.hasOwn(errors, code);
+}
+
+/** Where it was read in the log; what changes another message leaves no place behind. */
+function settledAs({ name, timeline }: RoomState, publicId: string): Settled {
+  const found =
+    timeline.items.slice(0).findLast((item) => item.type === 'message' && item.id === publicId) ??
+    timeline.changes.slice(0).findLast(({ id }) => id === publicId);
+  if (found?.type !== 'message')
+    return { code: 'uncertain', why: 'It is logged, nobody knows where.' };
+  const { seq, timestamp } = found;
+  return { ack: { room: name, seq, timestamp, duplicate: true } };
 }
 
 function keptMessage({ pending, written, writer }: Entry): KeptMessage {

@@ -1,5 +1,5 @@
 // Everything that can happen to the state: events as they came, and what the client did.
-import type { EventOf, ReplyOf } from '../protocol/index.ts';
+import type { ErrorCode, EventOf, ReplyOf } from '../protocol/index.ts';
 import type { ConnectionState, Failed, Hit, Me, Pending, Quest, Search, State } from './state.ts';
 import type { Direction } from './visit.ts';
 
@@ -8,7 +8,7 @@ interface OwnInputs {
   connection: { readonly connection: ConnectionState };
   asked: { readonly room: string; readonly what: Question; readonly is: boolean };
   entered: { readonly reply: ReplyOf<'joined'>; readonly since?: number };
-  refused: { readonly room: string; readonly why: string };
+  refused: { readonly room: string; readonly why: string; readonly code: ErrorCode };
   older: { readonly reply: ReplyOf<'history'> };
   newer: { readonly reply: ReplyOf<'history'> };
   listed: { readonly reply: ReplyOf<'members'> };
@@ -49,6 +49,8 @@ interface OwnInputs {
   reopened: { readonly room: string };
   shown: { readonly room: string };
   removed: { readonly room: string };
+  /** Of that room no more than so many of the newest are needed. */
+  trimmed: { readonly room: string; readonly most: number };
   readTold: { readonly room: string; readonly seq: number };
   expired: { readonly room: string };
   presenceHidden: { readonly isHidden: boolean };

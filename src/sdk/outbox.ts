@@ -85,6 +85,15 @@ export class Outbox {
     this.#mark(undefined);
   }
 
+  /** Takes one out that was never written. @returns undefined if there is none, or it may be in the log */
+  cancel(id: string): Pending | undefined {
+    const entry = this.#entries.find(({ pending }) => pending.id === id);
+    if (entry === undefined || entry.written !== undefined) return undefined;
+    this.#entries = this.#entries.filter((other) => other !== entry);
+    this.#bytes -= bytesOf(entry.pending);
+    return entry.pending;
+  }
+
   /** Acknowledged, or refused for good. */
   settle(id: string): void {
     const [first, ...rest] = this.#entries;

@@ -34,7 +34,7 @@ import {
 } from './room.ts';
 import { meOf } from './standing.ts';
 import type { Hit, Me, Member, Notice, RoomState, State, Visit } from './state.ts';
-import { fill, withChanges } from './timeline.ts';
+import { fill, lastOf, withChanges } from './timeline.ts';
 import { readUpTo, seen, type Viewer, withoutMark } from './unread.ts';
 import { newVisit, visitAsked, withLiveChange, withPage } from './visit.ts';
 
@@ -52,15 +52,21 @@ export function reduce(state: State, input: Input, now: number): State {
   return change(state, input, now);
 }
 
-export function initialState(name: string, room: string, others: readonly string[] = []): State {
-  const names = others.includes(room) ? others : [room, ...others];
+/** @param room the first one; a program has none, and so nothing on a screen */
+export function initialState(
+  name: string,
+  room: string | undefined,
+  others: readonly string[] = [],
+): State {
+  const first = room === undefined ? [] : [room];
+  const names = others.some((other) => other === room) ? others : [...first, ...others];
   // The first room is among them, also where there are too many.
-  const open = new Set([...names.slice(0, maxRooms - 1), room]);
+  const open = new Set([...names.slice(0, maxRooms - first.length), ...first]);
   return {
     connection: { status: 'offline', attempt: 0 },
     me: { name, status: 'online' },
     rooms: new Map([...open].map((one) => [one, newRoom(one)])),
-    current: room,
+    current: room ?? '',
     isLooking: true,
     hidesPresence: false,
     colours: new Map(),
@@ -90,10 +96,10 @@ const table: Table = {
 
   asked: (state, { room, what, is }) => inRoom(state, room, (it) => ({ ...it, [what]: is })),
   entered: (state, { reply, since }, now) => enter(state, reply, since, now),
-  refused: (state, { room, why }) => {
+  refused: (state, { room, why, code }) => {
     const open = state.visit?.room === room ? endVisit(state) : state;
     return inRoom(open.quest?.room === room ? withoutQuest(open) : open, room, (it) => {
-      return { ...it, isJoining: false, isJoined: false, refusal: why };
+      return { ...it, isJoining: false, isJoined: false, refusal: why, refusalCode: code };
     });
   },
   older: (state, { reply }) => inRoom(state, reply.room, (it) => receivedOlder(it, reply)),
@@ -135,7 +141,9 @@ const table: Table = {
     say(state, state.current, 'info', `${by} invites you: /join ${showRoom(room)}`, now),
   kicked: (state, { room, by, reason }, now) => {
     const why = `${by} put you out of ${showRoom(room)}${reason ? `: ${reason}` : '.'}`;
-    const out = inRoom(state, room, (it) => ({ ...disconnected(it), refusal: why }));
+    const out = inRoom(state, room, (it) => {
+      return { ...disconnected(it), refusal: why, refusalCode: 'kicked' };
+    });
     return say(out, room, 'problem', why, now);
   },
   profiled: (state, { profile }) => withColours(state, [profile]),
@@ -180,9 +188,11 @@ const table: Table = {
     inVisit(state, input, (visit) => withPage(visit, input.direction, input.reply)),
   visitEnded: (state) => endVisit(state),
   opened: (state, { room }) => openRoom(state, room),
-  reopened: (state, { room }) => inRoom(state, room, ({ refusal: _, ...it }) => it),
+  reopened: (state, { room }) => inRoom(state, room, withoutRefusal),
   shown: (state, { room }) => show(state, room),
   removed: (state, { room }) => remove(state, room),
+  trimmed: (state, { room, most }) =>
+    inRoom(state, room, (it) => ({ ...it, timeline: lastOf(it.timeline, most) })),
   presenceHidden: (state, { isHidden }) => ({ ...state, hidesPresence: isHidden }),
   looked: (state, { isLooking }) => {
     // A view says this at every drawing: a new state each time would draw it again, without end.
@@ -217,8 +227,11 @@ function lost(state: State): State {
 /** What was closed to who one was may be open to who one is now. */
 function triedAnew(room: RoomState): RoomState {
   if (room.refusal === undefined || room.formerly !== undefined) return room;
-  const { refusal: _, ...rest } = room;
-  return rest;
+  return withoutRefusal(room);
+}
+
+function withoutRefusal({ refusal: _, refusalCode: __, ...room }: RoomState): RoomState {
+  return room;
 }
 
 /** Names whose colour is kept: more than speak in all rooms together. */
@@ -355,11 +368,12 @@ function show(state: State, name: string): State {
   return isSeen(current, name) ? inRoom(current, name, seen) : current;
 }
 
-/** The last room stays: there is always one on the screen. */
+/** The last room on the screen stays: there is always one. */
 function remove(state: State, name: string): State {
   if (state.visit?.room === name) return remove(endVisit(state), name);
   if (state.quest?.room === name) return remove(withoutQuest(state), name);
-  if (state.rooms.size < 2 || !state.rooms.has(name)) return state;
+  const isLast = state.rooms.size < 2 && state.current === name;
+  if (isLast || !state.rooms.has(name)) return state;
   const names = [...state.rooms.keys()];
   const index = names.indexOf(name);
   const rooms = new Map(state.rooms);

@@ -31,22 +31,27 @@ export class RoomSync {
     this.#talk = talk;
   }
 
-  /** Brings a room on the screen; one that was refused is tried again. */
-  show(room: string): void {
+  /** Enters a room, wherever one looks; one that was refused is tried again. */
+  open(room: string): void {
     this.#talk.dispatch({ type: 'opened', room });
-    this.#talk.dispatch({ type: 'shown', room });
-    const { rooms, current } = this.#talk.getState();
-    if (current !== room) this.#talk.notice(current, 'problem', tooManyRooms);
-    else if (rooms.get(room)?.refusal !== undefined && this.mayEnter(room)) {
+    if (this.#talk.getState().rooms.get(room)?.refusal !== undefined && this.mayEnter(room)) {
       this.#talk.dispatch({ type: 'reopened', room });
     }
+  }
+
+  /** Brings a room on the screen; one that was refused is tried again. */
+  show(room: string): void {
+    this.open(room);
+    this.#talk.dispatch({ type: 'shown', room });
+    const { current } = this.#talk.getState();
+    if (current !== room) this.#talk.notice(current, 'problem', tooManyRooms);
   }
 
   /** @returns false if it can't be left; a notice says why */
   leave(room: string): boolean {
     const { rooms, current } = this.#talk.getState();
     const isHere = rooms.has(room);
-    if (!isHere || rooms.size === 1) {
+    if (!isHere || (rooms.size === 1 && current === room)) {
       const why = isHere ? lastRoom : `You are not in ${showRoom(room)}.`;
       this.#talk.notice(current, 'problem', why);
       return false;
@@ -96,7 +101,9 @@ export class RoomSync {
 
   #join({ name, timeline }: RoomState): void {
     const since = timeline.isForeign ? undefined : timeline.newest;
-    const missed = since === undefined ? {} : { since, limit: limits.maxPage };
+    // Who has no screen needs no backlog: it asks for what it wants to read.
+    const first = this.#talk.getState().current === '' ? { limit: 0 } : {};
+    const missed = since === undefined ? first : { since, limit: limits.maxPage };
     const entered = since === undefined ? {} : { since };
     this.#asking(name, 'isJoining', true);
     this.#talk.ask(
@@ -115,7 +122,7 @@ export class RoomSync {
       this.#askAgain(room, 'isJoining', error);
       return;
     }
-    this.#talk.dispatch({ type: 'refused', room, why: error.message });
+    this.#talk.dispatch({ type: 'refused', room, why: error.message, code: error.code });
     // Not one room is open: that is said once, where it is seen.
     const where = error.code === 'auth-required' ? this.#talk.getState().current : room;
     this.#talk.notice(where, 'problem', error.message);

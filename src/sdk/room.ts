@@ -61,7 +61,7 @@ export function entered(
   viewer: Viewer,
   now: number,
 ): RoomState {
-  const { refusal: _, ...rest } = room;
+  const { refusal: _, refusalCode: __, ...rest } = room;
   const { topic, count, members, read = 0 } = reply;
   const inside: RoomState = {
     ...rest,

@@ -1,9 +1,17 @@
 // What is said to the server and what it says: hello, questions and their replies, events.
-import type { ByeReason, Event, Reply, ReplyOf, ReplyType, Request } from '../protocol/index.ts';
+import {
+  type ByeReason,
+  type Event,
+  events,
+  type Reply,
+  type ReplyOf,
+  type ReplyType,
+  type Request,
+} from '../protocol/index.ts';
 import { Account, type Credentials, notConnected, type Refused, unanswered } from './account.ts';
 import type { CancelTimer, Clock } from './clock.ts';
 import { Connection } from './connection.ts';
-import { Delivery } from './delivery.ts';
+import { Delivery, type Settled } from './delivery.ts';
 import { Gate } from './gate.ts';
 import { afterRefusal, helloRequest, type Introduction } from './hello.ts';
 import type { Input } from './inputs.ts';
@@ -17,7 +25,7 @@ import { reduce } from './reduce.ts';
 import { Replies, type Waiting } from './replies.ts';
 import { RoomSync } from './room-sync.ts';
 import { isShutOut, shutOutWords } from './standing.ts';
-import type { State } from './state.ts';
+import type { LossCode, State } from './state.ts';
 import type { Store } from './store.ts';
 import type { Talk } from './talk.ts';
 import type { Transport } from './transport.ts';
@@ -40,6 +48,8 @@ export interface SessionOptions extends Beginning {
   readonly client?: string | undefined;
   readonly bot?: boolean | undefined;
   readonly onWire?: ((direction: 'in' | 'out', line: string) => void) | undefined;
+  readonly onEvent?: ((event: Event) => void) | undefined;
+  readonly onSettled?: ((id: string, settled: Settled) => void) | undefined;
 }
 
 export class Session implements Talk {
@@ -70,7 +80,7 @@ export class Session implements Talk {
     this.#store = store;
     this.#options = options;
     this.rooms = new RoomSync(this);
-    this.delivery = new Delivery(this, options.random);
+    this.delivery = new Delivery(this, options.random, options.onSettled);
     this.visits = new Visits(this);
     this.quests = new Quests(this);
     this.offset = options.offset ?? (() => 0);
@@ -113,8 +123,8 @@ export class Session implements Talk {
     this.batch(() => this.#connection.retry());
   }
 
-  end(why: string): void {
-    this.batch(() => this.#connection.end(why));
+  end(why: string, code?: LossCode): void {
+    this.batch(() => this.#connection.end(why, code));
   }
 
   /** Views hear once of all that happens within; what follows from it for the wire goes out. */
@@ -189,6 +199,14 @@ export class Session implements Talk {
     this.#gate.shut();
   }
 
+  cancel(id: string): boolean {
+    let isTaken = false;
+    this.batch(() => {
+      isTaken = this.delivery.cancel(id);
+    });
+    return isTaken;
+  }
+
   startAs(credentials: Credentials): void {
     this.#own.comeAs(credentials);
     this.start();
@@ -256,13 +274,13 @@ export class Session implements Talk {
     const { account } = this.#own;
     const next = afterRefusal(this.#introduction, error, account ?? me.name, account !== undefined);
     if ('end' in next || isPrompted) this.#own.forgetCredentials();
-    if (isPrompted) return this.end(error.message);
-    if ('laterMs' in next) this.#connection.lose(next.why, next.laterMs);
-    else if ('end' in next) this.end(next.end);
+    if (isPrompted) return this.end(error.message, error.code);
+    if ('laterMs' in next) this.#connection.lose(next.why, next.laterMs, error.code);
+    else if ('end' in next) this.end(next.end, error.code);
     else {
       if (next.say !== undefined) this.notice(current, 'problem', next.say);
       this.#introduction = next.again;
-      if (next.again.token === undefined) this.#dropToken();
+      if (next.again.token === undefined) this.#forgetToken(next.again);
       this.#hello();
     }
   }
@@ -285,6 +303,12 @@ export class Session implements Talk {
       this.notice(this.getState().current, 'problem', shutOutWords(this.getState()));
     }
     if (me.status === 'away') this.#tellStatus();
+  }
+
+  /** Who has a password too says that next. */
+  #forgetToken({ name, password, tries }: Introduction): void {
+    this.#dropToken();
+    if (password === undefined) this.#introduction = this.#own.introduction(name, tries);
   }
 
   #dropToken(): void {
@@ -326,6 +350,7 @@ export class Session implements Talk {
     if (object.type !== 'message' && 'id' in object && this.#replies.settle(object)) return;
     if (object.type === 'error') this.#refusedUnasked(object);
     else if (isInput(object)) this.dispatch(object);
+    if (isEvent(object)) this.#options.onEvent?.(object);
     if (object.type === 'moderated') this.news.acted(object, this.getState().current);
     if (object.type === 'room') this.news.changed(object);
     if (object.type === 'typing') this.#watchTyping(object.room);
@@ -367,6 +392,11 @@ const inputTypes: ReadonlySet<string> = new Set([
   'invited',
   'kicked',
 ] satisfies Input['type'][]);
+
+/** Some replies are called as an event is; a reply bears the id of what it answers. */
+function isEvent(object: Reply | Event): object is Event {
+  return Object.hasOwn(events, object.type) && (object.type === 'message' || !('id' in object));
+}
 
 function isInput(object: Reply | Event): object is Extract<Reply | Event, Input> {
   return inputTypes.has(object.type);

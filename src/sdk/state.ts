@@ -1,20 +1,25 @@
 // All that a client knows: its connection, itself, its rooms and what was said in them.
-import type { ErrorCode, EventOf, Kind, ReplyOf } from '../protocol/index.ts';
+import type { ByeReason, ErrorCode, EventOf, Kind, ReplyOf } from '../protocol/index.ts';
 import type { List } from './list.ts';
 import type { SeqMap } from './seq-map.ts';
 
-/** A message of the log, as the server delivers it. */
+/**
+ * A message of the log, as the server delivers it: the fields of the protocol's event `message`, such as `room`,
+ * `seq`, `kind`, `sender`, `content`, `timestamp`, and `id` and `target` where it has them.
+ */
 export type Message = EventOf<'message'>;
+/** Somebody in a room: `name`, `status`, `role`, and `colour` where one was chosen. */
 export type Member = ReplyOf<'joined'>['members'][number];
+/** A room in a list: `name`, `topic`, `count`, and what else the protocol's reply `rooms` has of it. */
 export type RoomSummary = ReplyOf<'rooms'>['rooms'][number];
 
 export interface State {
   readonly connection: ConnectionState;
   readonly me: Me;
   readonly server?: ServerInfo;
-  /** In the order in which they were joined. Holds at least the current one. */
+  /** In the order in which they were joined. Holds the current one. */
   readonly rooms: ReadonlyMap<string, RoomState>;
-  /** The room on the screen: a key of `rooms`. */
+  /** The room on the screen: a key of `rooms`; empty in a program, which has no screen. */
   readonly current: string;
   /** Whether the person sees the screen (the terminal has the focus): what comes then is read. */
   readonly isLooking: boolean;
@@ -87,7 +92,11 @@ export interface ConnectionState {
   readonly latencyMs?: number;
   /** A sentence: why it is not live. */
   readonly why?: string;
+  /** The same for programs, where the server said it, or did not show who it is. */
+  readonly code?: LossCode;
 }
+
+export type LossCode = ErrorCode | ByeReason | 'untrusted';
 
 export interface Me {
   /** The name wished for, until the server has said which it is; empty: none. */
@@ -149,6 +158,8 @@ export interface RoomState {
   readonly isCatchingUp: boolean;
   /** Why it can't be joined, in a sentence; it isn't tried again by itself. */
   readonly refusal?: string;
+  /** The same for programs. */
+  readonly refusalCode?: ErrorCode | 'kicked';
   /** How it is kept, as far as it was told. */
   readonly keeping?: Keeping;
   /** Of a direct room: the name one had in it, if one has another now. */

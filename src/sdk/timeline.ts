@@ -40,7 +40,8 @@ export const emptyTimeline: Timeline = {
 /** What a first join gave: the newest messages; `last` is the room's newest `seq`. */
 export function begin(timeline: Timeline, messages: readonly Message[], last: number): Timeline {
   const first = messages[0];
-  const newest = first ? first.prev : last;
+  // A program asks for no backlog: what came before the answer is its first news.
+  const newest = first ? first.prev : (timeline.ahead[0]?.prev ?? last);
   const based: Timeline = {
     ...timeline,
     items: List.of(timeline.items.slice(0).map((item) => movedTo(item, newest))),
@@ -241,6 +242,23 @@ function chain(newest: number, messages: readonly Message[]): Chain {
 export function newestOf(timeline: Timeline): Timeline {
   const { maxNewest, slackNewest } = timelineLimits;
   return trim(timeline, maxNewest, slackNewest);
+}
+
+/** Only the newest, and nothing of what they have become: for a program, which has done with what it was told. */
+export function lastOf(timeline: Timeline, most: number): Timeline {
+  const trimmed = trim(timeline, most, 0);
+  const { changes } = trimmed;
+  const since = changes.search(({ seq }) => seq > trimmed.floor);
+  const dropped = Math.max(since, changes.length - most);
+  const floor = Math.max(trimmed.floor, changes.at(dropped - 1)?.seq ?? 0);
+  return { ...trimmed, changes: changes.dropFirst(dropped), floor, fold: emptyFold };
+}
+
+/** After that place every message is held, those that change others among them. */
+export function heldFrom({ floor, changes }: Timeline): number {
+  // More of them may have been, of which the oldest are not kept.
+  const isCut = changes.length >= timelineLimits.maxChanges;
+  return Math.max(floor, isCut ? (changes.at(0)?.seq ?? 0) : 0);
 }
 
 function trim(

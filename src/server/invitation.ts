@@ -5,6 +5,8 @@ export interface Invited {
   readonly address: string;
   /** The same for browsers, where there is a web. */
   readonly webAddress: string | undefined;
+  /** What the web wants to see once, where it does. */
+  readonly webKey?: string | undefined;
   /** Of the certificate, where there is TLS. */
   readonly fingerprint: string | undefined;
   /** Only this machine reaches it. */
@@ -36,7 +38,8 @@ function ways({ isLoopback, isInsecure, origins, ...invited }: Invited, machine:
   const flag = isExposed && isInsecure ? '--insecure ' : '';
   const client = `${flag}${calledBy(machine, invited.address)}`;
   if (invited.webAddress === undefined) return client;
-  const page = `${hasTls ? 'https' : 'http'}://${calledBy(machine, invited.webAddress)}`;
+  const key = invited.webKey === undefined ? '' : `/?key=${encodeURIComponent(invited.webKey)}`;
+  const page = `${hasTls ? 'https' : 'http'}://${calledBy(machine, invited.webAddress)}${key}`;
   return `${client}, or open ${page} in a browser`;
 }
 

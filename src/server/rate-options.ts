@@ -1,6 +1,6 @@
 // The options of chat-server against too much: how many, how often, and what each kind of request costs.
-import { InvalidArgumentError, type Option } from 'commander';
-import { option, whole } from '../command-line/option.ts';
+import { InvalidArgumentError } from 'commander';
+import { type KeyedOption, option, whole } from '../command-line/option.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
 import { handlers } from './requests/index.ts';
 
@@ -17,7 +17,7 @@ export interface RateFlags {
 
 const most = 1_000_000;
 
-export function rateOptions(): readonly Option[] {
+export function rateOptions(): readonly KeyedOption[] {
   const { maxConnections, ...defaults } = defaultSettings;
   return [
     option(
@@ -47,7 +47,7 @@ export function rateOptions(): readonly Option[] {
     ),
     perAddress('--hellos-per-minute', 'hellos a minute from', defaults.hellosPerMinute),
     perAddress('--http-per-minute', 'requests over HTTP a minute from', defaults.httpPerMinute),
-  ];
+  ].map((each) => each.reloadable());
 }
 
 /** What the table says, where that is not 1. */
@@ -57,7 +57,7 @@ function costWords(): string {
   return `${notable.map((each) => each.join('=')).join(', ')}, else 1`;
 }
 
-function perAddress(name: string, what: string, value: number): Option {
+function perAddress(name: string, what: string, value: number): KeyedOption {
   const about = `${what} one other machine; 0: no limit`;
   return option(`${name} <number>`, about, value, whole(0, most));
 }

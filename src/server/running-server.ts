@@ -1,12 +1,14 @@
-// A server that runs: its ports, what happens once a second, and how it stops.
-import type { AddressInfo, Server } from 'node:net';
+// A server that runs: where it listens, what happens once a second, and how it stops.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connected } from './connected.ts';
 import { AddressRates } from './core/address-rates.ts';
 import type { Sending } from './core/duplicates.ts';
+import { EmptyHouse } from './core/empty-house.ts';
 import type { Followers } from './core/followers.ts';
 import { tellCounts } from './core/presence.ts';
+import { changeRates } from './core/shared-rates.ts';
 import type { Tally } from './core/tally.ts';
+import { Listening } from './listening.ts';
 import type { FileLog } from './log/file-log.ts';
 import { measuredOf } from './measured.ts';
 import { Door } from './net/door.ts';
@@ -14,6 +16,7 @@ import type { Turn } from './net/outbox.ts';
 import { PlainText } from './net/plain-text.ts';
 import type { Tls } from './net/tls.ts';
 import type { OpenChat } from './open-chat.ts';
+import type { Reloadable } from './reloadable.ts';
 import type { ServerNote } from './server-note.ts';
 import type { ServerOptions } from './server-options.ts';
 import { LogLines } from './web/log-lines.ts';
@@ -21,7 +24,6 @@ import { Metrics } from './web/metrics.ts';
 import { openWeb, type Web } from './web/open-web.ts';
 import type { BuiltFiles } from './web/page.ts';
 import { Proxies } from './web/proxies.ts';
-import type { Route } from './web/route.ts';
 
 /** How often silence, large rooms' counts and late greetings are looked at, and read markers saved. */
 const checkEveryMs = 1000;
@@ -49,7 +51,11 @@ export class RunningServer {
   readonly #web: Web | undefined;
   readonly #door: Door;
   readonly #connected: Connected;
-  #listening: Server[] = [];
+  readonly #httpRates: AddressRates;
+  readonly #metrics: Metrics;
+  /** How long nobody was here, where that is to be its end. */
+  readonly #empty: EmptyHouse | undefined;
+  readonly #listening: Listening;
   #checks: NodeJS.Timeout | undefined;
   /** Nobody is let in any more. */
   #isStopping = false;
@@ -58,6 +64,8 @@ export class RunningServer {
     const { chat, turn, tls } = parts;
     this.#options = options;
     this.#parts = parts;
+    const { endWhenEmptyMs } = options;
+    this.#empty = endWhenEmptyMs ? new EmptyHouse(endWhenEmptyMs, chat.now()) : undefined;
     this.#connected = new Connected(chat, parts.upkeep, parts.note);
     this.#logLines = new LogLines(chat, parts.followers);
     this.#proxies = new Proxies(options.proxies ?? []);
@@ -66,12 +74,17 @@ export class RunningServer {
       hasTls: tls !== undefined,
       isProxy: (address) => this.#proxies.isTrusted(address),
     });
+    this.#httpRates = new AddressRates(chat.settings.httpPerMinute);
+    this.#metrics = this.#openMetrics();
     this.#web = this.#openWeb();
     this.#door = new Door({
       turn,
       settings: chat.settings,
       now: chat.now,
-      onConnection: (connection) => this.#connected.enter(connection),
+      onConnection: (connection) => {
+        this.#empty?.somebody(chat.now());
+        this.#connected.enter(connection);
+      },
       web: this.#web?.server,
       tls,
       isProxy: (address) => this.#proxies.isTrusted(address),
@@ -80,6 +93,11 @@ export class RunningServer {
         parts.note({ event: 'refused', code, name: '', address });
         parts.tally.ended('refused');
       },
+    });
+    this.#listening = new Listening(options, {
+      door: this.#door,
+      logPath: parts.log.path,
+      hasTls: tls !== undefined,
     });
   }
 
@@ -90,10 +108,11 @@ export class RunningServer {
     return openWeb(web, {
       host,
       files,
-      routes: this.#routes(),
+      // What the web answers beside the page.
+      routes: [this.#logLines, this.#parts.webhooks.posts, this.#metrics],
       proxies: this.#proxies,
       plainText: this.#plainText,
-      rates: new AddressRates(chat.settings.httpPerMinute),
+      rates: this.#httpRates,
       now: chat.now,
       onRefused: (code, { address }) => {
         note({ event: 'refused', code, name: '', address });
@@ -107,8 +126,7 @@ export class RunningServer {
     });
   }
 
-  /** What the web answers beside the page. */
-  #routes(): readonly Route[] {
+  #openMetrics(): Metrics {
     const { web = {}, version } = this.#options;
     const { tally, index, chat, webhooks } = this.#parts;
     const measured = measuredOf({
@@ -121,49 +139,43 @@ export class RunningServer {
       sessions: () => this.#connected.withSession,
       connections: () => this.#door.connections,
     });
-    const metrics = new Metrics(measured, web ? web.metricsToken : undefined);
-    return [this.#logLines, webhooks.posts, metrics];
+    return new Metrics(measured, web ? web.metricsToken : undefined);
   }
 
+  /** Rejects with the system's error, or a `SocketFileError`; then nothing of the server stays. */
   async listen(): Promise<void> {
-    const { host, port, web = {} } = this.#options;
-    const own = web ? web.port : undefined;
-    const main = { lines: true, web: web !== false && own === undefined };
-    this.#listening = [await this.#door.listen(host, port, main)];
-    if (own !== undefined) {
-      const second = this.#door.listen(host, own, { lines: false, web: true });
-      this.#listening.push(await second.catch((error) => this.#fail(error)));
+    try {
+      await this.#listening.open();
+    } catch (error) {
+      await this.stop();
+      throw error;
     }
     this.#checks = setInterval(() => this.#check(), checkEveryMs);
   }
 
-  /** The second port can't be had: nothing of the server stays. */
-  async #fail(error: Error): Promise<never> {
-    await this.stop();
-    throw Object.assign(error, { isWebPort: true });
-  }
-
+  /** Of the port, or of the web's own where there is no other. */
   get port(): number {
-    return this.#at(0).port;
+    return this.#listening.port;
   }
 
-  /** `HOST:PORT`, with brackets around an IPv6 host. */
+  /** `HOST:PORT`, with brackets around an IPv6 host; the path of the socket where there is no port. */
   get address(): string {
-    return hostAndPort(this.#at(0));
+    return this.#listening.address;
   }
 
-  /** `HOST:PORT` for browsers, where there is a web. */
+  /** `HOST:PORT` for browsers, where there is a web at a port. */
   get webAddress(): string | undefined {
-    return this.#web && hostAndPort(this.#at(this.#listening.length - 1));
+    return this.#listening.webAddress;
+  }
+
+  /** What a browser opens, with the key that it wants. */
+  get page(): string | undefined {
+    return this.#listening.page;
   }
 
   /** Of the certificate, where there is TLS. */
   get fingerprint(): string | undefined {
     return this.#parts.tls?.identity.fingerprint;
-  }
-
-  #at(index: number): AddressInfo {
-    return this.#listening[index]?.address() as AddressInfo;
   }
 
   /** Goes on in the file that the log's path names now, and with the certificate as it is now. */
@@ -177,16 +189,33 @@ export class RunningServer {
     if (this.fingerprint !== before) note({ event: 'certificate', ...tls.identity });
   }
 
+  /** Goes on with other settings, as far as it can without a restart. */
+  reload(settings: Reloadable): void {
+    const { chat } = this.#parts;
+    const wasOpen = chat.settings.auth === 'open';
+    // The one object that all parts look into when they need it: they see the new values at once.
+    Object.assign(chat.settings, settings.bounds);
+    changeRates(chat.rates, chat.settings);
+    this.#httpRates.change(chat.settings.httpPerMinute);
+    this.#door.reload();
+    this.#connected.changeRates();
+    this.#proxies.trustOnly(settings.proxies);
+    this.#web?.hosts.welcomeOnly(settings.origins);
+    this.#metrics.wantToken(settings.metricsToken);
+    if (wasOpen !== (chat.settings.auth === 'open')) this.#connected.partWithGuests();
+  }
+
   /** Takes nobody in, commits what is under way, says goodbye to everyone, closes the log. */
   async stop(): Promise<void> {
     const { chat, index, log, markerFile, turn, upkeep, webhooks } = this.#parts;
     clearInterval(this.#checks);
     this.#isStopping = true;
-    for (const listening of this.#listening) listening.close();
+    const closed = this.#listening.close();
     this.#door.dropArrivals();
     this.#web?.server.stop();
     chat.sends.stop();
     webhooks.stop();
+    await closed;
     await index.close();
     // While the log's lock still keeps other servers away.
     await markerFile.close();
@@ -220,9 +249,18 @@ export class RunningServer {
     tellCounts(chat.hub);
     void markerFile.save();
     void log.checkPlace();
+    void this.#listening.check();
+    this.#endWhenEmpty(now);
   }
-}
 
-function hostAndPort({ address, family, port }: AddressInfo): string {
-  return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
+  #endWhenEmpty(now: number): void {
+    const { endWhenEmptyMs = 0, onEmpty } = this.#options;
+    if (this.#empty === undefined) return;
+    if (this.#door.connections.size + this.#logLines.count > 0) this.#empty.somebody(now);
+    else if (!this.#isStopping && this.#empty.isOver(now)) {
+      this.#parts.note({ event: 'empty', seconds: endWhenEmptyMs / 1000 });
+      this.#empty.somebody(now);
+      onEmpty?.();
+    }
+  }
 }

@@ -15,8 +15,15 @@ export type ServerNote =
   | ConnectionNote
   | CertificateNote
   | MarkerFileNote
+  | EmptyNote
   | AccountsNote
   | WebhooksNote;
+
+/** Nobody has been connected for so long that the server ends. */
+export interface EmptyNote {
+  readonly event: 'empty';
+  readonly seconds: number;
+}
 
 /** At the start, and when there is another one. */
 export interface CertificateNote {

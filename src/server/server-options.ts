@@ -7,8 +7,15 @@ import type { WebOptions } from './web/open-web.ts';
 
 export interface ServerOptions {
   readonly host: string;
-  /** 0 picks a free one. */
-  readonly port: number;
+  /** 0 picks a free one; left out: there is a socket instead. */
+  readonly port?: number | undefined;
+  /** The file of a Unix socket, for lines and web. */
+  readonly socketPath?: string | undefined;
+  /** The file that tells where the server is while it runs. */
+  readonly aboutPath?: string | undefined;
+  /** After nobody was connected for so long `onEmpty` is called, once. */
+  readonly endWhenEmptyMs?: number | undefined;
+  readonly onEmpty?: () => void;
   readonly logPath: string;
   readonly version: string;
   readonly settings?: Partial<Settings>;

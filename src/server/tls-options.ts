@@ -1,6 +1,5 @@
 // The options of chat-server about encryption: with which certificate, and who may do without.
-import { Option } from 'commander';
-import { option, something } from '../command-line/option.ts';
+import { type KeyedOption, option, something, switchOption } from '../command-line/option.ts';
 import { isLoopbackHost } from './net/address.ts';
 import type { TlsFiles } from './net/tls.ts';
 
@@ -17,35 +16,35 @@ export interface TlsConfig {
   readonly isInsecure: boolean;
 }
 
-export function tlsOptions(): readonly Option[] {
+export function tlsOptions(): readonly KeyedOption[] {
   return [
     option<string | undefined>(
       '--tls <way>',
       'auto: with a certificate that it makes itself, beside the log; off: without TLS (default)',
       undefined,
-    ).choices(['off', 'auto']),
-    option('--tls-cert <file>', 'certificate (PEM, with its chain): TLS', undefined, something),
-    option('--tls-key <file>', 'its private key (PEM)', undefined, something),
-    // Not by the way of the others, which takes a variable that says 0 for a yes.
-    new Option(
+    )
+      .choices(['off', 'auto'])
+      .insteadOf('tls_cert', 'tls_key'),
+    option(
+      '--tls-cert <file>',
+      'certificate (PEM, with its chain): TLS',
+      undefined,
+      something,
+    ).insteadOf('tls'),
+    option('--tls-key <file>', 'its private key (PEM)', undefined, something).insteadOf('tls'),
+    switchOption(
       '--insecure',
-      'answer plain text from other machines too: anybody between can read along (env: PARTYLINE_INSECURE=1)',
+      'answer plain text from other machines too: anybody between can read along',
     ),
   ];
 }
 
-/** What a variable may say without saying yes. */
-const noes: ReadonlySet<string> = new Set(['', '0', 'off', 'no', 'false']);
-
 /** @returns a sentence where the options do not go together */
-export function readTlsFlags(
-  { tls, tlsCert, tlsKey, insecure }: TlsFlags,
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): TlsConfig | string {
+export function readTlsFlags({ tls, tlsCert, tlsKey, insecure }: TlsFlags): TlsConfig | string {
   if ((tlsCert === undefined) !== (tlsKey === undefined)) {
     return 'give both --tls-cert and --tls-key, or neither';
   }
-  const isInsecure = insecure === true || !noes.has(env.PARTYLINE_INSECURE ?? '');
+  const isInsecure = insecure === true;
   if (tlsCert === undefined || tlsKey === undefined)
     return { tls: tls === 'auto' ? tls : undefined, isInsecure };
   if (tls !== undefined) return `give --tls ${tls}, or --tls-cert and --tls-key, not both`;

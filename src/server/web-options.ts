@@ -1,6 +1,12 @@
 // The options of chat-server that are about the web, and what they come to.
-import { InvalidArgumentError, Option } from 'commander';
-import { option, something, whole } from '../command-line/option.ts';
+import { InvalidArgumentError } from 'commander';
+import {
+  type KeyedOption,
+  option,
+  something,
+  switchOption,
+  whole,
+} from '../command-line/option.ts';
 import type { WebOptions } from './web/open-web.ts';
 import { isProxyAddress } from './web/proxies.ts';
 import { readTokenFile } from './web/token-file.ts';
@@ -12,6 +18,7 @@ export interface WebFlags {
   pathPrefix: string;
   origin: readonly URL[];
   metricsTokenFile?: string;
+  webKeyFile?: string;
 }
 
 export interface WebConfig {
@@ -20,28 +27,27 @@ export interface WebConfig {
   readonly proxies: readonly string[];
 }
 
-export function webOptions(): readonly Option[] {
+export function webOptions(): readonly KeyedOption[] {
   return [
-    // Its variable says no as well, so that to set it can't mean the opposite.
-    new Option('--no-web', 'lines only: no page, no WebSocket').env('PARTYLINE_NO_WEB'),
+    switchOption('--no-web', 'lines only: no page, no WebSocket').insteadOf('web_port'),
     option(
       '--web-port <number>',
       'a port of its own for the web; 0 picks one',
       undefined,
       whole(0, 65_535),
-    ),
+    ).insteadOf('no_web'),
     option(
       '--origin <url>',
       'URL that people open, where a proxy stands before this (repeatable)',
       [],
       listOf(originIn),
-    ),
+    ).reloadable(),
     option(
       '--trust-proxy <address>',
       'proxy that is believed when it names the client: IP address, network, or loopback (repeatable)',
       [],
       listOf(proxyIn),
-    ),
+    ).reloadable(),
     option(
       '--path-prefix <path>',
       'path under which a proxy has the web, like /chat',
@@ -51,6 +57,12 @@ export function webOptions(): readonly Option[] {
     option(
       '--metrics-token-file <file>',
       'who bears the token in it may read /metrics; without, only this machine may',
+      undefined,
+      something,
+    ).reloadable(),
+    option(
+      '--web-key-file <file>',
+      'who comes to the web by a port needs the key in it, once: /?key=KEY',
       undefined,
       something,
     ),
@@ -64,11 +76,14 @@ export function readWebFlags(flags: WebFlags): WebConfig | string {
   }
   const token = flags.metricsTokenFile ? readTokenFile(flags.metricsTokenFile) : undefined;
   if (token && 'problem' in token) return token.problem;
+  const key = flags.webKeyFile ? readTokenFile(flags.webKeyFile) : undefined;
+  if (key && 'problem' in key) return key.problem;
   const web = {
     port: flags.webPort,
     prefix: flags.pathPrefix,
     origins: flags.origin,
     metricsToken: token?.token,
+    key: key?.token,
   };
   return { web: flags.web && web, proxies: flags.trustProxy };
 }

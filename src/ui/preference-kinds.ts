@@ -1,5 +1,6 @@
 // What kinds of preferences there are: how each is read from the file or from /set, how it is shown and written.
 import { checkRoomName, isRefusal } from '../protocol/index.ts';
+import { notQuiet, type QuietHours, readQuietHours } from './quiet-hours.ts';
 
 export interface Preference<Value> {
   readonly fallback: Value;
@@ -83,6 +84,22 @@ export function count(fallback: number, help: string): Preference<number> {
     },
     show: String,
     write: String,
+  };
+}
+
+/** A part of the day. */
+export function quietHours(help: string): Preference<QuietHours> {
+  return {
+    fallback: notQuiet,
+    help,
+    canBe: 'off, or from when to when, as 22:00-07:00',
+    choices: [notQuiet, '22:00-07:00'],
+    read: (raw) => {
+      if (raw === false) return notQuiet;
+      return typeof raw === 'string' ? readQuietHours(raw) : undefined;
+    },
+    show: (value) => value,
+    write: (value) => JSON.stringify(value),
   };
 }
 

@@ -1,5 +1,5 @@
 // A short sound when somebody names the person, or writes to them alone, while they look elsewhere.
-import { browserClock } from './clock.ts';
+import { browserClock, browserOffset } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { isLooking } from './looking.ts';
 import { Notifier } from './notify.ts';
@@ -8,11 +8,12 @@ import { Notifier } from './notify.ts';
 export function keepBell({ client, ui }: Desk): void {
   const notifier = new Notifier(client.getState(), {
     settings: () => {
-      const { bell, mute } = ui.get().preferences;
-      return { isOn: bell, muted: new Set(mute) };
+      const { bell, mute, quiet } = ui.get().preferences;
+      return { isOn: bell, muted: new Set(mute), quiet };
     },
     isLooking,
     now: browserClock.now,
+    offset: browserOffset,
     show: ring,
   });
   client.subscribe(() => notifier.follow(client.getState()));

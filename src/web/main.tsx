@@ -51,8 +51,8 @@ client.start();
 keepChoices(desk);
 keepBell(desk);
 keepOutside(desk, () => {
-  const { notify, title, mute } = desk.ui.get().preferences;
-  return { notifies: notify, hasTitle: title, muted: new Set(mute) };
+  const { notify, title, mute, quiet } = desk.ui.get().preferences;
+  return { notifies: notify, hasTitle: title, muted: new Set(mute), quiet };
 });
 takeKeys(desk);
 keepAboveKeyboard();

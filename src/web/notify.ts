@@ -1,12 +1,15 @@
 // Tells the person what was said to them while they look elsewhere, in notifications of the browser's.
+import type { OffsetMinutes } from '../sdk/local-time.ts';
 import type { State } from '../sdk/state.ts';
 import { type Attention, attentions } from '../ui/attention.ts';
 import { type Notification, notificationOf } from '../ui/notification.ts';
+import { isQuietAt, type QuietHours } from '../ui/quiet-hours.ts';
 
 export interface NotifySettings {
   readonly isOn: boolean;
   /** Rooms, as on the wire. */
   readonly muted: ReadonlySet<string>;
+  readonly quiet: QuietHours;
 }
 
 export interface NotifyTools {
@@ -14,6 +17,7 @@ export interface NotifyTools {
   /** Whether the person sees the page. */
   readonly isLooking: () => boolean;
   readonly now: () => number;
+  readonly offset: OffsetMinutes;
   /** Takes the place of the last one of the same room. */
   readonly show: (room: string, notification: Notification) => void;
 }
@@ -40,10 +44,10 @@ export class Notifier {
   follow(state: State): void {
     const before = this.#state;
     this.#state = state;
-    const { isLooking, settings } = this.#tools;
+    const { isLooking, settings, now, offset } = this.#tools;
     if (before.rooms === state.rooms || isLooking()) return;
-    const { isOn, muted } = settings();
-    if (!isOn) return;
+    const { isOn, muted, quiet } = settings();
+    if (!isOn || isQuietAt(quiet, now(), offset)) return;
     for (const attention of attentions(before, state, muted)) this.#tell(attention);
   }
 

@@ -1,7 +1,8 @@
 // What the browser shows of the chat around the page: the tab's title and icon, notifications.
 import type { Client } from '../sdk/client.ts';
 import type { Notification as Told } from '../ui/notification.ts';
-import { browserClock } from './clock.ts';
+import type { QuietHours } from '../ui/quiet-hours.ts';
+import { browserClock, browserOffset } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { isLooking } from './looking.ts';
 import { Notifier } from './notify.ts';
@@ -12,15 +13,17 @@ export interface OutsideSettings {
   readonly notifies: boolean;
   readonly hasTitle: boolean;
   readonly muted: ReadonlySet<string>;
+  readonly quiet: QuietHours;
 }
 
 /** Follows the chat from now on. */
 export function keepOutside(desk: Desk, settings: () => OutsideSettings): void {
   const { client } = desk;
   const notifier = new Notifier(client.getState(), {
-    settings: () => ({ isOn: settings().notifies && isAllowed(), muted: settings().muted }),
+    settings: () => ({ ...settings(), isOn: settings().notifies && isAllowed() }),
     isLooking,
     now: browserClock.now,
+    offset: browserOffset,
     show: (room, told) => notify(client, room, told),
   });
   client.subscribe(() => notifier.follow(client.getState()));

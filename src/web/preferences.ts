@@ -6,6 +6,7 @@ import {
   fallbacksOf,
   onOff,
   type PreferenceTable,
+  quietHours,
   rooms,
   type ValuesOf,
 } from '../ui/preference-kinds.ts';
@@ -20,6 +21,7 @@ export const preferenceTable = {
   bell: onOff(false, 'a sound when somebody names you or writes to you alone'),
   notify: onOff(true, 'notifications of the same, as far as the browser allows; on asks it'),
   mute: rooms('rooms that neither sound nor notify'),
+  quiet: quietHours('the hours in which nothing sounds or notifies, by the clock where you are'),
   emoji: onOff(true, 'sends :tada: as 🎉'),
   ask_paste: count(5, 'a paste of so many lines asks before it is sent; 0: none does'),
   title: onOff(true, 'names the room, and what is new, in the title of the tab'),

@@ -34,11 +34,13 @@ class Listener {
         notify: 'auto',
         notifyCommand: [],
         muted: new Set(),
+        quiet: 'off',
         ...settings,
       }),
       abilities: { notification: 'osc9', multiplexer: 'none' },
       focus: () => this.focus,
       now: () => this.now,
+      offset: () => 0,
       write: (output) => this.written.push(output),
       onProblem: (text) => this.problems.push(text),
     });
@@ -95,6 +97,18 @@ test('it rings once a second at most, and can be quiet', () => {
   const quiet = new Listener({ notify: 'off', bell: false });
   quiet.hears();
   assert.deepEqual(quiet.written, []);
+});
+
+test('in quiet hours there is no bell, no notification and no program', () => {
+  const alice = new Listener({ quiet: '22:00-07:00', notifyCommand: ['/nowhere/at-all'] });
+  for (const time of ['22:00:00', '23:30:00', '06:59:59']) {
+    alice.now = Date.parse(`2026-11-20T${time}Z`);
+    alice.hears();
+  }
+  assert.deepEqual([alice.written, alice.problems], [[], []]);
+  alice.now = Date.parse('2026-11-20T07:00:00Z');
+  alice.hears();
+  assert.equal(alice.written.length, 2, 'the bell and the notification');
 });
 
 test('connections that come and go do not ring each time for what was missed', () => {

@@ -5,19 +5,27 @@ import {
   type Ending,
   hasScreen,
   isEnding,
+  isSpoken,
   readSettings,
   type Settings,
 } from '../../src/client/settings.ts';
+import type { Surroundings } from '../../src/command-line/places.ts';
 import { parseAddress, parsePage } from '../../src/sdk/node/address.ts';
 
+/** Where there are no files. */
+function nowhere(env: Record<string, string>): Surroundings {
+  return { env, cwd: '/nowhere', home: '/nowhere', system: '/nowhere', platform: 'linux' };
+}
+
 function settings(args: string[], env: Record<string, string> = {}): Settings {
-  const outcome = readSettings(args, env, '1.2.3');
+  const outcome = readSettings(args, env, '1.2.3', nowhere(env));
+  assert.ok(typeof outcome !== 'function');
   assert.ok(!isEnding(outcome), isEnding(outcome) ? outcome.text : '');
   return outcome;
 }
 
 function ending(args: string[], env: Record<string, string> = {}): Ending {
-  const outcome = readSettings(args, env, '1.2.3');
+  const outcome = readSettings(args, env, '1.2.3', nowhere(env));
   assert.ok(isEnding(outcome));
   return outcome;
 }
@@ -32,13 +40,15 @@ test('an address is a host, with or without a port', () => {
   }
 });
 
-test('without arguments it is this machine, port 7000, #general', () => {
+test('without arguments no server is said, and the room is #general', () => {
   assert.deepEqual(settings([]), {
-    server: { host: '127.0.0.1', port: 7000, isEncrypted: false },
+    server: undefined,
     name: undefined,
     room: 'general',
     isRoomGiven: false,
+    mayStart: true,
     isJson: false,
+    isPlain: false,
     password: undefined,
   });
 });
@@ -50,7 +60,9 @@ test('an option goes before the environment, the environment before the default'
     name: 'ann',
     room: 'general',
     isRoomGiven: false,
+    mayStart: true,
     isJson: false,
+    isPlain: false,
     password: undefined,
   });
   assert.deepEqual(
@@ -60,7 +72,9 @@ test('an option goes before the environment, the environment before the default'
       name: 'ben',
       room: 'ops',
       isRoomGiven: true,
+      mayStart: true,
       isJson: false,
+      isPlain: false,
       password: undefined,
     },
   );
@@ -74,6 +88,16 @@ test('an option goes before the environment, the environment before the default'
     port: 4,
     isEncrypted: true,
   });
+});
+
+test('a server is said by an address, by its parts, or by the environment, in this order', () => {
+  const one = { host: 'one', port: 7000, isEncrypted: true };
+  assert.deepEqual(settings(['--server', 'one']).server, one);
+  assert.deepEqual(settings([], { PARTYLINE_SERVER: 'one' }).server, one);
+  assert.deepEqual(settings(['one'], { PARTYLINE_SERVER: 'two' }).server, one);
+  assert.deepEqual(settings(['--host', 'one'], { PARTYLINE_SERVER: 'two' }).server, one);
+  assert.deepEqual(settings([], { PARTYLINE_SERVER: '' }).server, undefined);
+  assert.equal(ending(['one', '--server', 'two']).code, 2);
 });
 
 test('the address of the page is the server’s too, with the path that a proxy puts before it', () => {
@@ -91,7 +115,7 @@ test('the address of the page is the server’s too, with the path that a proxy 
 
 function isEncrypted(args: string[], env: Record<string, string> = {}): boolean {
   const { server } = settings(args, env);
-  assert.ok('host' in server);
+  assert.ok(server !== undefined && 'host' in server);
   return server.isEncrypted;
 }
 
@@ -133,11 +157,27 @@ test('help and version end well', () => {
   assert.deepEqual(ending(['--version']), { code: 0, text: '1.2.3\n' });
 });
 
-test('a dumb terminal gets lines: it would show a full screen as rubbish', () => {
+test('a dumb terminal gets words: it would show a full screen as rubbish', () => {
   const terminal = { isTTY: true };
-  assert.equal(hasScreen(terminal, terminal, { TERM: 'xterm' }), true);
-  assert.equal(hasScreen(terminal, terminal, { TERM: 'dumb' }), false);
-  assert.equal(hasScreen(terminal, {}, { TERM: 'xterm' }), false);
+  const given = settings([]);
+  assert.equal(hasScreen(given, terminal, terminal, { TERM: 'xterm' }), true);
+  assert.equal(hasScreen(given, terminal, terminal, { TERM: 'dumb' }), false);
+  assert.equal(isSpoken(given, terminal, terminal), true);
+  assert.equal(hasScreen(given, terminal, {}, { TERM: 'xterm' }), false);
+  for (const [one, other] of [
+    [terminal, {}],
+    [{}, terminal],
+    [{}, {}],
+  ] as const)
+    assert.equal(isSpoken(given, one, other), false, 'pipes get lines');
+});
+
+test('--plain takes no screen, wherever it runs; a program that asks for --json gets that', () => {
+  const terminal = { isTTY: true };
+  const given = settings(['--plain']);
+  assert.equal(hasScreen(given, terminal, terminal, { TERM: 'xterm' }), false);
+  assert.equal(isSpoken(given, {}, {}), true);
+  assert.equal(settings(['--plain', '--json']).isPlain, false);
 });
 
 const misuses: readonly string[][] = [
@@ -170,7 +210,7 @@ for (const args of misuses) {
 }
 
 test('a password comes from a prompt or from a file, for a name, and from no flag', () => {
-  const settings = (...args: string[]) => readSettings(args, {}, '1.0.0');
+  const settings = (...args: string[]) => readSettings(args, {}, '1.0.0', nowhere({}));
   const file = settings('--name', 'ann', '--password-file', '/run/secrets/ann');
   assert.deepEqual('password' in file && file.password, { file: '/run/secrets/ann' });
   const asked = settings('--name', 'ann', '--login');

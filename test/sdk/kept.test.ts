@@ -213,3 +213,14 @@ test('what waits is bounded in bytes too, and what is over that fails in words',
   assert.equal(scene.client.getKept().pending.length, count - 1);
   assert.match(shown(scene.room)[0] ?? '', /Too many messages wait to be sent already\./);
 });
+
+test('what another program left is taken over while one is in: after one’s own, with the ids that it has', () => {
+  const scene = Scene.live();
+  scene.client.submit('one');
+  const first = scene.asks('send');
+  const at = scene.clock.now();
+  scene.client.take([{ id: 'cron-1', room: 'general', kind: 'text', content: 'two', at }]);
+  assert.deepEqual(shown(scene.room), ['one (pending)', 'two (pending)']);
+  ack(scene, first, 6);
+  assert.equal(scene.asks('send').id, 'cron-1');
+});

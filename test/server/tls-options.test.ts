@@ -31,20 +31,6 @@ test('the certificate is made, or given', () => {
   });
 });
 
-test('each can come from the environment', (t) => {
-  t.after(() => {
-    delete process.env.PARTYLINE_TLS;
-    delete process.env.PARTYLINE_INSECURE;
-  });
-  process.env.PARTYLINE_TLS = 'auto';
-  process.env.PARTYLINE_INSECURE = '1';
-  assert.deepEqual(read(), { tls: 'auto', isInsecure: true });
-  for (const no of ['', '0', 'off', 'false']) {
-    process.env.PARTYLINE_INSECURE = no;
-    assert.deepEqual(read(), { tls: 'auto', isInsecure: false });
-  }
-});
-
 test('options that contradict each other are refused', () => {
   assert.equal(read('--tls-cert', 'c.pem'), 'give both --tls-cert and --tls-key, or neither');
   for (const way of ['auto', 'off']) {

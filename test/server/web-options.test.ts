@@ -34,27 +34,6 @@ test('lists may be repeated, or have commas', () => {
   });
 });
 
-test('each can come from the environment', (t) => {
-  t.after(() => {
-    for (const name of ['ORIGIN', 'TRUST_PROXY', 'WEB_PORT', 'NO_WEB'])
-      delete process.env[`PARTYLINE_${name}`];
-  });
-  process.env.PARTYLINE_TRUST_PROXY = 'loopback,10.0.0.1';
-  process.env.PARTYLINE_WEB_PORT = '1';
-  process.env.PARTYLINE_ORIGIN = 'https://a.example';
-  assert.partialDeepStrictEqual(read('--web-port', '2'), {
-    web: {
-      port: 2,
-      prefix: '',
-      origins: [new URL('https://a.example')],
-    },
-    proxies: ['loopback', '10.0.0.1'],
-  });
-  delete process.env.PARTYLINE_WEB_PORT;
-  process.env.PARTYLINE_NO_WEB = '1';
-  assert.deepEqual(read(), { web: false, proxies: ['loopback', '10.0.0.1'] });
-});
-
 test('what is no address, URL, path or port is refused with what it should be', () => {
   for (const [option, value, why] of [
     ['--trust-proxy', 'proxy.lan', /network like 10\.0\.0\.0\/8/],

@@ -14,6 +14,7 @@ class Elsewhere {
   isLooking = false;
   isOn = true;
   muted = new Set<string>();
+  quiet = 'off';
   now = 0;
   #seq = 1;
   #state: State = stateOf(
@@ -23,9 +24,10 @@ class Elsewhere {
     ),
   );
   readonly #notifier = new Notifier(this.#state, {
-    settings: () => ({ isOn: this.isOn, muted: this.muted }),
+    settings: () => ({ isOn: this.isOn, muted: this.muted, quiet: this.quiet }),
     isLooking: () => this.isLooking,
     now: () => this.now,
+    offset: () => 60,
     show: (name, { title, text }) => this.told.push(`${name}: ${title}: ${text}`),
   });
 
@@ -52,6 +54,17 @@ test('who is named, or written to alone, hears of it with sender, room and text'
     'general: bob in #general: alice: look here',
     '@alice+bob: bob: psst',
   ]);
+});
+
+test('in quiet hours, by the clock where one is, nobody is told', () => {
+  const alice = new Elsewhere();
+  alice.quiet = '22:00-07:00';
+  alice.now = Date.parse('2026-11-20T21:00:00Z');
+  alice.hears('general', 'alice: one');
+  assert.deepEqual(alice.told, []);
+  alice.now = Date.parse('2026-11-21T06:00:00Z');
+  alice.hears('general', 'alice: two');
+  assert.equal(alice.told.length, 1, 'the one of the night is not told later');
 });
 
 test('nobody is told who looks, does not want it, or has muted the room', () => {

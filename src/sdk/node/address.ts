@@ -1,4 +1,4 @@
-// Where the server is, as people write it: HOST, HOST:PORT, [::1]:7000, or the address of its page.
+// Where the server is, as people write it: HOST, HOST:PORT, [::1]:7000, unix:/PATH, or the address of its page.
 
 export interface Address {
   readonly host: string;
@@ -15,6 +15,11 @@ export function parsePage(text: string): URL | undefined {
   url.hash = '';
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;
+}
+
+/** The path of a Unix socket, from `unix:/PATH` or the absolute path alone; undefined for any other. */
+export function parseSocketPath(text: string): string | undefined {
+  return /^(?:unix:)?(\/[^\0]+)$/.exec(text)?.[1];
 }
 
 /** Undefined where it can't be read. */

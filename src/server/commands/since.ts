@@ -1,10 +1,10 @@
 // `--since`: which messages are wanted, as an option of a command.
 import { InvalidArgumentError } from 'commander';
-import type { Entry } from '../../protocol/messages.ts';
-import { parseSince, type Since, sinceForms } from '../core/since.ts';
+import { type Entry, sinceForms } from '../../protocol/index.ts';
+import { placeSince, type Since } from '../core/since.ts';
 
 export function sinceOption(text: string): Since {
-  const since = parseSince(text);
+  const since = placeSince(text);
   if (since === undefined) throw new InvalidArgumentError(sinceForms);
   return since;
 }

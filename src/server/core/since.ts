@@ -1,32 +1,16 @@
-// From where on messages are wanted, as people write it: after a seq, from a time on, or from so long ago.
+// From where on messages are wanted, as a place in the log: so long ago is another one every moment.
+import { parseSince } from '../../protocol/index.ts';
 import type { Place } from './history.ts';
 
-/** Where that is, at a time in milliseconds since 1970: so long ago is another place every moment. */
+/** Where that is, at a time in milliseconds since 1970. */
 export type Since = (nowMs: number) => Exclude<Place, { readonly before: number }>;
 
-export const sinceForms = 'Give a seq, a time such as 2026-11-20T12:00, or 90m, 1h, 7d.';
-
-const unitMs: Readonly<Record<string, number>> = {
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-};
-const time = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?(Z|[+-]\d\d:\d\d)?$/;
-
-/**
- * `1234`, `2026-11-20`, `2026-11-20T12:00`, `90m`. A time is UTC as in the log, unless it says otherwise.
- * Undefined: it is none of these (`sinceForms`).
- */
-export function parseSince(text: string): Since | undefined {
-  if (/^\d{1,15}$/.test(text)) return () => ({ after: Number(text) });
-  const [, count, unit = ''] = /^(\d{1,9})([smhdw])$/.exec(text) ?? [];
-  if (count !== undefined) return (nowMs) => from(nowMs - Number(count) * (unitMs[unit] ?? 0));
-  const [, zone] = time.exec(text) ?? [];
-  const hasZone = zone !== undefined || text.length === '2026-11-20'.length;
-  const ms = time.test(text) ? Date.parse(hasZone ? text : `${text}Z`) : Number.NaN;
-  return Number.isNaN(ms) ? undefined : () => from(ms);
+/** Undefined where it is none of the forms (`sinceForms`). */
+export function placeSince(text: string): Since | undefined {
+  const since = parseSince(text);
+  if (since === undefined) return undefined;
+  if ('after' in since) return () => since;
+  return (nowMs) => from('atMs' in since ? since.atMs : nowMs - since.agoMs);
 }
 
 /** Timestamps of one form and one zone sort as text. */

@@ -13,15 +13,22 @@ import type { Link } from './link.ts';
 import type { Turn } from './outbox.ts';
 import { Places } from './places.ts';
 import type { PlainText } from './plain-text.ts';
+import { privately } from './socket-file.ts';
 import type { Tls } from './tls.ts';
 
 /** Where sockets go that speak HTTP. */
 export interface WebDesk {
-  /** @param socket bears all that it said */
-  take(socket: Socket): void;
+  /**
+   * @param socket bears all that it said
+   * @param isOwners came in at a Unix socket, which the system keeps for the server's owner
+   */
+  take(socket: Socket, isOwners: boolean): void;
   /** Tells it why it can't come in, and closes it. */
   refuse(socket: Socket, refusal: Refusal): void;
 }
+
+/** Where a server listens: a port, or the file of a Unix socket. */
+export type Place = { readonly host: string; readonly port: number } | { readonly path: string };
 
 /** What a port answers, beside TLS with the same inside it. */
 export interface Offers {
@@ -58,24 +65,33 @@ export class Door {
     this.#places = new Places(parts.settings);
   }
 
+  /** The settings have changed. */
+  reload(): void {
+    this.#places.reload();
+  }
+
   get connections(): ReadonlySet<Connection> {
     return this.#open;
   }
 
   /** Listens. Rejects with the system's error where the address can't be had. */
-  listen(host: string, port: number, offers: Offers): Promise<Server> {
-    const desk = this.#deskFor(offers);
+  listen(place: Place, offers: Offers): Promise<Server> {
+    const isOwners = 'path' in place;
+    const desk = this.#deskFor(offers, isOwners);
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
       this.#enter(socket, desk);
     });
     return new Promise((resolve, reject) => {
       server.once('error', reject);
-      server.listen({ host, port, backlog: 4096 }, () => {
+      server.once('listening', () => {
         server.off('error', reject);
         // From here on an error concerns one connection that could not be accepted.
         server.on('error', () => {});
         resolve(server);
       });
+      const listen = () => server.listen({ ...place, backlog: 4096 });
+      if (isOwners) privately(listen);
+      else listen();
     });
   }
 
@@ -110,11 +126,11 @@ export class Door {
     for (const { socket } of this.#arrivals) socket.destroy();
   }
 
-  #deskFor({ lines, web }: Offers): Desk {
+  #deskFor({ lines, web }: Offers, isOwners: boolean): Desk {
     const { tls } = this.#parts;
     const take: Desk = {
       ...(lines && { line: (socket, first) => this.#welcomeLines(socket, first) }),
-      ...(web && { http: (socket, first) => this.#handOver(socket, first) }),
+      ...(web && { http: (socket, first) => this.#handOver(socket, first, isOwners) }),
     };
     if (!tls) return { ...take, tls: (socket) => refuseHandshake(socket, 'no-tls') };
     // Its place was taken before the handshake; the time to speak begins anew.
@@ -169,11 +185,11 @@ export class Door {
     this.welcome(new LineLink(socket, first), originOf(socket));
   }
 
-  #handOver(socket: Socket, first: Buffer): void {
+  #handOver(socket: Socket, first: Buffer, isOwners: boolean): void {
     // As if nobody had read: what is put back must not be told to a listener that is not there yet.
     socket.pause();
     socket.unshift(first);
-    this.#parts.web?.take(socket);
+    this.#parts.web?.take(socket, isOwners);
     socket.resume();
   }
 

@@ -1,7 +1,7 @@
 // What `GET /log/ROOM.txt` asks for: which room, from where on, how much, and whether to follow it.
-import { checkRoomName, isRefusal, limits } from '../../protocol/index.ts';
+import { checkRoomName, isRefusal, limits, sinceForms } from '../../protocol/index.ts';
 import type { Place } from '../core/history.ts';
-import { parseSince, sinceForms } from '../core/since.ts';
+import { placeSince } from '../core/since.ts';
 
 export interface LogRequest {
   readonly room: string;
@@ -63,7 +63,7 @@ function placeOf(
   if (before !== undefined) return { problem: 'Give "since" or "before", not both.' };
   if (asked.has('limit'))
     return { problem: '"since" gives all lines from there on: leave out "limit".' };
-  const place = parseSince(since)?.(nowMs);
+  const place = placeSince(since)?.(nowMs);
   return place ? { place, limit: limits.maxPage } : { problem: `"since" is wrong. ${sinceForms}` };
 }
 

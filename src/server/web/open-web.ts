@@ -10,6 +10,7 @@ import { type BuiltFiles, pageRoute } from './page.ts';
 import type { Proxies } from './proxies.ts';
 import { isAt, type Route } from './route.ts';
 import { webSocketUpgrade } from './upgrade.ts';
+import { WebKey } from './web-key.ts';
 import { type WebParts, WebServer } from './web-server.ts';
 
 export interface WebOptions {
@@ -23,6 +24,8 @@ export interface WebOptions {
   readonly folder?: string | undefined;
   /** With it, whoever asks for the metrics has to bear it; without, they are for this machine alone. */
   readonly metricsToken?: string | undefined;
+  /** With it, who comes over the network has to know it, once. */
+  readonly key?: string | undefined;
   readonly limits?: Partial<WebLimits>;
 }
 
@@ -47,19 +50,22 @@ export interface WebNeeds {
 
 export interface Web {
   readonly server: WebServer;
+  readonly hosts: Hosts;
 }
 
 export function openWeb(options: WebOptions, needs: WebNeeds): Web {
   const limits = { ...webLimits, ...options.limits };
   const { origins = [], prefix = '' } = options;
   const hosts = new Hosts({ machine: hostname(), listens: needs.host, origins });
+  const key = options.key === undefined ? undefined : new WebKey(options.key, prefix, needs.now);
   const { door, isStopping, proxies } = needs;
   const posted = needs.routes.filter(({ takesPosts }) => takesPosts);
   const server: WebServer = new WebServer({
     ...needs,
     isPostedTo: (path) => posted.some((route) => isAt(route, path)),
     hosts,
-    prefix,
+    prefix: prefix + (key?.path ?? ''),
+    key,
     limits,
     routes: [...healthRoutes(needs.whyNotReady), ...needs.routes, pageRoute(needs.files)],
     upgrade: webSocketUpgrade({
@@ -71,5 +77,5 @@ export function openWeb(options: WebOptions, needs: WebNeeds): Web {
       refuse: (socket, refusal) => server.refuse(socket, refusal),
     }),
   });
-  return { server };
+  return { server, hosts };
 }

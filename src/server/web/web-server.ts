@@ -13,6 +13,7 @@ import { answerRaw } from './raw-answer.ts';
 import { type Asked, answer, isAt, type Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Upgrade } from './upgrade.ts';
+import type { WebKey } from './web-key.ts';
 
 export interface WebParts extends EntranceRules {
   readonly limits: WebLimits;
@@ -20,6 +21,8 @@ export interface WebParts extends EntranceRules {
   readonly routes: readonly Route[];
   /** A socket that is to become a WebSocket. */
   readonly upgrade: Upgrade;
+  /** Asked of all but those at a Unix socket. */
+  readonly key?: WebKey | undefined;
   readonly rates: AddressRates;
   readonly now: () => number;
   readonly onRefused: (code: ErrorCode, origin: Origin) => void;
@@ -28,6 +31,8 @@ export interface WebParts extends EntranceRules {
 export class WebServer implements WebDesk {
   readonly #parts: WebParts;
   readonly #server: Server;
+  /** Those whom the system let in as the server's owner. */
+  readonly #owners = new WeakSet<Socket>();
   /** How often each has not waited for its answer. */
   readonly #impatient = new WeakMap<Socket, number>();
 
@@ -58,7 +63,8 @@ export class WebServer implements WebDesk {
     this.#server = server;
   }
 
-  take(socket: Socket): void {
+  take(socket: Socket, isOwners: boolean): void {
+    if (isOwners) this.#owners.add(socket);
     this.#server.emit('connection', socket);
   }
 
@@ -109,9 +115,16 @@ export class WebServer implements WebDesk {
     const { proxies, rates, now, onRefused } = this.#parts;
     const origin = proxies.originOf(request.socket.remoteAddress, request.headers);
     const waitMs = rates.take(origin, now());
-    const outcome = waitMs > 0 ? tooOften(waitMs) : admit(request, this.#parts);
+    const outcome = waitMs > 0 ? tooOften(waitMs) : this.#admitKnown(request);
     if (isDenial(outcome) && outcome.code) onRefused(outcome.code, origin);
     return outcome;
+  }
+
+  #admitKnown(request: IncomingMessage): Asked | Denial {
+    const { key } = this.#parts;
+    const asked = admit(request, this.#parts);
+    if (isDenial(asked) || key === undefined || this.#owners.has(request.socket)) return asked;
+    return key.deny(asked, request) ?? asked;
   }
 
   #routeOf({ url }: Asked): Route {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse } from 'smol-toml';
-import { tomlKey, withTomlValue } from '../../src/client/toml-lines.ts';
+import { tomlKey, withTomlValue } from '../../src/command-line/toml-lines.ts';
 
 const change = (text: string, key: string, value: string | undefined, table = ['client']) =>
   withTomlValue(text, { table, key, isKey: (name) => name === key, value });

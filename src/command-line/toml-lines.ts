@@ -1,4 +1,4 @@
-// One value in a TOML text changed, put in or taken out, and every other character left as it is.
+// Where the keys of a TOML text stand; one value changed, put in or taken out, and every other character left as it is.
 
 /** What to change; `isKey` knows all spellings of the key, `written` is how a new line spells it. */
 export interface TomlChange {
@@ -17,7 +17,9 @@ export function withTomlValue(text: string, change: TomlChange): string {
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   const parts = partsOf(text);
   const inTable = parts.filter((part) => isSame(part.table, change.table));
-  const found = inTable.findLast(({ key }) => key !== undefined && change.isKey(key));
+  const found = inTable.findLast(({ keys: [key, ...more] }) => {
+    return key !== undefined && more.length === 0 && change.isKey(key);
+  });
   const { value } = change;
   if (found !== undefined) {
     if (value === undefined) return cut(text, found.start, found.end);
@@ -32,6 +34,37 @@ export function withTomlValue(text: string, change: TomlChange): string {
   return placed(text, text.length, `${gap}${header}${line}`, lineBreak);
 }
 
+/**
+ * Finds the line on which a key stands, by its tables and its name; where it is written inside of another
+ * one's value, that one's. Counted from 1; undefined: it stands nowhere.
+ */
+export function lineFinder(text: string): (path: readonly string[]) => number | undefined {
+  // Only where a line is asked for, and then once: it goes through the text letter by letter.
+  let found: readonly Placed[] | undefined;
+  return (path) => {
+    found ??= partsOf(text).map(({ table, keys, start }) => ({ full: [...table, ...keys], start }));
+    const part = partFor(path, found);
+    return part && text.slice(0, part.start).split('\n').length;
+  };
+}
+
+interface Placed {
+  readonly full: readonly string[];
+  readonly start: number;
+}
+
+function partFor(path: readonly string[], parts: readonly Placed[]): Placed | undefined {
+  const isWithin = (one: readonly string[], other: readonly string[]) =>
+    one.every((item, index) => item === other[index]);
+  let holding: Placed | undefined;
+  for (const part of parts) {
+    const isLonger = part.full.length > (holding?.full.length ?? 0);
+    if (isLonger && isWithin(part.full, path)) holding = part;
+  }
+  if (holding?.full.length === path.length) return holding;
+  return parts.find(({ full }) => isWithin(path, full)) ?? holding;
+}
+
 /** A key as it may stand in a file: in quotes where it needs them. */
 export function tomlKey(name: string): string {
   return /^[\w-]+$/.test(name) ? name : JSON.stringify(name);
@@ -40,8 +73,8 @@ export function tomlKey(name: string): string {
 /** A header or an entry, with where it begins and ends in the text. */
 interface Part {
   readonly table: readonly string[];
-  /** Undefined: the table's header. */
-  readonly key: string | undefined;
+  /** Several where it is dotted; none: the table's header. */
+  readonly keys: readonly string[];
   readonly start: number;
   readonly valueStart: number;
   readonly valueEnd: number;
@@ -51,21 +84,22 @@ interface Part {
 
 const name = String.raw`[ \t]*(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*`;
 const header = new RegExp(String.raw`[ \t]*\[{1,2}(${name}(?:\.${name})*)\][^\n]*`, 'y');
-const entry = new RegExp(String.raw`(${name})=[ \t]*`, 'y');
+const entry = new RegExp(String.raw`(${name}(?:\.${name})*)=[ \t]*`, 'y');
 
 function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   let table: readonly string[] = [];
-  for (let start = 0; start < text.length; ) {
+  // Behind the byte order mark, where there is one.
+  for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length; ) {
     const named = matchAt(header, text, start);
     const keyed = matchAt(entry, text, start);
     const valueStart = start + (keyed?.[0].length ?? 0);
     const valueEnd = keyed === undefined ? valueStart : endOfValue(text, valueStart);
     const end = endOfLine(text, valueEnd);
     if (named !== undefined) table = keysOf(named[1] ?? '');
-    const key = keyed === undefined ? undefined : keysOf(keyed[1] ?? '')[0];
+    const keys = keysOf(keyed?.[1] ?? '');
     if (named !== undefined || keyed !== undefined)
-      parts.push({ table, key, start, valueStart, valueEnd, end });
+      parts.push({ table, keys, start, valueStart, valueEnd, end });
     start = end;
   }
   return parts;

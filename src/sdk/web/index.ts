@@ -1,0 +1,3 @@
+// A chat for programs in browsers: the package's entry `partyline` there.
+export * from '../chat/index.ts';
+export { type ConnectOptions, connect } from './connect.ts';
