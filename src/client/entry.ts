@@ -11,7 +11,7 @@ import type { Settings } from './settings.ts';
 import { wayIn } from './way-in.ts';
 
 export function clientOptions(
-  { name, room }: Settings,
+  { name, room }: { readonly name: string | undefined; readonly room?: string },
   version: string,
   transport: Transport,
 ): ClientOptions {
@@ -20,8 +20,8 @@ export function clientOptions(
     clock: systemClock,
     random: Math.random,
     offset: systemOffset,
-    room,
     client: `chat-client ${version}`,
+    ...(room === undefined ? {} : { room }),
     ...(name === undefined ? {} : { name }),
   };
 }

@@ -1,5 +1,5 @@
 // The client without a terminal: lines of text in, lines of text out, for pipes and scripts.
-import { formatEntry, showRoom } from '../protocol/index.ts';
+import { showRoom } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
 import { isGone, textNow } from '../sdk/fold.ts';
 import type { Failed, Item, Message, Notice, RoomState, State, Visit } from '../sdk/state.ts';
@@ -7,6 +7,7 @@ import { orderOf } from '../sdk/timeline.ts';
 import { isSecret, readOwn } from '../ui/own-commands.ts';
 import { safeLines } from '../ui/safe-text.ts';
 import { isLoaded, type LineStreams, runByLines, type Talker } from './line-loop.ts';
+import { lineOf } from './printed.ts';
 
 /** Lines that /goto prints before and after the message. */
 const contextLines = 5;
@@ -105,8 +106,12 @@ class Talk implements Talker {
   }
 
   #printRoom(room: RoomState): void {
-    const { items, changes, newest } = room.timeline;
-    if (newest === undefined) return;
+    const { items, changes, newest, ahead } = room.timeline;
+    if (newest === undefined) {
+      // Said live before the first page was there, as what begins a talk between two: that is news.
+      if (ahead[0] !== undefined) this.#printed.set(room.name, ahead[0].seq - 1);
+      return;
+    }
     const printed = this.#printed.get(room.name) ?? newest;
     this.#printed.set(room.name, newest);
     const fresh: Item[] = [];
@@ -154,20 +159,4 @@ function wordsOf({ hits = [], text }: Notice): string {
     return `${number} ${lineOf({ ...message, content })}`;
   });
   return [...found, text].join('\n');
-}
-
-/** A message as the log shows it to people: everything before the tab. */
-export function lineOf(message: Message): string {
-  const [shown = ''] = formatEntry(message).split('\t');
-  return safeLines(shown).join(' ');
-}
-
-/** Control characters of a line of JSON as escapes, so that a terminal prints and a parser reads the same. */
-export function safeJson(line: string): string {
-  return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    Array.from(
-      { length: character.length },
-      (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
-    ).join(''),
-  );
 }
