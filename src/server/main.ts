@@ -19,8 +19,8 @@ import { holderOf } from './port-holder.ts';
 import { readConfig } from './read-config.ts';
 import { changedKeys, reloadableOf, takenOver } from './reloadable.ts';
 import type { RunningServer } from './running-server.ts';
+import { ServiceManager } from './sd-notify.ts';
 import { startServer } from './server.ts';
-import { ServiceManager } from './service-manager.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
 const pageFolder = fileURLToPath(new URL('../../dist/page', import.meta.url));

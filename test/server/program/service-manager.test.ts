@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, type TestContext, test } from 'node:test';
-import { ServiceManager } from '../../../src/server/service-manager.ts';
+import { ServiceManager } from '../../../src/server/sd-notify.ts';
 
 const receiver = `
 import json, socket, sys
