@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -35,23 +36,25 @@ function missing(wanted: readonly string[]): readonly string[] {
   return wanted.filter((path) => !published.has(path.replace('./', '')));
 }
 
+/** Entries can have one for browsers, and each of these its types. */
+function filesOf(entry: unknown): readonly string[] {
+  return typeof entry === 'string' ? [entry] : Object.values(entry as object).flatMap(filesOf);
+}
+
 describe('the package', () => {
-  test('is less than 1 MB, and runs nothing when it is installed', () => {
-    assert.ok(packed.size < 1_000_000, String(packed.size));
+  test('is small, and runs nothing when it is installed', () => {
+    assert.ok(packed.size < 1_200_000, String(packed.size));
     const running = Object.keys(manifest.scripts).filter((name) => /install|^prepare$/.test(name));
     assert.deepEqual(running, []);
   });
 
-  test('has its programs, what they start, and every file that an entry names', () => {
+  test('has its programs, what they start, and every file that an entry or the manual names', () => {
     const started = globSync('bin/*.js').flatMap((path) => {
       const [, main] = /main: '\.\.\/(.*)'/.exec(readFileSync(path, 'utf8')) ?? [];
       return main === undefined ? [path] : [path, main];
     });
     assert.ok(started.length > 3);
-    const entries = Object.values(manifest.exports).flatMap((entry) =>
-      typeof entry === 'string' ? [entry] : Object.values(entry as Record<string, string>),
-    );
-    assert.deepEqual(missing([...started, ...entries]), []);
+    assert.deepEqual(missing([...started, ...filesOf(manifest.exports), ...manifest.man]), []);
   });
 
   test('has all of the built page', () => {
@@ -69,14 +72,30 @@ describe('the package', () => {
   });
 
   test('names as dependencies what its entries import, and no more', () => {
-    const modules = [...published].filter((path) => /^dist\/(?:sdk|protocol)\//.test(path));
+    const modules = [...published].filter((path) => /^dist\/(?:entries|sdk|protocol)\//.test(path));
     const imported = modules.flatMap((path) =>
-      [...readFileSync(path, 'utf8').matchAll(/(?:from |import\()['"]([^.'"][^'"]*)['"]/g)].map(
+      [...readFileSync(path, 'utf8').matchAll(/(?:from *|import\()['"]([^.'"][^'"]*)['"]/g)].map(
         ([, name = '']) => name,
       ),
     );
     const packages = new Set(imported.filter((name) => !name.startsWith('node:')));
     assert.deepEqual([...packages].sort(), Object.keys(manifest.dependencies).sort());
+  });
+
+  test('bundles all that the programs load', () => {
+    const loaded = globSync('dist/programs/*.js').flatMap((path) =>
+      [
+        ...readFileSync(path, 'utf8').matchAll(
+          /(?:^|;)(?:import|export)[^'"`;()]*["'`]([^'"`]+)["'`]|\bimport\(["'`]([^'"`]+)["'`]\)/gm,
+        ),
+      ].map(([, still, late]) => still ?? late ?? ''),
+    );
+    assert.ok(loaded.includes('./part-on-screen.js'));
+    const others = loaded.filter((name) => !/^(?:\.\/part-|node:)/.test(name));
+    assert.deepEqual(
+      [...new Set(others)].filter((name) => !builtinModules.includes(name)),
+      [],
+    );
   });
 
   test('has the licences of all that is bundled', () => {
@@ -135,6 +154,13 @@ describe('installed into an empty folder', () => {
     const client = spawn(bin('partyline'), ['--port', port, '--name', 'ann'], { env, cwd: there });
     client.stdin.end('from the package\n');
     assert.match(await text(client.stdout), /#general <ann> from the package\n$/);
+  });
+
+  test('a file of settings is read', async () => {
+    writeFileSync(join(there, 'partyline.toml'), '[server]\nport = 7123\n');
+    const { stdout } = await run(bin('chat-server'), ['config'], { env, cwd: there });
+    rmSync(join(there, 'partyline.toml'));
+    assert.match(stdout, /^port\s+7123\s.*partyline\.toml/m);
   });
 
   test('every entry can be imported', async () => {

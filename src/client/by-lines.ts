@@ -1,9 +1,9 @@
-// The chat without a terminal, started: lines in and out, or the wire as it is.
+// The chat without a screen, started: in words for who listens, as lines for pipes, or the wire as it is.
 import { type ClientOptions, createClient } from '../sdk/client.ts';
 import { clientOptions, entryFor, tellLine, transportFor } from './entry.ts';
 import { runPlain } from './plain.ts';
 import { safeJson } from './printed.ts';
-import type { Settings } from './settings.ts';
+import { isSpoken, type Settings } from './settings.ts';
 
 export async function startByLines(given: Settings, version: string): Promise<void> {
   // Whoever reads the output has enough of it: that is no error.
@@ -15,7 +15,12 @@ export async function startByLines(given: Settings, version: string): Promise<vo
   client.subscribe(() => account.see(client.getKept()));
   process.on('exit', () => account.release());
   const leave = async () => account.isLeftBehind(client.getKept()) && client.logOut();
-  process.exit(await runPlain(client, process, given.isJson, leave));
+  if (!isSpoken(given, process.stdin, process.stdout))
+    return process.exit(await runPlain(client, process, given.isJson, leave));
+  const { runSpoken } = await import('./spoken/start.ts');
+  const { address, isPrivate } = options.transport;
+  const claim = () => account.claim(client.getKept());
+  process.exit(await runSpoken(client, { address, isPrivate, claim }, leave));
 }
 
 function wire({ isJson }: Settings): Pick<ClientOptions, 'onWire'> {

@@ -1,15 +1,7 @@
 // What the config file says: preferences and keys, and in a sentence each what of it can't be meant.
 import { parse, TomlError } from 'smol-toml';
-import { nearest } from '../protocol/nearest.ts';
 import { createKeymap, defaultKeymap, type KeyChoices, type Keymap } from '../ui/keymap.ts';
-import { unknownPreference } from '../ui/set-words.ts';
-import {
-  defaultPreferences,
-  isPreference,
-  type Preferences,
-  preferenceNames,
-  preferenceOf,
-} from './preferences.ts';
+import { defaultPreferences, isPreference, type Preferences, preferenceOf } from './preferences.ts';
 
 export interface Config {
   readonly preferences: Preferences;
@@ -38,11 +30,14 @@ const maxShown = 40;
 
 type Table = Readonly<Record<string, unknown>>;
 
-/** Never throws: what can't be read is told, and the rest holds. */
+/**
+ * Never throws: what can't be read is told, and the rest holds. Keys and tables that there are not were
+ * refused by the command line, which has keys of its own beside these.
+ */
 export function readConfig(text: string): Config {
   const document = parsed(text);
   if ('problem' in document) return { ...defaultConfig, problems: [document.problem] };
-  const { client, ...others } = document.table;
+  const { client } = document.table;
   const table = asTable(client);
   const { keys, ...values } = table ?? {};
   const { preferences, problems } = readPreferences(values);
@@ -53,7 +48,6 @@ export function readConfig(text: string): Config {
     ...(keys !== undefined && asTable(keys) === undefined
       ? ['keys is a table: [client.keys].']
       : []),
-    ...strayProblems(others),
     ...problems,
     ...map.problems,
   ];
@@ -76,25 +70,13 @@ function readPreferences(values: Table): { preferences: Preferences; problems: s
   const problems: string[] = [];
   const given: Record<string, unknown> = {};
   for (const [name, raw] of Object.entries(values)) {
-    if (!isPreference(name)) {
-      problems.push(unknownPreference(name, preferenceNames));
-      continue;
-    }
+    if (!isPreference(name)) continue;
     const { read, canBe } = preferenceOf(name);
     const value = read(raw);
     if (value === undefined) problems.push(`${name} can’t be ${shown(raw)}, but: ${canBe}.`);
     else given[name] = value;
   }
   return { preferences: { ...defaultPreferences, ...given } as Preferences, problems };
-}
-
-/** What was meant for the client, but stands elsewhere. */
-function strayProblems(others: Table): string[] {
-  return Object.keys(others).flatMap((name) => {
-    if (isPreference(name)) return [`${name} has to stand under [client].`];
-    const isNear = nearest(name.toLowerCase(), ['client']) !== undefined;
-    return isNear ? [`There is no table ${short(name)}. Did you mean client?`] : [];
-  });
 }
 
 function asTable(value: unknown): Table | undefined {

@@ -13,14 +13,13 @@ import type { KeptAccount } from './kept-account.ts';
 import { tellLastWords } from './last-words.ts';
 import { Lifetime } from './lifetime.ts';
 import { createLookMaker } from './look.ts';
-import { Notifier, type NotifySettings } from './notify.ts';
+import { Notifier, notifySettings } from './notify.ts';
 import { OpenRooms } from './open-rooms.ts';
 import { editInEditor, openOutside } from './outside.ts';
 import type { Prompt } from './overlay.ts';
 import { openOwnFiles } from './own-files.ts';
 import { Pane } from './pane.ts';
 import { PasswordDialog } from './password-dialog.ts';
-import type { Preferences } from './preferences.ts';
 import { Screen } from './screen.ts';
 import { withPlainSigns } from './signs.ts';
 import { Surface } from './surface.ts';
@@ -213,9 +212,4 @@ function sizeOf(stdout: { readonly columns: number; readonly rows: number }) {
       return stdout.rows || 24;
     },
   };
-}
-
-function notifySettings(preferences: Preferences): NotifySettings {
-  const { bell, notify, notify_command: notifyCommand, mute, quiet } = preferences;
-  return { bell, notify, notifyCommand, muted: new Set(mute), quiet };
 }

@@ -2,13 +2,20 @@
 import './lean-heap.ts';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { readingSurroundings } from '../command-line/places.ts';
 import { hasScreen, isEnding, readSettings } from './settings.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
 
 const { stdin, stdout, stderr, env } = process;
-const asked = readSettings(process.argv.slice(2), env, version);
+const warn = (line: string) => {
+  stderr.write(`chat-client: ${line}\n`);
+};
+const args = process.argv.slice(2);
+const asked = readSettings(args, env, version, await readingSurroundings(args), warn);
+// From here on both ways of naming a file are one.
+if ('configFile' in asked) env.PARTYLINE_CONFIG = asked.configFile;
 if (typeof asked === 'function') {
   // Whoever reads the output has enough of it: that is no error.
   stdout.on('error', () => process.exit(0));
@@ -16,7 +23,7 @@ if (typeof asked === 'function') {
 } else if (isEnding(asked)) {
   (asked.code === 0 ? stdout : stderr).write(asked.text);
   process.exitCode = asked.code;
-} else if (hasScreen(stdin, stdout, env)) {
+} else if (hasScreen(asked, stdin, stdout, env)) {
   // What draws takes most of the time that a start takes: scripts do without.
   const { startOnScreen } = await import('./on-screen.ts');
   await startOnScreen(asked, version);

@@ -7,6 +7,7 @@ import { isQuietAt, type QuietHours } from '../ui/quiet-hours.ts';
 import { safeText } from '../ui/safe-text.ts';
 import { bell, notificationSequence } from './notification-text.ts';
 import { NotifyCommand } from './notify-command.ts';
+import type { Preferences } from './preferences.ts';
 import type { Abilities } from './terminal-abilities.ts';
 import type { TerminalFocus } from './ui.ts';
 
@@ -32,6 +33,12 @@ export interface NotifyTools {
 }
 
 const betweenBellsMs = 1_000;
+/** What is preferred, as far as it is about this. */
+export function notifySettings(preferences: Preferences): NotifySettings {
+  const { bell, notify, notify_command: notifyCommand, mute, quiet } = preferences;
+  return { bell, notify, notifyCommand, muted: new Set(mute), quiet };
+}
+
 /** A reconnect brings pages of many rooms; that is one event. */
 const betweenCaughtUpMs = 10_000;
 const betweenCommandsMs = 3_000;

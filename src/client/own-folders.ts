@@ -1,18 +1,19 @@
 // Where the client keeps files of its own: as the system and the environment say.
-import { homedir } from 'node:os';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
+import { homeFolder, userFile } from '../command-line/places.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The file of preferences and keys; PARTYLINE_CONFIG names another one. */
+/** The file of preferences and keys; PARTYLINE_CONFIG names another one, or none. */
 export function configPath(
   env: Environment,
   platform = process.platform,
   home = homeFolder(),
 ): string {
-  if (env.PARTYLINE_CONFIG) return env.PARTYLINE_CONFIG;
-  const folder = folderOf(env.XDG_CONFIG_HOME, env.APPDATA, join(home, '.config'), platform);
-  return join(folder, 'partyline', 'partyline.toml');
+  const named = env.PARTYLINE_CONFIG;
+  if (named) return named === 'none' ? devNull : named;
+  return userFile({ env, home, platform });
 }
 
 /** What was written in whose name at which server. */
@@ -73,16 +74,9 @@ function stateRoot(env: Environment, platform: string, home: string): string {
 
 /** As people write it: short where it is in their home. */
 export function shownPath(path: string, home = homeFolder()): string {
-  return path.startsWith(join(home, '/')) ? join('~', path.slice(home.length)) : path;
-}
-
-/** Some who run in containers have none: then files are looked for where there are none either. */
-function homeFolder(): string {
-  try {
-    return homedir() || '/';
-  } catch {
-    return '/';
-  }
+  return home !== '/' && path.startsWith(join(home, '/'))
+    ? join('~', path.slice(home.length))
+    : path;
 }
 
 /** The XDG rules want an absolute path; another one is as if it was not there. */

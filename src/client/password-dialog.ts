@@ -64,6 +64,11 @@ export class PasswordDialog {
     this.#show();
   }
 
+  /** What is typed now counts. */
+  get isListening(): boolean {
+    return !this.#isBusy && this.#waitS === 0;
+  }
+
   /** Typed or pasted; line ends are none of it. */
   type(text: string): void {
     if (this.#isBusy) return;

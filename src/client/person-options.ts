@@ -1,7 +1,7 @@
 // Who one comes in as: the options that say so, and what they come to.
 import { type Command, Option } from 'commander';
+import { option } from '../command-line/option.ts';
 import { checkUserName, isRefusal } from '../protocol/index.ts';
-import type { Environment } from './commands/command.ts';
 import type { Source } from './password-source.ts';
 
 export interface PersonFlags {
@@ -21,7 +21,10 @@ export interface Who {
 export function addPersonOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--name <name>', 'your name (env: PARTYLINE_NAME; default: the server finds one)'),
+      option<string | undefined>('--name <name>', 'your name', undefined).default(
+        undefined,
+        'the server finds one',
+      ),
     )
     .addOption(new Option('--login', 'ask for the password of --name, unseen, and come in with it'))
     .addOption(
@@ -30,11 +33,7 @@ export function addPersonOptions(command: Command): Command {
 }
 
 /** @returns a sentence where it can't be meant */
-export function whoOf(
-  { name: flag, login = false, passwordFile }: PersonFlags,
-  env: Environment,
-): Who | string {
-  const wished = flag ?? (env.PARTYLINE_NAME || undefined);
+export function whoOf({ name: wished, login = false, passwordFile }: PersonFlags): Who | string {
   const name = wished === undefined ? undefined : checkUserName(wished);
   if (isRefusal(name)) return name.message;
   if ((login || passwordFile !== undefined) && name === undefined)

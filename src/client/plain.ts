@@ -106,8 +106,12 @@ class Talk implements Talker {
   }
 
   #printRoom(room: RoomState): void {
-    const { items, changes, newest } = room.timeline;
-    if (newest === undefined) return;
+    const { items, changes, newest, ahead } = room.timeline;
+    if (newest === undefined) {
+      // Said live before the first page was there, as what begins a talk between two: that is news.
+      if (ahead[0] !== undefined) this.#printed.set(room.name, ahead[0].seq - 1);
+      return;
+    }
     const printed = this.#printed.get(room.name) ?? newest;
     this.#printed.set(room.name, newest);
     const fresh: Item[] = [];

@@ -1,12 +1,18 @@
 // The command line of chat-client: the chat itself with its options, or one of the commands beside it.
 import { Command, CommanderError, Option } from 'commander';
-import { optionsFollow } from '../command-line/option.ts';
+import { showAll } from '../command-line/config-command.ts';
+import { helpStyle } from '../command-line/help.ts';
+import { badSettings, type Layered } from '../command-line/layered.ts';
+import { option, optionsFollow, switchOption } from '../command-line/option.ts';
+import { type Surroundings, surroundings } from '../command-line/places.ts';
 import { checkRoomName, isRefusal } from '../protocol/index.ts';
 import type { Environment, Task } from './commands/command.ts';
+import { clientConfigCommand } from './commands/config-command.ts';
 import { commands } from './commands/table.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addPersonOptions, type PersonFlags, type Who, whoOf } from './person-options.ts';
 import { addServerOptions, type Server, type ServerFlags, serverOf } from './server-address.ts';
+import { layeredOver, layUnder } from './sources.ts';
 import { mayStartBy, type StartFlags, startOption } from './start-option.ts';
 
 export interface Settings extends Who {
@@ -19,6 +25,10 @@ export interface Settings extends Who {
   readonly mayStart: boolean;
   /** Without a terminal: the wire's objects instead of lines for people. */
   readonly isJson: boolean;
+  /** What --config names: preferences stand there too. Left out: the usual files. */
+  readonly configFile?: string;
+  /** Words to listen to, a line after the other, instead of a screen. */
+  readonly isPlain: boolean;
 }
 
 /** What to print and how to end instead of running. */
@@ -30,6 +40,8 @@ export interface Ending {
 interface Flags extends ServerFlags, PersonFlags, StartFlags {
   readonly room?: string;
   readonly json?: boolean;
+  readonly config?: string;
+  readonly plain?: boolean;
 }
 
 const defaultRoom = 'general';
@@ -42,37 +54,51 @@ Examples:
   chat-client --room ops [::1]:7001          come into another room first
   echo deployed | chat-client --room ops     no terminal: text in, text out
   chat-client --json < /dev/null | jq .      what is on the wire, line by line
+  chat-client --plain                        words, for screen readers
 
 Where no server is named and none is on this machine, one is started, which ends
 by itself: chat-client where tells where it is.
 
 In a terminal: F1 helps, /quit or Ctrl-C twice ends.
-An option goes before the environment, the environment before the default.
+A flag goes before the environment, that before a file: server = "HOST" under
+[client] in partyline.toml, in ~/.config/partyline, in /etc/partyline, or, for
+server, room and name alone, in this folder. chat-client config shows all.
 NO_COLOR is honoured.`;
 
-/** Reads the command line; what can't be run is an ending with one line that says what to do. */
+/**
+ * Reads the command line over the environment and the files of settings; what can't be run is an ending
+ * that says what to do.
+ *
+ * @param warn hears a line of each thing that may be a mistake
+ */
 export function readSettings(
   args: readonly string[],
   env: Environment,
   version: string,
+  around: Surroundings = surroundings(env),
+  warn: (line: string) => void = () => {},
 ): Settings | Ending | Task {
   const output: string[] = [];
   let task: Task | undefined;
+  const layered = layeredOver(around);
   const program = programFor(
     version,
     (text) => output.push(text),
     (asked) => {
       task = asked;
     },
+    layered,
   );
   try {
     program.parse([...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { code: 0, text: output.join('') };
+    if (error.code === badSettings) return misused(error.message);
     return wrong(error.message.replace(/^error: /, ''));
   }
-  return task ?? settingsOf(program.opts<Flags>(), program.args[0], env);
+  for (const each of layered.warnings) warn(each);
+  return task ?? settingsOf(program.opts<Flags>());
 }
 
 export function isEnding(outcome: Settings | Ending | Task): outcome is Ending {
@@ -80,8 +106,26 @@ export function isEnding(outcome: Settings | Ending | Task): outcome is Ending {
 }
 
 /** Whether there is a screen to fill and keys to read; a dumb terminal has no cursor to place. */
-export function hasScreen(stdin: MayBeTerminal, stdout: MayBeTerminal, env: Environment): boolean {
-  return stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb';
+export function hasScreen(
+  { isPlain }: Pick<Settings, 'isPlain'>,
+  stdin: MayBeTerminal,
+  stdout: MayBeTerminal,
+  env: Environment,
+): boolean {
+  return !isPlain && isTerminal(stdin, stdout) && env.TERM !== 'dumb';
+}
+
+/** Of those without a screen: who asked for words, and who has a terminal on both sides, a dumb one. */
+export function isSpoken(
+  { isPlain }: Pick<Settings, 'isPlain'>,
+  stdin: MayBeTerminal,
+  stdout: MayBeTerminal,
+): boolean {
+  return isPlain || isTerminal(stdin, stdout);
+}
+
+function isTerminal(stdin: MayBeTerminal, stdout: MayBeTerminal): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true;
 }
 
 interface MayBeTerminal {
@@ -93,20 +137,27 @@ export function programFor(
   version: string,
   write: (text: string) => void,
   start: (task: Task) => void,
+  layered: Layered = layeredOver(surroundings()),
 ): Command {
   const program = new Command('chat-client')
     .description('Chat in a terminal; without one on both sides, lines in and lines out.')
     .argument('[address]', 'the server, as with --server')
     .addOption(
-      new Option(
-        '--room <room>',
-        `the room to come into first (default: ${defaultRoom}, or those open last time)`,
+      option<string | undefined>('--room <room>', 'the room to come into first', undefined).default(
+        undefined,
+        `${defaultRoom}, or those open last time`,
       ),
     );
   addServerOptions(addPersonOptions(program))
     .addOption(startOption())
     .addOption(
       new Option('--json', 'without a terminal: print what the server sends, without tokens'),
+    )
+    .addOption(
+      switchOption(
+        '--plain',
+        'words to listen to, for screen readers: no screen, no colours, who speaks first',
+      ),
     )
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this')
@@ -115,11 +166,14 @@ export function programFor(
     .enablePositionalOptions()
     .hook('preSubcommand', optionsFollow)
     .action(() => {})
-    // At 80 columns the descriptions have 38.
-    .configureHelp({ minWidthToWrap: 30 })
+    .configureHelp(helpStyle)
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .exitOverride();
-  for (const make of commands) program.addCommand(inheriting(make(start), program));
+  const config = clientConfigCommand(layered, start);
+  for (const make of [...commands, () => config])
+    program.addCommand(inheriting(make(start), program));
+  showAll(config, program);
+  layUnder(program, layered);
   return program;
 }
 
@@ -131,20 +185,26 @@ function inheriting(command: Command, from: Command): Command {
   return command;
 }
 
-function settingsOf(
-  flags: Flags,
-  written: string | undefined,
-  env: Environment,
-): Settings | Ending {
-  const server = serverOf(flags, written, env);
+function settingsOf(flags: Flags): Settings | Ending {
+  const server = serverOf(flags);
   if (typeof server === 'string') return wrong(server);
-  const who = whoOf(flags, env);
+  const who = whoOf(flags);
   if (typeof who === 'string') return wrong(who);
   const room = checkRoomName(flags.room ?? defaultRoom);
   if (isRefusal(room)) return wrong(room.message);
   const isRoomGiven = flags.room !== undefined;
-  const mayStart = mayStartBy(flags, env);
-  return { server, ...who, room, isRoomGiven, mayStart, isJson: flags.json === true };
+  const file = flags.config === undefined ? {} : { configFile: flags.config };
+  const isJson = flags.json === true;
+  // Who always listens may still have a program read the wire.
+  const isPlain = flags.plain === true && !isJson;
+  const how = { mayStart: mayStartBy(flags), isJson, isPlain };
+  return { server, ...who, room, isRoomGiven, ...how, ...file };
+}
+
+/** A line for each thing that a file or the environment says and can't mean. */
+function misused(lines: string): Ending {
+  const text = lines.replaceAll(/^error: /gm, 'chat-client: ');
+  return { code: exitCodes.misuse, text: `${text}\n` };
 }
 
 /** One line, whatever stood in the arguments. */

@@ -1,18 +1,14 @@
 // Whether a server may be started where this machine has none: the option that says no.
-import { Option } from 'commander';
-import type { Environment } from './commands/command.ts';
+import { type KeyedOption, switchOption } from '../command-line/option.ts';
 
 export interface StartFlags {
   readonly start?: boolean;
 }
 
-export function startOption(): Option {
-  return new Option(
-    '--no-start',
-    'start no server where this machine has none (env: PARTYLINE_NO_START=1)',
-  );
+export function startOption(): KeyedOption {
+  return switchOption('--no-start', 'start no server where this machine has none');
 }
 
-export function mayStartBy({ start = true }: StartFlags, env: Environment): boolean {
-  return start && ['', '0', 'off', 'no', 'false'].includes(env.PARTYLINE_NO_START ?? '');
+export function mayStartBy({ start = true }: StartFlags): boolean {
+  return start;
 }

@@ -3,24 +3,33 @@ import { Command, Help } from 'commander';
 import { keyedOptions } from './keys.ts';
 import type { Layered } from './layered.ts';
 import { KeyedOption } from './option.ts';
-import { sampleOf, settingsIn } from './settings-shown.ts';
+import { type Row, rowOf, rowsIn, sampleOf } from './settings-shown.ts';
+import { shown } from './shown.ts';
 
-/** What it prints: on standard output, and as talk about it. */
+/** What it prints: on standard output, and as talk about it; and how it ends. */
 export interface Printed {
   readonly out: string;
   readonly talk: readonly string[];
+  readonly code: number;
 }
 
 /** @param isRead somebody reads it as it comes: in columns, where a program is given fields */
-export type ConfigWork = (isRead: boolean) => Printed;
+export type ConfigWork = (isRead: boolean) => Promise<Printed>;
+
+/** What else stands in the program's table: how it is set, how a file has it, what is wrong with it. */
+export interface More {
+  readonly rows: readonly Row[];
+  readonly sample: string;
+  readonly problems: readonly string[];
+}
 
 interface Needs {
   /** Of whom: `chat-server`, and its table in files. */
   readonly program: string;
   readonly table: string;
   readonly layered: Layered;
-  /** What else stands in the table, in files to begin with. */
-  readonly moreSample?: string;
+  /** @param config what `--config` or `--check` names */
+  readonly more?: (config: string | undefined) => Promise<More>;
   /** Told what to print when it was asked for. */
   readonly start: (work: ConfigWork) => void;
 }
@@ -29,6 +38,7 @@ interface Flags {
   readonly json: boolean;
   readonly sample: boolean;
   readonly check?: string;
+  readonly config?: string;
 }
 
 const examples = (program: string) => `
@@ -67,16 +77,23 @@ export function showAll(config: Command, program: Command): void {
   });
 }
 
-function printed(
-  { table, layered, moreSample = '' }: Needs,
-  { json, sample, check }: Flags,
+const nothingMore: More = { rows: [], sample: '', problems: [] };
+
+async function printed(
+  { table, layered, more = async () => nothingMore }: Needs,
+  { json, sample, check, config }: Flags,
   command: Command,
   isRead: boolean,
-): Printed {
+): Promise<Printed> {
   const settled = layered.settled(command);
-  const options: readonly KeyedOption[] = settled.map(({ option }) => option);
-  if (sample) return { out: sampleOf(table, options) + moreSample, talk: [] };
-  if (check !== undefined) return { out: '', talk: [`${check} is in order`] };
+  const { rows, sample: moreSample, problems } = await more(check ?? config);
+  if (sample) {
+    const options: readonly KeyedOption[] = settled.map(({ option }) => option);
+    return { out: sampleOf(table, options) + moreSample, talk: [], code: 0 };
+  }
+  const code = problems.length === 0 ? 0 : 2;
+  if (check !== undefined)
+    return { out: '', talk: code === 0 ? [`${shown(check)} is in order`] : problems, code };
   const form = json ? 'json' : isRead ? 'columns' : 'fields';
-  return { out: settingsIn(form, settled), talk: [] };
+  return { out: rowsIn(form, [...settled.map(rowOf), ...rows]), talk: problems, code };
 }

@@ -7,7 +7,7 @@ import { shown } from './shown.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const prefix = 'PARTYLINE_';
-/** More than one letter may be another program's word: NAME and RATE differ by two. */
+/** NAME and RATE, which are words of different programs, differ by two letters, COST and HOST by the first. */
 const maxDistance = 1;
 const maxWarnings = 5;
 
@@ -25,8 +25,13 @@ export function misspelt(env: Environment, options: readonly KeyedOption[]): rea
   return unknown
     .filter((name) => !known.includes(name))
     .flatMap((name) => {
-      const meant = known.find((each) => editDistance(name.slice(0, 99), each) <= maxDistance);
+      const meant = known.find((each) => isNear(name, each));
       return meant === undefined ? [] : [`nothing reads ${shown(name)}: is ${meant} meant?`];
     })
     .slice(0, maxWarnings);
+}
+
+function isNear(name: string, known: string): boolean {
+  const at = prefix.length;
+  return name[at] === known[at] && editDistance(name.slice(0, 99), known) <= maxDistance;
 }

@@ -21,19 +21,19 @@ export const noFiles: Files = { files: [], problems: [], warnings: [] };
 export function findFiles(flag: string | undefined, around: Surroundings): Files {
   const named = flag ?? (around.env.PARTYLINE_CONFIG || undefined);
   if (named === 'none') return noFiles;
-  if (named === undefined) return gathered(usualPlaces(around));
-  const found = gathered([{ owner: 'named', path: named }]);
+  if (named === undefined) return gathered(usualPlaces(around), around);
+  const found = gathered([{ owner: 'named', path: named }], around);
   const isMissing = found.files.length + found.problems.length === 0;
   if (!isMissing || flag === undefined) return found;
   return { ...found, problems: [`there is no ${shown(named)}: name another file with --config`] };
 }
 
-function gathered(places: readonly Place[]): Files {
+function gathered(places: readonly Place[], { toml }: Surroundings): Files {
   const files: SettingsFile[] = [];
   const problems: string[] = [];
   const warnings: string[] = [];
   for (const place of places) {
-    const file = readSettingsFile(place);
+    const file = readSettingsFile(place, toml);
     if (file === undefined) continue;
     if (isForeign(place, file)) warnings.push(leftOut(place));
     else if (typeof file === 'string') problems.push(file);

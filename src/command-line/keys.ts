@@ -15,8 +15,8 @@ export interface Schema {
   readonly options: readonly KeyedOption[];
   /** Keys of its table that are no options, and are read by others. */
   readonly foreign: readonly string[];
-  /** The only keys that it takes from a file of this owner; undefined: all. */
-  readonly allowed: (owner: Owner) => readonly string[] | undefined;
+  /** Whether it takes a key from a file of this owner. */
+  readonly mayTake: (owner: Owner, key: string) => boolean;
 }
 
 /** The tables that there are, of all programs. */
@@ -37,41 +37,42 @@ export function keyedOptions(command: Command): readonly KeyedOption[] {
 export function fromFile(
   { key }: KeyedOption,
   file: SettingsFile,
-  { table, allowed }: Schema,
+  { table, mayTake }: Schema,
 ): Said | undefined {
   const raw = tableOf(file, table)[key];
-  const mayBeTaken = allowed(file.owner)?.includes(key) ?? true;
-  if (raw === undefined || !mayBeTaken) return undefined;
-  return { where: file.at([table, key]), raw, isText: false };
+  if (raw === undefined || !mayTake(file.owner, key)) return undefined;
+  return { where: file.at([table, key]), owner: file.owner, raw, isText: false };
 }
 
+/** A line, made when it is printed: a file of thousands of wrong keys costs as much as one of ten. */
+export type LaterLine = () => string;
+
 /** A line for each table and key that can't be meant. */
-export function strayKeys(file: SettingsFile, schema: Schema): readonly string[] {
+export function strayKeys(file: SettingsFile, schema: Schema): readonly LaterLine[] {
   const { table } = schema;
   const known = keysOf(schema);
-  const outside = Object.entries(file.document).flatMap(([name, value]) => {
-    if (name === table && !isTable(value)) return [`${file.at([name])}: write [${name}], a table`];
-    return tables.includes(name)
-      ? []
-      : [`${file.at([name])}: ${strayTable(name, value, known, table)}`];
-  });
+  const outside = Object.entries(file.document)
+    .filter(([name, value]) => !tables.includes(name) || (name === table && !isTable(value)))
+    .map(
+      ([name, value]) =>
+        () =>
+          `${file.at([name])}: ${strayTable(name, value, known, table)}`,
+    );
   const inside = Object.keys(tableOf(file, table))
     .filter((key) => !known.includes(key))
-    .map((key) => `${file.at([table, key])}: there is no ${shown(key)}${meant(key, known)}`);
+    .map((key) => () => {
+      return `${file.at([table, key])}: there is no ${shown(key)}${meant(key, known)}`;
+    });
   return [...outside, ...inside];
 }
 
 /** A line for each key that is not taken from whose file this is. */
-export function untaken(
-  file: SettingsFile,
-  { table, allowed, ...schema }: Schema,
-): readonly string[] {
-  const taken = allowed(file.owner);
-  if (taken === undefined) return [];
-  const known = keysOf({ ...schema, table, allowed });
+export function untaken(file: SettingsFile, schema: Schema): readonly string[] {
+  const { table, mayTake } = schema;
+  const known = keysOf(schema);
   return Object.keys(tableOf(file, table))
-    .filter((key) => known.includes(key) && !taken.includes(key))
-    .map((key) => `${file.at([table, key])}: ${shown(key)} is not taken from a project's file`);
+    .filter((key) => known.includes(key) && !mayTake(file.owner, key))
+    .map((key) => `${file.at([table, key])}: ${key} is taken from a file of your own alone`);
 }
 
 function keysOf({ options, foreign }: Schema): readonly string[] {
@@ -84,6 +85,7 @@ function tableOf({ document }: SettingsFile, name: string): Table {
 }
 
 function strayTable(name: string, value: unknown, known: readonly string[], own: string): string {
+  if (name === own) return `write [${own}], a table`;
   if (isTable(value)) return `there is no table ${shown(name)}${meant(name, tables)}`;
   if (known.includes(name)) return `${name} has to stand under [${own}]`;
   return `${shown(name)} stands in no table: begin with [${own}]`;

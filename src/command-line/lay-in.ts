@@ -2,13 +2,16 @@
 import type { Command } from 'commander';
 import { type Environment, fromEnvironment, misspelt } from './environment.ts';
 import type { Files } from './files.ts';
-import { fromFile, type Schema, strayKeys, untaken } from './keys.ts';
+import { fromFile, type LaterLine, type Schema, strayKeys, untaken } from './keys.ts';
 import { KeyedOption } from './option.ts';
-import { outcomeOf, type Said } from './said.ts';
+import { isGiven, outcomeOf, type Said } from './said.ts';
+
+/** `--port`, `PARTYLINE_PORT` or `partyline.toml:3`, and of a file whose it is. */
+export type Source = Pick<Said, 'where' | 'owner'>;
 
 export interface LaidIn {
   /** Where each option's value comes from, by its key; what is left out has its default. */
-  readonly sources: ReadonlyMap<string, string>;
+  readonly sources: ReadonlyMap<string, Source>;
   /** A line each: with one of them the program is not to run. */
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
@@ -36,7 +39,7 @@ export function layIn(command: Command, env: Environment, found: Files, schema: 
   const stray = files.flatMap((file) => strayKeys(file, schema));
   return {
     sources: laying.sources,
-    problems: limited([...found.problems, ...stray, ...laying.problems]),
+    problems: limited([...told(found.problems), ...stray, ...told(laying.problems)]),
     warnings: [
       ...found.warnings,
       ...files.flatMap((file) => untaken(file, schema)),
@@ -46,8 +49,10 @@ export function layIn(command: Command, env: Environment, found: Files, schema: 
 }
 
 class Laying {
-  readonly sources = new Map<string, string>();
+  readonly sources = new Map<string, Source>();
   readonly problems: string[] = [];
+  /** Keys of what was said, but for switches that were turned off: those say nothing of their rivals. */
+  readonly #claimed = new Set<string>();
   readonly #command: Command;
   readonly #options: readonly KeyedOption[];
 
@@ -56,29 +61,40 @@ class Laying {
     this.#options = command.options.filter((each) => each instanceof KeyedOption);
     for (const option of this.#options) {
       const isFlag = command.getOptionValueSource(option.attributeName()) === 'cli';
-      if (isFlag) this.sources.set(option.key, option.long ?? option.flags);
+      if (isFlag) this.#settle(option, { where: option.long ?? option.flags }, true);
     }
   }
 
   lay({ name, find }: Layer): void {
     // What this layer says of one option is no reason to leave out what it says of another one.
-    const settled = new Set(this.sources.keys());
+    const before = new Set(this.#claimed);
     for (const option of this.#options) {
       const said = find(option);
-      const isSettled = [option.key, ...option.rivals].some((key) => settled.has(key));
+      const isSettled =
+        this.sources.has(option.key) || option.rivals.some((key) => before.has(key));
       // What stands in a file is wrong next time too, whatever goes before it today.
       if (said === undefined || (isSettled && name === 'env')) continue;
       const outcome = outcomeOf(option, said);
       if ('fault' in outcome) this.problems.push(`${said.where}: ${option.key} ${outcome.fault}`);
       else if (!isSettled) {
         this.#command.setOptionValueWithSource(option.attributeName(), outcome.value, name);
-        this.sources.set(option.key, said.where);
+        this.#settle(option, said, option.kind !== 'switch' || isGiven(option, outcome.value));
       }
     }
   }
+
+  #settle({ key }: KeyedOption, { where, owner }: Source, isClaim: boolean): void {
+    this.sources.set(key, owner === undefined ? { where } : { where, owner });
+    if (isClaim) this.#claimed.add(key);
+  }
 }
 
-function limited(problems: readonly string[]): readonly string[] {
-  const more = problems.length - maxProblems;
-  return more <= 1 ? problems : [...problems.slice(0, maxProblems), `and ${more} more`];
+function told(lines: readonly string[]): readonly LaterLine[] {
+  return lines.map((line) => () => line);
+}
+
+function limited(problems: readonly LaterLine[]): readonly string[] {
+  const isLong = problems.length > maxProblems + 1;
+  const first = problems.slice(0, isLong ? maxProblems : problems.length).map((line) => line());
+  return isLong ? [...first, `and ${problems.length - maxProblems} more`] : first;
 }

@@ -2,9 +2,10 @@
 import { type Command, Option } from 'commander';
 import { findFiles } from './files.ts';
 import { keyedOptions, type Schema } from './keys.ts';
-import { type LaidIn, layIn } from './lay-in.ts';
+import { type LaidIn, layIn, type Source } from './lay-in.ts';
 import { KeyedOption } from './option.ts';
 import type { Surroundings } from './places.ts';
+import { isGiven } from './said.ts';
 
 /** The code of the error that a command ends with where a file or the environment says what can't be. */
 export const badSettings = 'partyline.badSettings';
@@ -14,17 +15,19 @@ export interface Settled {
   readonly option: KeyedOption;
   /** As the key has it: for `no_web`, whether there is none. */
   readonly value: unknown;
-  /** `--port`, `PARTYLINE_PORT`, `partyline.toml:3`; undefined: nobody said it. */
-  readonly where: string | undefined;
+  /** Undefined: nobody said it. */
+  readonly source: Source | undefined;
 }
+
+type Table = Pick<Schema, 'table' | 'foreign' | 'mayTake'>;
 
 /** What is asked of one command line. */
 export class Layered {
   readonly #around: Surroundings;
-  readonly #table: Pick<Schema, 'table' | 'foreign' | 'allowed'>;
+  readonly #table: Table;
   #laid: LaidIn = { sources: new Map(), problems: [], warnings: [] };
 
-  constructor(around: Surroundings, table: Pick<Schema, 'table' | 'foreign' | 'allowed'>) {
+  constructor(around: Surroundings, table: Table) {
     this.#around = around;
     this.#table = table;
   }
@@ -40,14 +43,19 @@ export class Layered {
     return this.#laid.warnings;
   }
 
+  /** Where the value of a key comes from; undefined: nobody said it. */
+  source(key: string): Source | undefined {
+    return this.#laid.sources.get(key);
+  }
+
   /** What came of the options of the command that was asked for. */
   settled(command: Command): readonly Settled[] {
     return command.options
       .filter((each) => each instanceof KeyedOption)
       .map((option) => {
         const value: unknown = command.getOptionValue(option.attributeName());
-        const where = this.#laid.sources.get(option.key);
-        return { option, value: option.kind === 'switch' ? isGiven(option, value) : value, where };
+        const source = this.source(option.key);
+        return { option, value: option.kind === 'switch' ? isGiven(option, value) : value, source };
       });
   }
 
@@ -61,10 +69,6 @@ export class Layered {
     if (problems.length > 0)
       command.error(problems.map((each) => `error: ${each}`).join('\n'), { code: badSettings });
   }
-}
-
-function isGiven({ negate }: KeyedOption, value: unknown): boolean {
-  return negate ? value === false : value === true;
 }
 
 /** Also for commands of commands: an option before their name would not be theirs. */

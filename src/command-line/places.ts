@@ -1,8 +1,9 @@
 // Where files of settings lie: the project's, the person's, the system's, or the one that was named.
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from './environment.ts';
+import type { TomlReader } from './settings-file.ts';
 
 export const fileName = 'partyline.toml';
 
@@ -21,11 +22,21 @@ export interface Surroundings {
   readonly home: string;
   readonly system: string;
   readonly platform: string;
+  /** Reads files; left out where there are none. */
+  readonly toml?: TomlReader | undefined;
 }
 
 export function surroundings(env: Environment = process.env): Surroundings {
   const { platform } = process;
   return { env, cwd: workingFolder(), home: homeFolder(), system: '/etc/partyline', platform };
+}
+
+/** With what reads files, which takes time to load, and most have none. */
+export async function readingSurroundings(argv: readonly string[]): Promise<Surroundings> {
+  const around = surroundings();
+  const isNamed = Boolean(around.env.PARTYLINE_CONFIG) || argv.some((each) => /^--c/.test(each));
+  const hasFiles = isNamed || usualPlaces(around).some(({ path }) => existsSync(path));
+  return hasFiles ? { ...around, toml: await import('smol-toml') } : around;
 }
 
 /** The strongest first. */
@@ -40,7 +51,11 @@ export function usualPlaces(around: Surroundings): readonly Place[] {
 }
 
 /** In the person's folder of settings. The XDG rules want an absolute path; another one is as if it was not there. */
-export function userFile({ env, home, platform }: Surroundings): string {
+export function userFile({
+  env,
+  home,
+  platform,
+}: Pick<Surroundings, 'env' | 'home' | 'platform'>): string {
   const xdg = env.XDG_CONFIG_HOME?.startsWith('/') ? env.XDG_CONFIG_HOME : undefined;
   const usual = join(home, '.config');
   const folder = platform === 'win32' ? env.APPDATA || usual : (xdg ?? usual);

@@ -1,11 +1,14 @@
 // What a source says of an option, and the value that it comes to: checked as the flag's value would be.
 import { InvalidArgumentError } from 'commander';
 import type { KeyedOption, Kind } from './option.ts';
+import type { Owner } from './places.ts';
 import { shown } from './shown.ts';
 
 export interface Said {
   /** `PARTYLINE_PORT`, or `partyline.toml:3`. */
   readonly where: string;
+  /** Whose file it is; undefined: no file. */
+  readonly owner?: Owner;
   readonly raw: unknown;
   /** It is a text whatever the option takes, as in the environment. */
   readonly isText: boolean;
@@ -33,6 +36,11 @@ function fromText(option: KeyedOption, text: string): Outcome {
 /** `--no-web` given makes `web` false. */
 function switched({ negate }: KeyedOption, isGiven: boolean): boolean {
   return negate ? !isGiven : isGiven;
+}
+
+/** Whether a switch is as its flag would make it. */
+export function isGiven({ negate }: KeyedOption, value: unknown): boolean {
+  return negate ? value === false : value === true;
 }
 
 /** What it would be on the command line, in its parts; undefined: it is of another kind. */

@@ -4,14 +4,25 @@ import type { KeyedOption } from './option.ts';
 
 export type Form = 'columns' | 'fields' | 'json';
 
+/** One line of what is printed. */
+export interface Row {
+  readonly key: string;
+  readonly value: unknown;
+  /** Undefined: nobody said it. */
+  readonly where: string | undefined;
+  /** Where it can be asked: whether a server that runs takes a new value. */
+  readonly isReloadable?: boolean;
+}
+
+export function rowOf({ option, value, source }: Settled): Row {
+  const { key, isReloadable } = option;
+  return { key, value, where: source?.where, ...(isReloadable ? { isReloadable } : {}) };
+}
+
 /** A line each: key, value, where it comes from. */
-export function settingsIn(form: Form, settled: readonly Settled[]): string {
-  if (form === 'json') return settled.map((each) => `${JSON.stringify(asObject(each))}\n`).join('');
-  const rows = settled.map(({ option, value, where }) => [
-    option.key,
-    plain(value),
-    where ?? 'default',
-  ]);
+export function rowsIn(form: Form, given: readonly Row[]): string {
+  if (form === 'json') return given.map((row) => `${JSON.stringify(asObject(row))}\n`).join('');
+  const rows = given.map(({ key, value, where = 'default' }) => [key, plain(value), where]);
   if (form === 'fields') return rows.map((row) => `${row.join('\t')}\n`).join('');
   const widths = [0, 1].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   return rows
@@ -21,9 +32,8 @@ export function settingsIn(form: Form, settled: readonly Settled[]): string {
     .join('');
 }
 
-function asObject({ option, value, where }: Settled) {
-  const { key, isReloadable } = option;
-  return { key, value: value ?? null, from: kindOf(where), where: where ?? null, isReloadable };
+function asObject({ value, where, ...row }: Row) {
+  return { ...row, value: value ?? null, from: kindOf(where), where: where ?? null };
 }
 
 function kindOf(where: string | undefined): 'flag' | 'variable' | 'file' | 'default' {

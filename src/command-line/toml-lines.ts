@@ -35,21 +35,34 @@ export function withTomlValue(text: string, change: TomlChange): string {
 }
 
 /**
- * The line on which a key stands, by its tables and its name; where it is written inside of another
+ * Finds the line on which a key stands, by its tables and its name; where it is written inside of another
  * one's value, that one's. Counted from 1; undefined: it stands nowhere.
  */
-export function lineOfKey(text: string, path: readonly string[]): number | undefined {
-  const parts = partsOf(text).map(({ table, keys, start }) => ({
-    full: [...table, ...keys],
-    start,
-  }));
-  const within = (one: readonly string[], other: readonly string[]) =>
+export function lineFinder(text: string): (path: readonly string[]) => number | undefined {
+  // Only where a line is asked for, and then once: it goes through the text letter by letter.
+  let found: readonly Placed[] | undefined;
+  return (path) => {
+    found ??= partsOf(text).map(({ table, keys, start }) => ({ full: [...table, ...keys], start }));
+    const part = partFor(path, found);
+    return part && text.slice(0, part.start).split('\n').length;
+  };
+}
+
+interface Placed {
+  readonly full: readonly string[];
+  readonly start: number;
+}
+
+function partFor(path: readonly string[], parts: readonly Placed[]): Placed | undefined {
+  const isWithin = (one: readonly string[], other: readonly string[]) =>
     one.every((item, index) => item === other[index]);
-  const holding = parts.filter(({ full }) => full.length > 0 && within(full, path));
-  const [nearest] = holding.sort((one, other) => other.full.length - one.full.length);
-  const isIt = nearest?.full.length === path.length;
-  const found = isIt ? nearest : (parts.find(({ full }) => within(path, full)) ?? nearest);
-  return found && text.slice(0, found.start).split('\n').length;
+  let holding: Placed | undefined;
+  for (const part of parts) {
+    const isLonger = part.full.length > (holding?.full.length ?? 0);
+    if (isLonger && isWithin(part.full, path)) holding = part;
+  }
+  if (holding?.full.length === path.length) return holding;
+  return parts.find(({ full }) => isWithin(path, full)) ?? holding;
 }
 
 /** A key as it may stand in a file: in quotes where it needs them. */

@@ -107,7 +107,7 @@ export function createActions(room: string, session: Session, client: ClientFace
     const hits = client.getState().search?.hits ?? [];
     const hit = hits[number - 1];
     if (hit) client.goTo(hit.message.room, hit.message.seq);
-    else if (hits.length === 0) complain('Search for something first: /search <words>.');
+    else if (hits.length === 0) complain('Search for something first: /search WORDS.');
     else complain(`Take a number from 1 to ${hits.length}, as /search gave them.`);
   }
 
@@ -172,7 +172,7 @@ export function createActions(room: string, session: Session, client: ClientFace
       const last = client.getState().search;
       if (!session.isLive) complain(notConnected);
       else if (query !== '') findMore(newSearch(query));
-      else if (last === undefined) complain('Say what to search for: /search <words>.');
+      else if (last === undefined) complain('Say what to search for: /search WORDS.');
       else if (last.isAsking) complain('The search is still under way.');
       else if (last.before !== undefined) findMore(last);
       else say(`There is nothing more found for: ${last.query}.`);

@@ -42,6 +42,8 @@ export interface ClientOptions {
   readonly kept?: Kept;
   /** Comes in as this account, with its password; said once, from then on the token does. */
   readonly account?: Credentials;
+  /** Comes in as this account where the kept token is refused. */
+  readonly fallback?: Credentials;
   /** The kept token is that of an account's session which another program has: it gets one of its own beside it. */
   readonly another?: boolean;
   /** For the times that people type; UTC unless told. */
@@ -64,7 +66,7 @@ export interface SendOptions {
   readonly id?: string;
 }
 
-/** Questions that a view or a program asks by itself, and hears the answers of. */
+/** Questions that a view or a program asks by itself, and hears the answers of: the protocol's requests. */
 export type Asked = RequestOf<
   | 'sessions'
   | 'revoke'
@@ -191,8 +193,10 @@ export function createClient(options: ClientOptions): Client {
     changePassword: (old, next) => become((account) => account.changePassword(old, next)),
     unregister: (password) => become((account) => account.unregister(password)),
     ask: (request, reply) => session.answer(request, reply),
-    stop: ({ drainMs = defaultDrainMs } = {}) =>
-      drained(store, session, clock, drainMs).then(() => session.end('You have left.')),
+    stop: async ({ drainMs = defaultDrainMs } = {}) => {
+      if (drainMs > 0) await drained(store, session, clock, drainMs);
+      session.end('You have left.');
+    },
     submit(text) {
       const { current } = getState();
       const typed = readTyped(normalizeLines(text));

@@ -38,6 +38,17 @@ export function emojiOf(typed: string): string {
   return names().byName.get(name.toLowerCase()) ?? typed;
 }
 
+const colours = /[\ufe0f\u{1f3fb}-\u{1f3ff}]/gu;
+
+/** What it is called in a sentence: `thumbs up`; without a name it stays as it is. */
+export function emojiWords(emoji: string): string {
+  const bare = emoji.replace(colours, '');
+  const theirs = names().list.filter((one) => one.emoji.replace(colours, '') === bare);
+  const name = theirs.find((one) => /^[a-z][a-z_]+$/.test(one.name)) ?? theirs[0];
+  if (name === undefined) return emoji;
+  return name.name.replaceAll('_', ' ').replace(/^thumbs(?=up|down)/, 'thumbs ');
+}
+
 /**
  * Names that begin so, then those that have it within, each with its emoji: what is used most first, and
  * of an emoji one name. Without anything typed: what is used most.

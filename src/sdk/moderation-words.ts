@@ -33,7 +33,7 @@ export function banWords(
   const where = room === undefined ? 'on the whole server' : `in ${showRoom(room)}`;
   if (bans.length === 0) return `Nobody is banned or muted ${where}.`;
   const lines = bans.map((ban) => banLine(ban, now, offset));
-  const rest = more ? ['… and more'] : [];
+  const rest = more ? ['And more.'] : [];
   return [`Banned or muted ${where}:`, ...lines, ...rest].join('\n');
 }
 

@@ -9,6 +9,8 @@ export interface Beginning {
   /** The token is that of a session which another program has. */
   readonly another?: boolean | undefined;
   readonly kept?: Kept | undefined;
+  /** Said where the kept token is refused. */
+  readonly fallback?: Credentials | undefined;
 }
 
 export class OwnToken {
@@ -18,9 +20,11 @@ export class OwnToken {
   /** Said instead of the token, until the server has answered. */
   #credentials: Credentials | undefined;
   #isBeside: boolean;
+  readonly #fallback: Credentials | undefined;
   #kept: Kept = { pending: [] };
 
-  constructor({ account, another, kept }: Beginning) {
+  constructor({ account, another, kept, fallback }: Beginning) {
+    this.#fallback = fallback;
     this.#token = kept?.token;
     this.#account = kept?.account;
     this.#credentials = account;
@@ -38,10 +42,10 @@ export class OwnToken {
   }
 
   /** @param name wished for where there is no token */
-  introduction(name: string): Introduction {
-    if (this.#credentials !== undefined) return { ...this.#credentials, tries: 0 };
-    if (this.#token === undefined) return { name, tries: 0 };
-    return { name: '', token: this.#token, another: this.#isBeside, tries: 0 };
+  introduction(name: string, tries = 0): Introduction {
+    if (this.#credentials !== undefined) return { ...this.#credentials, tries };
+    if (this.#token === undefined) return { name, tries };
+    return { name: '', token: this.#token, another: this.#isBeside, tries };
   }
 
   /** With the next hello. */
@@ -72,6 +76,7 @@ export class OwnToken {
   drop(): void {
     this.#token = undefined;
     this.#account = undefined;
+    this.#credentials = this.#fallback;
   }
 
   /** For the next run; the same object as long as nothing has changed. */

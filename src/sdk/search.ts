@@ -38,5 +38,5 @@ export function searchWords({ query, hits, before, isPartial }: Search, added: n
   }
   const numbers = added === 1 ? `Hit ${first}` : `Hits ${first} to ${hits.length}`;
   const end = further === '' && !isPartial ? ' There are no more.' : further;
-  return `${numbers} for: ${query}. /goto <N> shows where it was said.${end}${unread}`;
+  return `${numbers} for: ${query}. /goto N shows where it was said.${end}${unread}`;
 }

@@ -280,7 +280,7 @@ export class Session implements Talk {
     else {
       if (next.say !== undefined) this.notice(current, 'problem', next.say);
       this.#introduction = next.again;
-      if (next.again.token === undefined) this.#dropToken();
+      if (next.again.token === undefined) this.#forgetToken(next.again);
       this.#hello();
     }
   }
@@ -303,6 +303,12 @@ export class Session implements Talk {
       this.notice(this.getState().current, 'problem', shutOutWords(this.getState()));
     }
     if (me.status === 'away') this.#tellStatus();
+  }
+
+  /** Who has a password too says that next. */
+  #forgetToken({ name, password, tries }: Introduction): void {
+    this.#dropToken();
+    if (password === undefined) this.#introduction = this.#own.introduction(name, tries);
   }
 
   #dropToken(): void {

@@ -46,9 +46,9 @@ export function roomWords(rooms: readonly RoomSummary[], hasMore: boolean): stri
   const lines = rooms.map(({ name, topic, count, description, visibility }) => {
     const about = topic || description || '';
     const how = visibility === 'private' ? ', private' : '';
-    return `${showRoom(name)} (${count}${how})${about === '' ? '' : `: ${about}`}`;
+    return `${showRoom(name)}, ${peopleWords(count)}${how}${about === '' ? '' : `: ${about}`}`;
   });
-  return [...lines, ...(hasMore ? ['… and more: /rooms with the first letters'] : [])].join('\n');
+  return [...lines, ...(hasMore ? ['And more: /rooms with the first letters.'] : [])].join('\n');
 }
 
 /** With what stands beside a name on a screen as a sign. */
@@ -61,5 +61,9 @@ function memberName({ name, status, role }: Member): string {
 export function memberWords(room: string, members: readonly Member[], count: number): string {
   const names = members.map(memberName);
   const rest = count > members.length ? `, and ${count - members.length} more` : '';
-  return `In ${showRoom(room)} (${count}): ${names.join(', ')}${rest}`;
+  return `${peopleWords(count)} in ${showRoom(room)}: ${names.join(', ')}${rest}`;
+}
+
+function peopleWords(count: number): string {
+  return count === 1 ? '1 person' : `${count} people`;
 }

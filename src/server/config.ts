@@ -100,7 +100,7 @@ export function configOf(flags: Flags, settled: readonly Settled[]): Config | st
 
 /** Where a socket was asked for, the port that a platform gives to all that it runs is no wish for a port too. */
 function isPortGiven(settled: readonly Settled[]): boolean {
-  const where = settled.find(({ option: { key } }) => key === 'port')?.where;
+  const where = settled.find(({ option: { key } }) => key === 'port')?.source?.where;
   return where !== undefined && where !== 'PORT';
 }
 

@@ -73,7 +73,7 @@ export function serverTree(version: string, around: Partial<Around> = {}) {
 
 /** A server's file is its operator's, wherever it lies: all of it counts. */
 function layeredOver(around: Surroundings): Layered {
-  return new Layered(around, { table: 'server', foreign: [], allowed: () => undefined });
+  return new Layered(around, { table: 'server', foreign: [], mayTake: () => true });
 }
 
 /** So that commands of commands are refused in the same way. */

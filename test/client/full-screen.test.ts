@@ -202,7 +202,7 @@ test('what was said is edited, answered, reacted to and deleted on both screens'
   await ben.sees(/ann +teh end/);
   // An answer that comes after the ack: what is not acknowledged can't be edited yet.
   ann.type(`/users${enter}`);
-  await ann.sees('In #general (2): ann, ben');
+  await ann.sees('2 people in #general: ann, ben');
   ann.type(`${up}`);
   await ann.sees('✎ teh end');
   ann.type(`${killLine}the end${enter}`);

@@ -5,20 +5,27 @@ import {
   type Ending,
   hasScreen,
   isEnding,
+  isSpoken,
   readSettings,
   type Settings,
 } from '../../src/client/settings.ts';
+import type { Surroundings } from '../../src/command-line/places.ts';
 import { parseAddress, parsePage } from '../../src/sdk/node/address.ts';
 
+/** Where there are no files. */
+function nowhere(env: Record<string, string>): Surroundings {
+  return { env, cwd: '/nowhere', home: '/nowhere', system: '/nowhere', platform: 'linux' };
+}
+
 function settings(args: string[], env: Record<string, string> = {}): Settings {
-  const outcome = readSettings(args, env, '1.2.3');
+  const outcome = readSettings(args, env, '1.2.3', nowhere(env));
   assert.ok(typeof outcome !== 'function');
   assert.ok(!isEnding(outcome), isEnding(outcome) ? outcome.text : '');
   return outcome;
 }
 
 function ending(args: string[], env: Record<string, string> = {}): Ending {
-  const outcome = readSettings(args, env, '1.2.3');
+  const outcome = readSettings(args, env, '1.2.3', nowhere(env));
   assert.ok(isEnding(outcome));
   return outcome;
 }
@@ -41,6 +48,7 @@ test('without arguments no server is said, and the room is #general', () => {
     isRoomGiven: false,
     mayStart: true,
     isJson: false,
+    isPlain: false,
     password: undefined,
   });
 });
@@ -54,6 +62,7 @@ test('an option goes before the environment, the environment before the default'
     isRoomGiven: false,
     mayStart: true,
     isJson: false,
+    isPlain: false,
     password: undefined,
   });
   assert.deepEqual(
@@ -65,6 +74,7 @@ test('an option goes before the environment, the environment before the default'
       isRoomGiven: true,
       mayStart: true,
       isJson: false,
+      isPlain: false,
       password: undefined,
     },
   );
@@ -147,11 +157,27 @@ test('help and version end well', () => {
   assert.deepEqual(ending(['--version']), { code: 0, text: '1.2.3\n' });
 });
 
-test('a dumb terminal gets lines: it would show a full screen as rubbish', () => {
+test('a dumb terminal gets words: it would show a full screen as rubbish', () => {
   const terminal = { isTTY: true };
-  assert.equal(hasScreen(terminal, terminal, { TERM: 'xterm' }), true);
-  assert.equal(hasScreen(terminal, terminal, { TERM: 'dumb' }), false);
-  assert.equal(hasScreen(terminal, {}, { TERM: 'xterm' }), false);
+  const given = settings([]);
+  assert.equal(hasScreen(given, terminal, terminal, { TERM: 'xterm' }), true);
+  assert.equal(hasScreen(given, terminal, terminal, { TERM: 'dumb' }), false);
+  assert.equal(isSpoken(given, terminal, terminal), true);
+  assert.equal(hasScreen(given, terminal, {}, { TERM: 'xterm' }), false);
+  for (const [one, other] of [
+    [terminal, {}],
+    [{}, terminal],
+    [{}, {}],
+  ] as const)
+    assert.equal(isSpoken(given, one, other), false, 'pipes get lines');
+});
+
+test('--plain takes no screen, wherever it runs; a program that asks for --json gets that', () => {
+  const terminal = { isTTY: true };
+  const given = settings(['--plain']);
+  assert.equal(hasScreen(given, terminal, terminal, { TERM: 'xterm' }), false);
+  assert.equal(isSpoken(given, {}, {}), true);
+  assert.equal(settings(['--plain', '--json']).isPlain, false);
 });
 
 const misuses: readonly string[][] = [
@@ -184,7 +210,7 @@ for (const args of misuses) {
 }
 
 test('a password comes from a prompt or from a file, for a name, and from no flag', () => {
-  const settings = (...args: string[]) => readSettings(args, {}, '1.0.0');
+  const settings = (...args: string[]) => readSettings(args, {}, '1.0.0', nowhere({}));
   const file = settings('--name', 'ann', '--password-file', '/run/secrets/ann');
   assert.deepEqual('password' in file && file.password, { file: '/run/secrets/ann' });
   const asked = settings('--name', 'ann', '--login');

@@ -106,7 +106,7 @@ test('what comes while ann looks elsewhere stands under a mark, and is counted a
   ann.type(focusOut);
   // Its answer tells that the focus was taken note of.
   ann.type(`/users${enter}`);
-  await ann.sees('In #general (2)');
+  await ann.sees('2 people in #general');
   ben.type(`ann: are you there?${enter}`);
   await ann.sees('─ 1 new ─', 'are you there?');
   await ann.until(() => ann.bells === 1, 'that the bell rings');

@@ -699,8 +699,8 @@ test('the commands ask the server, and their answers appear where they were type
   scene.client.submit('/whois nobody');
   scene.refuse(scene.asks('whois'), 'no-such-user');
   assert.deepEqual(scene.notices, [
-    '#ops (3): deploys',
-    'In #general (900): alice, bob (away), and 898 more',
+    '#ops, 3 people: deploys',
+    '900 people in #general: alice, bob (away), and 898 more',
     'It is no-such-user.',
   ]);
 });

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import * as toml from 'smol-toml';
 import type { Environment } from '../../src/command-line/environment.ts';
 import { keyedOptions } from '../../src/command-line/keys.ts';
 import type { Surroundings } from '../../src/command-line/places.ts';
@@ -16,7 +17,7 @@ function around(t: TestContext, file?: string, env: Environment = {}): Surroundi
   const cwd = mkdtempSync(join(tmpdir(), 'partyline-'));
   t.after(() => rmSync(cwd, { recursive: true }));
   if (file !== undefined) writeFileSync(join(cwd, 'partyline.toml'), file);
-  return { env, cwd, home: join(cwd, 'home'), system: join(cwd, 'etc'), platform: 'linux' };
+  return { env, cwd, home: join(cwd, 'home'), system: join(cwd, 'etc'), platform: 'linux', toml };
 }
 
 function read(place: Surroundings, ...args: string[]) {
@@ -144,7 +145,7 @@ test('tabs, a byte order mark and the line ends of Windows are TOML as well', (t
   const { settled } = config(place);
   const port = settled.find(({ option }) => option.key === 'port');
   assert.equal(port?.value, 5);
-  assert.equal(port?.where, `${join(place.cwd, 'partyline.toml')}:2`);
+  assert.equal(port?.source?.where, `${join(place.cwd, 'partyline.toml')}:2`);
 });
 
 test('all that is wrong is said at once, up to a bound', (t) => {
@@ -189,7 +190,7 @@ test('the sample, with its marks taken away, gives the defaults', (t) => {
   const { settled: _, ...sampled } = withDefaults;
   const { settled: __, ...usual } = config(around(t));
   assert.deepEqual(sampled, usual);
-  const said = withDefaults.settled.filter(({ where }) => where !== undefined);
+  const said = withDefaults.settled.filter(({ source }) => source !== undefined);
   assert.ok(said.length > 20, `${said.length} keys have a default`);
   for (const { key } of keyedOptions(server))
     assert.match(sample, new RegExp(`^##? ${key} = `, 'm'));

@@ -17,8 +17,8 @@ export function chatTask(
   run: (chat: Chat, terminal: Terminal) => Promise<number | string>,
 ): Task {
   return async (terminal) => {
-    const server = serverOf(flags, undefined, terminal.env);
-    const who = whoOf(flags, terminal.env);
+    const server = serverOf(flags);
+    const who = whoOf(flags);
     if (typeof server === 'string') return misuse(terminal, server);
     if (typeof who === 'string') return misuse(terminal, who);
     const outcome = await run({ who, server }, terminal);

@@ -1,5 +1,6 @@
 // The commands of chat-client beside the chat itself, in the order in which --help lists them.
 import type { CommandMaker } from './command.ts';
+import { clientCompletion } from './completion.ts';
 import { exportCommand, historyCommand, searchCommand } from './history.ts';
 import { roomsCommand, usersCommand } from './listings.ts';
 import { outboxCommand } from './outbox.ts';
@@ -21,4 +22,5 @@ export const commands: readonly CommandMaker[] = [
   webCommand,
   whereCommand,
   stopCommand,
+  clientCompletion,
 ];

@@ -29,7 +29,7 @@ export const webCommand: CommandMaker = (start) =>
     .action((flags: Flags) =>
       start(async (terminal) => {
         const { openWeb } = await import('../open-web.ts');
-        const mayStart = mayStartBy(flags, terminal.env);
+        const mayStart = mayStartBy(flags);
         return openWeb(terminal, { mayStart, isOpening: flags.open });
       }),
     );

@@ -23,7 +23,7 @@ export const whereCommand: CommandMaker = (start) =>
     .addHelpText('after', examples)
     .action((flags: Flags) =>
       start(async (terminal) => {
-        const server = serverOf(flags, undefined, terminal.env);
+        const server = serverOf(flags);
         if (typeof server === 'string') {
           say(terminal, server);
           return exitCodes.misuse;

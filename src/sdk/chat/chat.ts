@@ -11,19 +11,19 @@ export interface ChatOptions {
    * The wish. Where it is taken the server gives one like it: `chat.name` says which. With `password` it is
    * the account's.
    */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Of the account `name`. It is said once and not kept; `keep` keeps what makes it needless. */
-  readonly password?: string;
+  readonly password?: string | undefined;
   /** Rooms to be in, before `connect` resolves. Others are joined when they are used. */
-  readonly rooms?: readonly string[];
-  /** A program, not a person: others are told. True unless it is set to false. */
-  readonly bot?: boolean;
+  readonly rooms?: readonly string[] | undefined;
+  /** What `hello` says of itself: a program, not a person. True unless it is set to false. */
+  readonly bot?: boolean | undefined;
   /** Which program this is, for the operator: `deploy-notifier 1.2`. At most 200 characters. */
-  readonly client?: string;
+  readonly client?: string | undefined;
   /** Remembers session, unsent messages and places from one run to the next: see `fileKeep`. */
-  readonly keep?: Keep;
+  readonly keep?: Keep | undefined;
   /** Where no server answers yet: true waits for it, else `connect` rejects with `no-server`. */
-  readonly wait?: boolean;
+  readonly wait?: boolean | undefined;
   /** Ends `connect`, and later the chat, at once and without sending what waits. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -34,17 +34,18 @@ export interface SendOptions {
    * The same id in the same session is the same message: sent again, also by a later run with the same
    * `keep`, it is not said again. 1 to 64 of `A-Z a-z 0-9 . _ : -`. Without one each is a message of its own.
    */
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** What it does: `text` unless told, `action`, `topic`; `edit`, `delete` and `reaction` need a `target`. */
-  readonly kind?: Kind;
+  readonly kind?: Kind | undefined;
   /** The `seq` of the message that it edits, deletes, reacts or replies to. */
-  readonly target?: number;
+  readonly target?: number | undefined;
   /** Stops the waiting, and the message too where it was not written to the server yet. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** The server has the message in its log. */
 export interface Ack {
+  /** As on the wire. */
   readonly room: string;
   /** Its place in the log, by which it is edited, deleted, reacted and replied to. */
   readonly seq: number;
@@ -61,7 +62,7 @@ export interface FollowOptions {
    * message whose turn of the loop ended, in this run or an earlier one with the same `keep`; where there is
    * none, from now on. Without it from now on.
    */
-  readonly since?: number | Date | 'kept';
+  readonly since?: number | Date | 'kept' | undefined;
   /** Ends the loop with `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -69,11 +70,11 @@ export interface FollowOptions {
 /** Which stretch of a room is read. */
 export interface HistoryOptions {
   /** After that `seq`, or from that time on; without it and `limit`, from the room's beginning. */
-  readonly since?: number | Date;
+  readonly since?: number | Date | undefined;
   /** Up to the message before that `seq`; without it up to what is the newest when reading begins. */
-  readonly before?: number;
+  readonly before?: number | undefined;
   /** At most so many: the first after `since`, or, without that, the newest. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** Ends the loop with `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -81,13 +82,13 @@ export interface HistoryOptions {
 /** One page, as the server gives it. */
 export interface PageOptions {
   /** The newest before that `seq`. At most one of `before`, `after` and `at`; none: the newest of all. */
-  readonly before?: number;
+  readonly before?: number | undefined;
   /** The oldest after that `seq`. */
-  readonly after?: number;
+  readonly after?: number | undefined;
   /** The oldest of that time or later. */
-  readonly at?: Date;
+  readonly at?: Date | undefined;
   /** 1 to 500; 50 unless told. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** Rejects with `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -105,13 +106,13 @@ export interface Page {
 /** Where is searched. */
 export interface SearchOptions {
   /** Only there. */
-  readonly room?: string;
+  readonly room?: string | undefined;
   /** Only what that person said. */
-  readonly sender?: string;
+  readonly sender?: string | undefined;
   /** Only before that `seq`: how one goes on after `Found.before`. */
-  readonly before?: number;
+  readonly before?: number | undefined;
   /** At most so many; 50 unless told. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** Rejects with `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -125,7 +126,7 @@ export interface Found {
   /** There is more. */
   readonly more: boolean;
   /** With `more`: the `before` of the next search. */
-  readonly before?: number;
+  readonly before?: number | undefined;
   /** The server still reads its log: older messages are not found yet. */
   readonly partial?: true;
 }
@@ -152,6 +153,7 @@ export interface Members {
 
 /** Rooms that one can join. */
 export interface RoomList {
+  /** By name. */
   readonly rooms: readonly RoomSummary[];
   /** There are more than the 500 that one answer holds: ask with a longer prefix. */
   readonly more: boolean;
@@ -182,7 +184,7 @@ export interface Chat extends AsyncDisposable {
 
   /**
    * Says something; joins the room if need be. Messages go out in the order of the calls, one a round trip.
-   * @returns once it is in the log, exactly once, across lost links
+   * @returns the ack, once it is in the log: exactly once, across lost links
    * @throws the server's refusal (`content-too-long`, `forbidden`, …), `outbox-full`, `uncertain`, `aborted`
    */
   send(room: string, content: string, options?: SendOptions): Promise<Ack>;
@@ -249,7 +251,7 @@ export interface Chat extends AsyncDisposable {
     listener: (event: ChatEvents[Type]) => unknown,
   ): () => void;
   /**
-   * All events in one order. Holds at most 1,000 of them: beyond that the oldest are left out, and `missed`
+   * All events in one order. Of those that wait at most 2,000 are held: beyond that the oldest are left out, and `missed`
    * says how many. Ends when the chat is closed.
    */
   events(signal?: AbortSignal): AsyncGenerator<ChatEvent, void, undefined>;
@@ -264,13 +266,13 @@ export interface Chat extends AsyncDisposable {
 /** Who is listed. */
 export interface MembersOptions extends Abortable {
   /** Only names that begin so. */
-  readonly prefix?: string;
+  readonly prefix?: string | undefined;
   /** At most so many; all unless told. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 }
 
 /** How long one waits at the end. */
 export interface CloseOptions {
   /** Milliseconds. */
-  readonly drainMs?: number;
+  readonly drainMs?: number | undefined;
 }

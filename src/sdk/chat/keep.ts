@@ -81,23 +81,29 @@ export class Keeper {
     while (this.#saving) await this.#saving;
   }
 
+  /** At once, unless it is under way: what is sent is better kept before it has gone far. */
   #save(): void {
-    this.#isDirty = true;
-    if (this.#keep !== undefined) this.#saving ??= this.#saveAll(this.#keep);
+    if (this.#saving) {
+      this.#isDirty = true;
+      return;
+    }
+    try {
+      const saving = this.#keep?.save({ ...this.#core, places: this.#places });
+      if (saving)
+        this.#saving = saving.catch((cause) => this.#fail(cause)).then(() => this.#saved());
+    } catch (cause) {
+      this.#fail(cause);
+    }
   }
 
-  /** At once, as far as `save` is: what is sent is better kept before it is on its way. */
-  async #saveAll(keep: Keep): Promise<void> {
-    try {
-      while (this.#isDirty) {
-        this.#isDirty = false;
-        const saved = keep.save({ ...this.#core, places: this.#places });
-        if (saved) await saved;
-      }
-    } catch (cause) {
-      this.#failed(new ChatError('keep-failed', 'What is to be kept can’t be saved.', { cause }));
-    } finally {
-      this.#saving = undefined;
-    }
+  #saved(): void {
+    this.#saving = undefined;
+    if (!this.#isDirty) return;
+    this.#isDirty = false;
+    this.#save();
+  }
+
+  #fail(cause: unknown): void {
+    this.#failed(new ChatError('keep-failed', 'What is to be kept can’t be saved.', { cause }));
   }
 }

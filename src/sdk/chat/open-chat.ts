@@ -1,5 +1,5 @@
 // Coming in, and the chat that comes of it: the client core and all that a program is given of it, put together.
-import type { Event, ReplyOf, ReplyType } from '../../protocol/index.ts';
+import { type Event, foldName, type ReplyOf, type ReplyType } from '../../protocol/index.ts';
 import type { Asked } from '../client.ts';
 import type { Clock } from '../clock.ts';
 import { isMine } from '../fold.ts';
@@ -31,6 +31,7 @@ import { enter, roomNamed } from './entering.ts';
 import { eventsOf } from './event-queue.ts';
 import type { ChatEvent, ChatEvents, ConnectionEvent } from './events.ts';
 import { follow } from './following.ts';
+import { given } from './given.ts';
 import { Hearing } from './hearing.ts';
 import { Keeper, type KeptChat, loadKept } from './keep.ts';
 import { find, membersOf, pageOf, readBack } from './pages.ts';
@@ -73,13 +74,12 @@ class OpenChat implements Chat {
   #hasEnded = false;
 
   constructor(ground: Ground, options: ChatOptions, kept: KeptChat) {
-    const { name, password, client, bot = true, keep, signal } = options;
+    const { name, client, bot = true, keep, signal } = options;
     this.#signal = signal;
     this.#core = new Core({
       ...ground,
-      ...(name !== undefined && { name }),
-      ...(name !== undefined && password !== undefined && { account: { name, password } }),
-      ...(client !== undefined && { client }),
+      ...credentialsOf(options, kept),
+      ...given({ name, client }),
       bot,
       kept,
       onEvent: (event) => this.#heard(event),
@@ -167,8 +167,8 @@ class OpenChat implements Chat {
   async page(room: string, { at, signal, ...place }: PageOptions = {}): Promise<Page> {
     const name = this.#named(room);
     await enter(this.#core, name, signal);
-    const time = at && { at: at.toISOString() };
-    return pageOf(this.#core, { room: name, ...place, ...time }, signal);
+    const question = { ...given({ ...place, at: at?.toISOString() }), room: name };
+    return pageOf(this.#core, question, signal);
   }
 
   async search(query: string, options: SearchOptions = {}): Promise<Found> {
@@ -186,7 +186,7 @@ class OpenChat implements Chat {
   }
 
   async listRooms(prefix?: string, { signal }: Abortable = {}): Promise<RoomList> {
-    const beginning = prefix === undefined ? {} : { prefix: prefix.replace(/^#/, '') };
+    const beginning = given({ prefix: prefix?.replace(/^#/, '') });
     const { rooms, more } = await this.ask({ type: 'rooms', ...beginning }, 'rooms', { signal });
     return { rooms, more };
   }
@@ -229,8 +229,9 @@ class OpenChat implements Chat {
   }
 
   async close({ drainMs }: CloseOptions = {}): Promise<void> {
-    if (!this.#core.over) await this.#core.client.stop(drainMs === undefined ? {} : { drainMs });
-    this.#end(new ChatError('closed', 'The chat is closed.'));
+    if (!this.#core.state.isEnded) await this.#core.client.stop(given({ drainMs }));
+    this.#core.finish(new ChatError('closed', 'The chat is closed.'));
+    this.#end();
     await this.#keeper.done();
   }
 
@@ -268,14 +269,14 @@ class OpenChat implements Chat {
       this.#connection = connectionOf(connection);
       this.#hearing.add(this.#connection);
     }
-    if (this.#core.state.isEnded) this.#end(this.#core.over);
+    if (this.#core.state.isEnded) this.#end();
     this.#hearing.tell();
   }
 
-  #end(why: ChatError | undefined): void {
+  #end(): void {
+    const why = this.#core.over;
     if (this.#hasEnded || why === undefined) return;
     this.#hasEnded = true;
-    this.#core.finish(why);
     this.#signal?.removeEventListener('abort', this.#abort);
     this.#sending.end(why);
     const isAsked = why.code === 'closed' || why.code === 'aborted';
@@ -284,6 +285,14 @@ class OpenChat implements Chat {
 }
 
 type Messages = AsyncGenerator<Message, void, undefined>;
+
+/** A session that is kept is used on: with the password each run would begin another one. */
+function credentialsOf({ name, password }: ChatOptions, { account }: KeptChat) {
+  if (name === undefined || password === undefined) return {};
+  const credentials = { name, password };
+  const isKept = account !== undefined && foldName(account) === foldName(name);
+  return isKept ? { fallback: credentials } : { account: credentials };
+}
 
 /** The latency is no news of the connection. */
 function connectionOf({ latencyMs: _, ...connection }: ConnectionState): ConnectionEvent {

@@ -12,6 +12,7 @@ import type {
 } from './chat.ts';
 import type { Core } from './core.ts';
 import { enter } from './entering.ts';
+import { given } from './given.ts';
 
 type Question = Omit<RequestOf<'history'>, 'type' | 'id'>;
 
@@ -98,16 +99,17 @@ async function placeBack(
 
 /** Pages of what is found, until there are enough; newest first. */
 export async function find(core: Core, query: string, options: SearchOptions): Promise<Found> {
-  const { limit = limits.defaultPage, signal, ...where } = options;
+  const { limit = limits.defaultPage, signal, ...rest } = options;
+  const where = given(rest);
   const found: Message[] = [];
   const changes: Message[] = [];
   let next: Pick<ReplyOf<'results'>, 'before' | 'more' | 'partial'> = {
     more: true,
-    ...(where.before !== undefined && { before: where.before }),
+    ...given({ before: rest.before }),
   };
   while (next.more && found.length < limit) {
     const wanted = Math.min(limit - found.length, limits.maxPage);
-    const from = next.before === undefined ? {} : { before: next.before };
+    const from = given({ before: next.before });
     const request = { type: 'search', query, ...where, ...from, limit: wanted } as const;
     const page = await asked(core, request, 'results', signal);
     found.push(...page.messages.slice(0, wanted));
@@ -126,11 +128,10 @@ export async function membersOf(
   { prefix, limit = Number.POSITIVE_INFINITY, signal }: MembersOptions,
 ): Promise<Members> {
   const members: Member[] = [];
-  const only = prefix === undefined ? {} : { prefix };
   for (;;) {
     const last = members.at(-1)?.name;
-    const from = last === undefined ? {} : { after: last };
-    const page = await asked(core, { type: 'members', room, ...only, ...from }, 'members', signal);
+    const from = given({ prefix, after: last });
+    const page = await asked(core, { type: 'members', room, ...from }, 'members', signal);
     members.push(...page.members.slice(0, limit - members.length));
     const isFurther = page.members.length > 0 && members.at(-1)?.name !== last;
     if (!page.more || !isFurther || members.length >= limit) return { members, count: page.count };

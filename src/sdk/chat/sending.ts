@@ -4,6 +4,7 @@ import { messageIds } from '../ids.ts';
 import type { Ack, SendOptions } from './chat.ts';
 import { aborted, ChatError } from './chat-error.ts';
 import type { Core } from './core.ts';
+import { given } from './given.ts';
 
 export class Sending {
   readonly #core: Core;
@@ -35,8 +36,7 @@ export class Sending {
     this.#waiting.set(id, waiting);
     // An earlier run may have left it: then it is on its way already.
     const isKept = client.getKept().pending.some((pending) => pending.id === id);
-    const more = { ...(kind && { kind }), ...(target !== undefined && { target }) };
-    if (!isKept) client.send(room, content, { id, ...more });
+    if (!isKept) client.send(room, content, { id, ...given({ kind, target }) });
     return waiting;
   }
 

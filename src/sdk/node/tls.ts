@@ -15,6 +15,8 @@ export interface Trust {
   whyNot(seen: SeenCertificate): string | undefined;
   /** The server has spoken TLS before. */
   hasMet(): boolean;
+  /** Authorities that count beside those of this machine, in PEM. */
+  readonly authorities?: readonly string[];
   /** What to do where a server speaks no TLS, for people. */
   readonly plainRemedy: string;
 }
@@ -31,7 +33,7 @@ export function tlsTransport(host: string, port: number, trust: Trust): Transpor
     address,
     isPrivate: true,
     open(handlers) {
-      authorities ??= trustedAuthorities();
+      authorities ??= trustedAuthorities(trust.authorities);
       const socket = connect(handshakeOptions(host, port, authorities));
       socket.setNoDelay(true);
       let hasReached = false;

@@ -11,11 +11,11 @@ export function serverConfigCommand(layered: Layered, start: (task: Task) => voi
     layered,
     start: (work) =>
       start(async ({ out, say, isRead }) => {
-        const printed = work(isRead);
+        const printed = await work(isRead);
         out.print(printed.out);
         await out.flush();
         for (const line of printed.talk) say(line);
-        return 0;
+        return printed.code;
       }),
   });
 }

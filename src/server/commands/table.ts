@@ -1,6 +1,7 @@
 // The commands of chat-server beside serving, in the order of its help.
 import { accountCommand } from './account.ts';
 import type { CommandMaker } from './command.ts';
+import { serverCompletion } from './completion.ts';
 import { exportCommand } from './export.ts';
 import { hookCommand } from './hook.ts';
 import { importCommand } from './import.ts';
@@ -18,4 +19,5 @@ export const commands: readonly CommandMaker[] = [
   inviteCommand,
   tokenCommand,
   hookCommand,
+  serverCompletion,
 ];

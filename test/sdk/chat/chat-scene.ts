@@ -56,6 +56,14 @@ export class ChatScene {
     return one;
   }
 
+  /** From now on who comes in is somebody else, or of an account. */
+  answersHello(fields: object): Answer {
+    const own = { session: 'S1', name: 'bot', ...fields };
+    const answer = () => welcome(own, 'T1');
+    this.answers.hello = answer;
+    return answer;
+  }
+
   /** The link breaks, and the client makes the next one. */
   async cut(): Promise<void> {
     const count = this.pair.ends.length;
