@@ -2,8 +2,7 @@
 import type { Command } from 'commander';
 import { option, switchOption, whole } from '../command-line/option.ts';
 import { isLoopbackHost } from '../sdk/loopback.ts';
-import { parseAddress, parsePage, parseSocketPath } from '../sdk/node/address.ts';
-import { usualPlace } from '../sdk/node/find-server.ts';
+import { parseAddress, parsePage, parseSocketPath, usualPlace } from '../sdk/node/address.ts';
 
 /** By lines over TCP or a Unix socket, or by a WebSocket beside the page, which goes through what browsers go through. */
 export type Server =
