@@ -4,7 +4,7 @@ import * as toml from 'smol-toml';
 import type { More } from '../command-line/config-command.ts';
 import { isTable, type Table } from '../command-line/said.ts';
 import { readSettingsFile, type SettingsFile } from '../command-line/settings-file.ts';
-import type { Row } from '../command-line/settings-shown.ts';
+import { type Row, wrapped } from '../command-line/settings-shown.ts';
 import { ConfigFile } from './config-file.ts';
 import { configPath, type Environment } from './own-folders.ts';
 import { preferenceNames, preferenceOf } from './preferences.ts';
@@ -45,7 +45,7 @@ function tableIn(table: Table | undefined, name: string): Table {
 function sample(): string {
   const entries = preferenceNames.map((name) => {
     const { help, fallback, write, canBe } = preferenceOf(name);
-    return `\n# ${help}: ${canBe}\n# ${name} = ${write(fallback)}\n`;
+    return `\n${wrapped(`${help} (${canBe})`)}# ${name} = ${write(fallback)}\n`;
   });
   return `${entries.join('')}\n# [client.keys]\n# ctrl-o = "switcher"\n`;
 }
