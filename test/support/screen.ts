@@ -31,7 +31,7 @@ export class PersonAtScreen {
     const { columns = 80, rows = 24, env = {}, cwd = process.cwd() } = options;
     this.#glass = new Glass(columns, rows, options.isOldTerminal);
     this.#pty = spawn(program, [...args], {
-      name: 'xterm-256color',
+      name: env.TERM ?? 'xterm-256color',
       cols: columns,
       rows,
       cwd,
