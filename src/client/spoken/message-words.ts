@@ -172,7 +172,7 @@ function replyWords({ target, seq, kind }: Message, room: SpokenRoom, listener: 
   const revision = room.timeline.fold.get(target);
   if (isGone(message, revision)) return `, reply to a deleted message of ${whom}`;
   // A mark before the quotation mark would have the colon behind it read as a word.
-  const quote = excerpt(textNow(message, revision), maxQuote).replace(/[.,:;!?]+$/, '');
+  const quote = excerpt(textNow(message, revision), maxQuote).replace(/[.,:;!?…]+$/, '');
   return `, reply to ${whom} on "${quote}"`;
 }
 
