@@ -24,8 +24,9 @@ as they are there.
 
 \`~/.config/partyline/partyline.toml\` (\`$XDG_CONFIG_HOME\` and, on Windows, \`%APPDATA%\` are followed;
 \`PARTYLINE_CONFIG\` names another file). There need not be one. \`/set\` changes a line of it and leaves the
-rest alone; what is written by hand holds from the next start. What can't be meant is told in the room,
-and is as if it was not there.
+rest alone; what is written by hand holds from the next start. A value that a preference can't have is told in
+the room, and is as if it was not there; a key that there is not ends the start with its line. Options stand in
+the same table: [configuration.md](configuration.md).
 
 \`\`\`toml
 [client]

@@ -74,7 +74,9 @@ function stateRoot(env: Environment, platform: string, home: string): string {
 
 /** As people write it: short where it is in their home. */
 export function shownPath(path: string, home = homeFolder()): string {
-  return path.startsWith(join(home, '/')) ? join('~', path.slice(home.length)) : path;
+  return home !== '/' && path.startsWith(join(home, '/'))
+    ? join('~', path.slice(home.length))
+    : path;
 }
 
 /** The XDG rules want an absolute path; another one is as if it was not there. */

@@ -1,7 +1,7 @@
 // Starts the person's own server: in a session of its own, with nothing of the terminal or the environment that it was started from.
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, renameSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Environment, OwnPlaces } from '../sdk/node/own-places.ts';
@@ -31,9 +31,6 @@ const patienceMs = 20_000;
 /** A server that is just ending has the log for a moment longer: pauses before each try. */
 const pausesMs = [0, 700, 1_500] as const;
 
-/** What it tells its operator is begun anew beyond; the file before stays. */
-const maxTalkBytes = 1024 * 1024;
-
 /** @returns undefined once it runs; else why not, in a sentence */
 export async function startServer(
   places: OwnPlaces,
@@ -48,7 +45,6 @@ export async function startServer(
 }
 
 async function tryToStart(places: OwnPlaces, env: Environment, program: ServerProgram) {
-  turnOver(places.talk);
   const from = sizeOf(places.talk);
   for (const pauseMs of pausesMs) {
     await sleep(pauseMs);
@@ -80,7 +76,7 @@ function launch(
         ...args,
         // It is no server that a file of settings is about.
         ...['--config', 'none'],
-        ...['--socket', socket, '--log', log, '--about-file', about],
+        ...['--socket', socket, '--log', log, '--about-file', about, '--operator-log', talk],
         ...['--end-when-empty', String(endsAfterSeconds)],
         ...page,
       ],
@@ -125,10 +121,6 @@ function plainEnvironment(env: Environment): NodeJS.ProcessEnv {
   const isForIt = (name: string) =>
     name === 'PARTYLINE_READY' || !/^(?:PARTYLINE_.*|PORT|NOTIFY_SOCKET|LISTEN_.*)$/.test(name);
   return Object.fromEntries(Object.entries(env).filter(([name]) => isForIt(name)));
-}
-
-function turnOver(talk: string): void {
-  if (sizeOf(talk) > maxTalkBytes) renameSync(talk, `${talk}.1`);
 }
 
 function sizeOf(path: string): number {

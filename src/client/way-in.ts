@@ -39,10 +39,13 @@ export async function wayIn(
     if (isStopped(places)) return stopped;
     if (!mayStart) return gone;
     const again = await haveOwn(having);
-    return 'problem' in again ? again.problem : undefined;
+    if ('problem' in again) return again.problem;
+    if (again.isStarted) tell(revived);
+    return undefined;
   });
 }
 
+const revived = 'The server had ended: it was started again, and goes on in the same log.';
 const stopped = 'The server was stopped: chat-client starts it again.';
 const gone = 'The server has ended, and none is to be started (--no-start).';
 

@@ -4,9 +4,12 @@ import type { Client } from '../sdk/client.ts';
 /** Says them once, when the first room is open; and then, a line each, what is wrong with the person's own files. */
 export function welcome(client: Client, problems: readonly string[] = []): void {
   const wish = client.getState().me.name;
+  let isSaid = false;
   const end = client.subscribe(() => {
     const { rooms, current, me } = client.getState();
-    if (rooms.get(current)?.isJoined !== true) return;
+    // Another listener's words may have brought us here once more.
+    if (isSaid || rooms.get(current)?.isJoined !== true) return;
+    isSaid = true;
     end();
     client.notice(welcomeWords(me.name, wish));
     for (const problem of problems) client.notice(problem, 'problem');

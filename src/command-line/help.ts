@@ -18,5 +18,5 @@ function describeForHelp(option: Option): string {
     ...(words === undefined ? [] : [`default: ${words}`]),
     `env: ${option.variables.join(', ')}${option.kind === 'switch' ? '=1' : ''}`,
   ];
-  return `${option.description} (${more.join('; ')})`;
+  return `${option.description} (${more.join(', ')})`;
 }

@@ -66,7 +66,7 @@ export interface SendOptions {
   readonly id?: string;
 }
 
-/** Questions that a view or a program asks by itself, and hears the answers of. */
+/** Questions that a view or a program asks by itself, and hears the answers of: the protocol's requests. */
 export type Asked = RequestOf<
   | 'sessions'
   | 'revoke'

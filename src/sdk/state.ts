@@ -3,9 +3,14 @@ import type { ByeReason, ErrorCode, EventOf, Kind, ReplyOf } from '../protocol/i
 import type { List } from './list.ts';
 import type { SeqMap } from './seq-map.ts';
 
-/** A message of the log, as the server delivers it. */
+/**
+ * A message of the log, as the server delivers it: the fields of the protocol's event `message`, such as `room`,
+ * `seq`, `kind`, `sender`, `content`, `timestamp`, and `id` and `target` where it has them.
+ */
 export type Message = EventOf<'message'>;
+/** Somebody in a room: `name`, `status`, `role`, and `colour` where one was chosen. */
 export type Member = ReplyOf<'joined'>['members'][number];
+/** A room in a list: `name`, `topic`, `count`, and what else the protocol's reply `rooms` has of it. */
 export type RoomSummary = ReplyOf<'rooms'>['rooms'][number];
 
 export interface State {

@@ -247,9 +247,11 @@ export function newestOf(timeline: Timeline): Timeline {
 /** Only the newest, and nothing of what they have become: for a program, which has done with what it was told. */
 export function lastOf(timeline: Timeline, most: number): Timeline {
   const trimmed = trim(timeline, most, 0);
-  const { changes, floor } = trimmed;
-  const kept = changes.dropFirst(changes.search(({ seq }) => seq > floor));
-  return { ...trimmed, changes: kept, fold: emptyFold };
+  const { changes } = trimmed;
+  const since = changes.search(({ seq }) => seq > trimmed.floor);
+  const dropped = Math.max(since, changes.length - most);
+  const floor = Math.max(trimmed.floor, changes.at(dropped - 1)?.seq ?? 0);
+  return { ...trimmed, changes: changes.dropFirst(dropped), floor, fold: emptyFold };
 }
 
 /** After that place every message is held, those that change others among them. */

@@ -3,6 +3,7 @@ import type { AccountUpkeep } from './account-upkeep.ts';
 import type { Chat } from './core/chat.ts';
 import { departAll } from './core/presence.ts';
 import { isGuest } from './core/session.ts';
+import { sessionRate } from './core/shared-rates.ts';
 import type { Connection } from './net/connection.ts';
 import type { EndReason } from './net/link.ts';
 import { Conversation } from './requests/conversation.ts';
@@ -54,6 +55,25 @@ export class Connected {
         connection.check(nowMs, settings);
         conversation.leaveLobby(nowMs);
       }
+    }
+  }
+
+  /** Guests may come in another way from now on, or not any more: they are to come anew, and hear how. */
+  partWithGuests(): void {
+    const { hub } = this.#chat;
+    for (const [connection, { session }] of this.#conversations) {
+      if (!session || !isGuest(session)) continue;
+      if (hub.sessionById(session.id) === session) departAll(hub, session);
+      connection.bye('shutting-down', true);
+    }
+  }
+
+  /** What each session may send, by the settings as they are now. */
+  changeRates(): void {
+    for (const { session } of this.#conversations.values()) {
+      if (!session) continue;
+      const { perSecond, burst } = sessionRate(this.#chat.settings, session.origin);
+      session.rate.change(perSecond, burst);
     }
   }
 

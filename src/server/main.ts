@@ -15,8 +15,11 @@ import { isLoopbackHost } from './net/address.ts';
 import { SocketFileError } from './net/socket-file.ts';
 import { TlsError } from './net/tls.ts';
 import { type OperatorLog, openOperatorLog } from './operator-log.ts';
+import { holderOf } from './port-holder.ts';
 import { readConfig } from './read-config.ts';
+import { changedKeys, reloadableOf, takenOver } from './reloadable.ts';
 import type { RunningServer } from './running-server.ts';
+import { ServiceManager } from './sd-notify.ts';
 import { startServer } from './server.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
@@ -40,8 +43,12 @@ if (typeof asked === 'function') {
   const isRead = process.stdout.isTTY;
   process.exit(await asked({ input, out, ...talk, isRead, clock: Date.now, interruption }));
 }
-const config = asked;
-const log = openOperatorLog(config.logLevel);
+/** As it was read last. */
+let config = asked;
+const log = openOperatorLog(config.logLevel, config.operatorLog);
+const service = new ServiceManager(process.env, (why) =>
+  log.say('warn', 'the service manager could not be told', { why }),
+);
 const server = await startServer({
   host: config.host,
   port: config.port,
@@ -66,7 +73,10 @@ const beganAtTerminal = process.stderr.isTTY && hasTerminal();
 process.on('SIGHUP', (signal) => {
   // logrotate sends it to go on in a new file, a terminal to say that it was closed.
   if (beganAtTerminal && !hasTerminal()) stop(server, log, signal);
-  else reopen(server, log);
+  else {
+    service.reloading();
+    void Promise.all([reopen(server, log), reload(server, log)]).then(() => tellReady(server));
+  }
 });
 process.stdout.on('error', () => {}); // whoever read the first line may be gone
 
@@ -77,8 +87,13 @@ console.log(
 // A port of its own that was picked has to be told to scripts too.
 const hasOwnWebPort = (server.webAddress ?? server.address) !== server.address;
 if (process.stdout.isTTY || hasOwnWebPort) invite(server, config);
+tellReady(server);
 
 let isStopping = false;
+
+function tellReady({ address }: RunningServer): void {
+  service.ready(`Open at ${address}`);
+}
 
 /** How people come in, a line each. */
 function invite({ address, webAddress, fingerprint }: RunningServer, from: Config): void {
@@ -95,6 +110,7 @@ function invite({ address, webAddress, fingerprint }: RunningServer, from: Confi
 function stop(running: RunningServer, operator: OperatorLog, signal?: NodeJS.Signals): void {
   if (isStopping) process.exit(signal ? 128 + constants.signals[signal] : 0);
   isStopping = true;
+  service.stopping();
   if (signal) operator.say('info', `${signal}: saying goodbye`);
   running.stop().then(
     () => process.exit(0),
@@ -131,14 +147,38 @@ function hasTerminal(): boolean {
   }
 }
 
-function reopen(running: RunningServer, operator: OperatorLog): void {
-  running.reopen().catch((error: Error) => {
+function reopen(running: RunningServer, operator: OperatorLog): Promise<void> {
+  return running.reopen().catch((error: Error) => {
     const what =
       error instanceof TlsError
         ? 'the certificate could not be read again: the old one stays'
         : 'the log could not be reopened';
     operator.say('error', what, { why: error.message });
   });
+}
+
+/** What the files say by now; where one of them is wrong, all stays as it was. */
+async function reload(running: RunningServer, operator: OperatorLog): Promise<void> {
+  const around = await readingSurroundings(process.argv);
+  const { what, warnings } = readConfig(process.argv, version, around);
+  for (const warning of warnings) operator.say('warn', warning);
+  if (!('settled' in what)) {
+    const why = 'text' in what ? what.text.trim().replaceAll('\n', ' ') : '';
+    operator.say('error', 'the settings could not be read again: the old ones stay', {
+      event: 'not-reloaded',
+      why,
+    });
+    return;
+  }
+  const { taken, waiting } = changedKeys(config, what);
+  running.reload(reloadableOf(what));
+  operator.tellFrom(what.logLevel);
+  const keys = (event: string, which: readonly string[]) => ({ event, keys: which.join(', ') });
+  if (taken.length > 0)
+    operator.say('info', 'other settings hold from now on', keys('reloaded', taken));
+  if (waiting.length > 0)
+    operator.say('warn', 'other settings wait for a restart', keys('waiting', waiting));
+  config = takenOver(config, what);
 }
 
 function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Config): string {
@@ -149,13 +189,18 @@ function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Conf
   const port = isWeb ? config.web.port : config.port;
   const option = isWeb ? '--web-port' : '--port';
   const why: Record<string, string> = {
-    EADDRINUSE: `port ${port} of ${host} is taken: stop who has it, or choose another with ${option}`,
+    EADDRINUSE: `port ${port} of ${host} is taken${takenBy(port)} (EADDRINUSE): stop who has it, or choose another with ${option}`,
     EADDRNOTAVAIL: `${host} is no address of this machine: choose one with --host`,
     ENOTFOUND: `${host} is no address of this machine: choose one with --host`,
     EACCES: `not allowed to use port ${port} or ${logPath}: choose others with ${option} and --log`,
     ENOENT: `there is no folder for ${logPath}: make it, or choose a file with --log`,
   };
   return `chat-server: ${why[error.code ?? ''] ?? error.message}`;
+}
+
+function takenBy(port: number | undefined): string {
+  const holder = port === undefined ? undefined : holderOf(port);
+  return holder === undefined ? '' : ` by process ${holder}`;
 }
 
 function fail(line: string): never {

@@ -54,7 +54,7 @@ export async function openChat(needs: Needs): Promise<OpenChat> {
     onEnded: (sessions) => endSessions(hub, sessions),
     onRemoved: () => upkeep.reloadRooms(),
     others: kept.names,
-    asksCode: settings.auth === 'invite',
+    asksCode: () => settings.auth === 'invite',
     ...(options.passwordCost && { cost: options.passwordCost }),
   });
   const hub = new Hub(

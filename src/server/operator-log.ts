@@ -1,4 +1,5 @@
-// What the operator reads on standard error: people-readable on a terminal, JSON lines otherwise.
+// What the operator reads: people-readable on a terminal, JSON lines otherwise, on standard error or in a file.
+import { renameSync, statSync } from 'node:fs';
 import { pino } from 'pino';
 import { PinoPretty as pinoPretty } from 'pino-pretty';
 import type { ServerNote } from './server-note.ts';
@@ -63,11 +64,17 @@ const maxWaitingBytes = 1024 * 1024;
 export interface OperatorLog {
   note(note: ServerNote): void;
   say(level: Level, message: string, fields?: object): void;
+  /** From now on nothing below this is told. */
+  tellFrom(level: string): void;
 }
 
-export function openOperatorLog(level: string): OperatorLog {
+/** A file is begun anew beyond; the one before stays beside it. */
+export const maxOperatorFileBytes = 1024 * 1024;
+
+/** @param path of a file instead of standard error */
+export function openOperatorLog(level: string, path?: string): OperatorLog {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  const logger = pino(options, process.stderr.isTTY ? forPeople() : forMachines());
+  const logger = pino(options, destinationFor(path));
   return {
     note({ ...fields }) {
       const event = 'event' in fields ? fields.event : fields.type;
@@ -77,7 +84,35 @@ export function openOperatorLog(level: string): OperatorLog {
     say(at, message, fields = {}) {
       logger[at](fields, message);
     },
+    tellFrom(least) {
+      logger.level = least;
+    },
   };
+}
+
+function destinationFor(path: string | undefined) {
+  if (path !== undefined) return inFile(path);
+  return process.stderr.isTTY ? forPeople() : forMachines();
+}
+
+function inFile(path: string) {
+  const dest = { dest: path, mode: 0o600, sync: false, maxLength: maxWaitingBytes };
+  const destination = pino.destination(dest);
+  let bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  destination.on('write', (written: number) => {
+    bytes += written;
+    if (bytes < maxOperatorFileBytes) return;
+    bytes = 0;
+    try {
+      renameSync(path, `${path}.1`);
+      destination.reopen();
+    } catch {
+      // It goes on in the same one, and is tried again.
+    }
+  });
+  // A disk that is full must not end the server.
+  destination.on('error', () => {});
+  return destination;
 }
 
 /** Not at once: a reader that has stopped must not stop the server. What it leaves is dropped. */

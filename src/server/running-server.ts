@@ -6,6 +6,7 @@ import type { Sending } from './core/duplicates.ts';
 import { EmptyHouse } from './core/empty-house.ts';
 import type { Followers } from './core/followers.ts';
 import { tellCounts } from './core/presence.ts';
+import { changeRates } from './core/shared-rates.ts';
 import type { Tally } from './core/tally.ts';
 import { Listening } from './listening.ts';
 import type { FileLog } from './log/file-log.ts';
@@ -15,6 +16,7 @@ import type { Turn } from './net/outbox.ts';
 import { PlainText } from './net/plain-text.ts';
 import type { Tls } from './net/tls.ts';
 import type { OpenChat } from './open-chat.ts';
+import type { Reloadable } from './reloadable.ts';
 import type { ServerNote } from './server-note.ts';
 import type { ServerOptions } from './server-options.ts';
 import { LogLines } from './web/log-lines.ts';
@@ -22,7 +24,6 @@ import { Metrics } from './web/metrics.ts';
 import { openWeb, type Web } from './web/open-web.ts';
 import type { BuiltFiles } from './web/page.ts';
 import { Proxies } from './web/proxies.ts';
-import type { Route } from './web/route.ts';
 
 /** How often silence, large rooms' counts and late greetings are looked at, and read markers saved. */
 const checkEveryMs = 1000;
@@ -50,6 +51,8 @@ export class RunningServer {
   readonly #web: Web | undefined;
   readonly #door: Door;
   readonly #connected: Connected;
+  readonly #httpRates: AddressRates;
+  readonly #metrics: Metrics;
   /** How long nobody was here, where that is to be its end. */
   readonly #empty: EmptyHouse | undefined;
   readonly #listening: Listening;
@@ -71,6 +74,8 @@ export class RunningServer {
       hasTls: tls !== undefined,
       isProxy: (address) => this.#proxies.isTrusted(address),
     });
+    this.#httpRates = new AddressRates(chat.settings.httpPerMinute);
+    this.#metrics = this.#openMetrics();
     this.#web = this.#openWeb();
     this.#door = new Door({
       turn,
@@ -103,10 +108,11 @@ export class RunningServer {
     return openWeb(web, {
       host,
       files,
-      routes: this.#routes(),
+      // What the web answers beside the page.
+      routes: [this.#logLines, this.#parts.webhooks.posts, this.#metrics],
       proxies: this.#proxies,
       plainText: this.#plainText,
-      rates: new AddressRates(chat.settings.httpPerMinute),
+      rates: this.#httpRates,
       now: chat.now,
       onRefused: (code, { address }) => {
         note({ event: 'refused', code, name: '', address });
@@ -120,8 +126,7 @@ export class RunningServer {
     });
   }
 
-  /** What the web answers beside the page. */
-  #routes(): readonly Route[] {
+  #openMetrics(): Metrics {
     const { web = {}, version } = this.#options;
     const { tally, index, chat, webhooks } = this.#parts;
     const measured = measuredOf({
@@ -134,8 +139,7 @@ export class RunningServer {
       sessions: () => this.#connected.withSession,
       connections: () => this.#door.connections,
     });
-    const metrics = new Metrics(measured, web ? web.metricsToken : undefined);
-    return [this.#logLines, webhooks.posts, metrics];
+    return new Metrics(measured, web ? web.metricsToken : undefined);
   }
 
   /** Rejects with the system's error, or a `SocketFileError`; then nothing of the server stays. */
@@ -183,6 +187,22 @@ export class RunningServer {
     const before = this.fingerprint;
     await tls.reload();
     if (this.fingerprint !== before) note({ event: 'certificate', ...tls.identity });
+  }
+
+  /** Goes on with other settings, as far as it can without a restart. */
+  reload(settings: Reloadable): void {
+    const { chat } = this.#parts;
+    const wasOpen = chat.settings.auth === 'open';
+    // The one object that all parts look into when they need it: they see the new values at once.
+    Object.assign(chat.settings, settings.bounds);
+    changeRates(chat.rates, chat.settings);
+    this.#httpRates.change(chat.settings.httpPerMinute);
+    this.#door.reload();
+    this.#connected.changeRates();
+    this.#proxies.trustOnly(settings.proxies);
+    this.#web?.hosts.welcomeOnly(settings.origins);
+    this.#metrics.wantToken(settings.metricsToken);
+    if (wasOpen !== (chat.settings.auth === 'open')) this.#connected.partWithGuests();
   }
 
   /** Takes nobody in, commits what is under way, says goodbye to everyone, closes the log. */

@@ -39,7 +39,7 @@ export class AccountStore {
       note: ({ event }) => this.notes.push(event),
       onEnded: (sessions) => this.ended.push(...sessions),
       onRemoved: () => this.removals++,
-      asksCode,
+      asksCode: () => asksCode,
       cost,
     });
   }

@@ -72,7 +72,7 @@ export class Hall {
       note: () => {},
       onEnded: (sessions) => endSessions(this.hub, sessions),
       onRemoved: () => this.rooms.reload(),
-      asksCode: all.auth === 'invite',
+      asksCode: () => all.auth === 'invite',
       cost: quickCost,
     });
     this.chat = {

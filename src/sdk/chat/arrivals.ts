@@ -4,8 +4,8 @@ import type { Message } from '../state.ts';
 import { messagesAfter } from '../timeline.ts';
 
 export const arrivalLimits = {
-  /** Messages held of a room, for loops that are a little behind; others ask the server again. */
-  most: 500,
+  /** Messages held of a room, and changes of messages, for loops that are a little behind; others ask again. */
+  most: 250,
   /** Dropping copies what stays, so it is done for many at once. */
   slack: 500,
 } as const;
@@ -56,7 +56,8 @@ export class Arrivals {
     const { rooms, me } = this.#client.getState();
     const room = rooms.get(name);
     const { most, slack } = arrivalLimits;
-    if (!room || room.timeline.items.length <= most + slack) return;
+    const { items, changes } = room?.timeline ?? {};
+    if (!room || (items?.length ?? 0) + (changes?.length ?? 0) <= most + slack) return;
     // What another session has written is looked for among what is held.
     const isSearched = room.pending.some(({ publicId }) => {
       return publicId !== undefined && !publicId.startsWith(`${me.session}-`);

@@ -8,7 +8,7 @@ import {
 } from '../../protocol/index.ts';
 
 /** What the server can't say; those of the server are in the protocol's §6. */
-export const ownErrors = {
+const ownErrors = {
   'no-server': { about: 'No server answers there, or this machine has none.', retry: true },
   'bad-address': { about: 'The address of the server can’t be read.' },
   untrusted: { about: 'The server does not prove who it is: see `ca` and `fingerprint`.' },
@@ -22,6 +22,27 @@ export const ownErrors = {
   'keep-failed': { about: '`keep` could not load or save; `cause` says why.' },
   'listener-failed': { about: 'A listener threw; `cause` is what it threw.' },
 } as const satisfies Record<string, { readonly about: string; readonly retry?: true }>;
+
+/** Reasons of a server's goodbye; where it asks one back, the client comes back by itself. */
+const byes: Readonly<Record<Exclude<ByeReason, ErrorCode>, string>> = {
+  'slow-consumer': 'One did not read what the server said.',
+  idle: 'The server heard nothing from here.',
+  replaced: 'Another program has the session: it has the same `keep`.',
+  kicked: 'One was put out of the room, or off the server.',
+  'logged-out': 'The session of the account was ended.',
+};
+
+/** All codes that are not in the protocol's table of errors. */
+export const chatErrors: readonly {
+  readonly code: string;
+  readonly about: string;
+  readonly isRetryable: boolean;
+}[] = [
+  ...Object.entries(ownErrors).map(([code, row]) => {
+    return { code, about: row.about, isRetryable: 'retry' in row };
+  }),
+  ...Object.entries(byes).map(([code, about]) => ({ code, about, isRetryable: false })),
+];
 
 /**
  * What `ChatError.code` can be: the codes of the server's refusals, the reasons of its goodbyes (`kicked`,

@@ -16,7 +16,7 @@ export interface ChatOptions {
   readonly password?: string | undefined;
   /** Rooms to be in, before `connect` resolves. Others are joined when they are used. */
   readonly rooms?: readonly string[] | undefined;
-  /** A program, not a person: others are told. True unless it is set to false. */
+  /** What `hello` says of itself: a program, not a person. True unless it is set to false. */
   readonly bot?: boolean | undefined;
   /** Which program this is, for the operator: `deploy-notifier 1.2`. At most 200 characters. */
   readonly client?: string | undefined;
@@ -45,6 +45,7 @@ export interface SendOptions {
 
 /** The server has the message in its log. */
 export interface Ack {
+  /** As on the wire. */
   readonly room: string;
   /** Its place in the log, by which it is edited, deleted, reacted and replied to. */
   readonly seq: number;
@@ -152,6 +153,7 @@ export interface Members {
 
 /** Rooms that one can join. */
 export interface RoomList {
+  /** By name. */
   readonly rooms: readonly RoomSummary[];
   /** There are more than the 500 that one answer holds: ask with a longer prefix. */
   readonly more: boolean;
@@ -182,7 +184,7 @@ export interface Chat extends AsyncDisposable {
 
   /**
    * Says something; joins the room if need be. Messages go out in the order of the calls, one a round trip.
-   * @returns once it is in the log, exactly once, across lost links
+   * @returns the ack, once it is in the log: exactly once, across lost links
    * @throws the server's refusal (`content-too-long`, `forbidden`, …), `outbox-full`, `uncertain`, `aborted`
    */
   send(room: string, content: string, options?: SendOptions): Promise<Ack>;
@@ -249,7 +251,7 @@ export interface Chat extends AsyncDisposable {
     listener: (event: ChatEvents[Type]) => unknown,
   ): () => void;
   /**
-   * All events in one order. Holds at most 1,000 of them: beyond that the oldest are left out, and `missed`
+   * All events in one order. Of those that wait at most 2,000 are held: beyond that the oldest are left out, and `missed`
    * says how many. Ends when the chat is closed.
    */
   events(signal?: AbortSignal): AsyncGenerator<ChatEvent, void, undefined>;

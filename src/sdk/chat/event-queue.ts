@@ -4,7 +4,7 @@ import type { Core } from './core.ts';
 import type { ChatEvent } from './events.ts';
 import type { Hearing } from './hearing.ts';
 
-/** Events that wait for a loop; the oldest go first, as those of now say how things are. */
+/** Events that stay where twice as many wait: the oldest go, as those of now say how things are. */
 export const maxEvents = 1_000;
 
 class EventQueue {

@@ -1,7 +1,7 @@
 // What a chat tells of as it happens: the server's events as they are on the wire, and the client's own.
 import type { EventOf } from '../../protocol/index.ts';
-import type { ConnectionState, Message } from '../state.ts';
-import type { ChatError } from './chat-error.ts';
+import type { Message } from '../state.ts';
+import type { ChatError, ChatErrorCode } from './chat-error.ts';
 
 /** By the name that `on` takes. Those of the server have the fields of the protocol's §4. */
 export interface ChatEvents {
@@ -37,18 +37,32 @@ export interface ChatEvents {
 export type ChatEvent = ChatEvents[keyof ChatEvents];
 
 /** How the way to the server is. */
-export interface ConnectionEvent extends Omit<ConnectionState, 'latencyMs'> {
+export interface ConnectionEvent {
+  /** By which it is told from other events. */
   readonly type: 'connection';
+  /** `live`: one is in. `waiting`: until the next try. `offline`: for good, or not yet begun. */
+  readonly status: 'connecting' | 'live' | 'waiting' | 'offline';
+  /** Tries since it was last live, this one included. */
+  readonly attempt: number;
+  /** When `waiting`: the time of the next try, in milliseconds since 1970. */
+  readonly retryAt?: number;
+  /** Why it is not live, in a sentence. */
+  readonly why?: string;
+  /** The same for programs, where the server said it, or did not prove who it is. */
+  readonly code?: ChatErrorCode;
 }
 
 /** What went wrong, where no promise could say it. */
 export interface ErrorEvent {
+  /** By which it is told from other events. */
   readonly type: 'error';
+  /** Its code is `listener-failed`, `keep-failed`, or why the chat is over. */
   readonly error: ChatError;
 }
 
 /** A place where events were left out. */
 export interface MissedEvent {
+  /** By which it is told from other events. */
   readonly type: 'missed';
   /** How many. */
   readonly count: number;

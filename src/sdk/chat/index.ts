@@ -1,6 +1,6 @@
 // What a program is given on every platform, for the package's entry `partyline`.
 export type { Asked } from '../client.ts';
-export type { ConnectionState, Member, Message, RoomSummary } from '../state.ts';
+export type { Member, Message, RoomSummary } from '../state.ts';
 export type {
   Abortable,
   Ack,

@@ -56,7 +56,7 @@ export function whyNotOwn(folder: string, user = userId()): string | undefined {
   if (user !== undefined && found.uid !== user)
     return `${folder} belongs to somebody else: name a folder of your own by PARTYLINE_RUNTIME`;
   if ((found.mode & 0o022) !== 0)
-    return `others can write to ${folder}: take that from them (chmod 700 ${folder})`;
+    return `others can write to ${folder}: name a folder of your own by PARTYLINE_RUNTIME`;
   return undefined;
 }
 
@@ -68,7 +68,7 @@ export function makeOwnFolder(folder: string, variable: string): string | undefi
     // With another one's HOME, as sudo may leave it, what is made there would be in that one's way.
     if (user === 0 && statSync(above).uid !== 0)
       return `${above} belongs to somebody else than root: name another folder by ${variable}, or use sudo -H`;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeBelow(above, folder);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     const why = Object.hasOwn(words, code) ? words[code] : code;
@@ -93,6 +93,18 @@ function runtimeRoot({ XDG_RUNTIME_DIR: given }: Environment, user: number | und
   return root === undefined ? (['/tmp', `partyline-${user ?? ''}`] as const) : [root, 'partyline'];
 }
 
+/** One by one: what Node does at once says of a read-only disk that there is no such file, and has no end in /proc. */
+function makeBelow(above: string, folder: string): void {
+  if (folder === above) return;
+  makeBelow(above, dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another client may have been faster.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
+
 function nearest(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
   return found === undefined && dirname(path) !== path ? nearest(dirname(path)) : path;
@@ -108,6 +120,7 @@ function homeFolder(): string {
 }
 
 const words: Readonly<Record<string, string>> = {
+  ENOENT: 'it can’t be there',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the disk is read-only',

@@ -1,13 +1,15 @@
 // The way to the server that a program was given: by its address, with what it is to be trusted by.
 import { ChatError } from '../chat/chat-error.ts';
 import { isLoopbackHost } from '../loopback.ts';
-import type { Transport } from '../transport.ts';
+import type { Link, Transport } from '../transport.ts';
 import { webSocketTransport, webSocketUrl } from '../web/websocket.ts';
-import { type Address, parseAddress, parsePage } from './address.ts';
+import { type Address, parseAddress, parsePage, parseSocketPath } from './address.ts';
 import type { SeenCertificate } from './certificate.ts';
+import { findServer, transportFound, usualPlace } from './find-server.ts';
 import { explainCertificate } from './secure-page.ts';
-import { tcpTransport } from './tcp.ts';
+import { hostAndPort, tcpTransport } from './tcp.ts';
 import { type Trust, tlsTransport } from './tls.ts';
+import { unixTransport } from './unix.ts';
 
 /**
  * Where the server is, and how it shows who it is. To another machine it goes over TLS, and the server's
@@ -16,9 +18,9 @@ import { type Trust, tlsTransport } from './tls.ts';
  */
 export interface ServerOptions {
   /**
-   * `HOST`, `HOST:PORT` (7000 unless told), `[IPV6]:PORT`, or the address of its page, `https://…`. Without it
-   * what `PARTYLINE_SERVER` says, or `PARTYLINE_HOST` and `PARTYLINE_PORT`, else this machine's server. None is
-   * started.
+   * `HOST`, `HOST:PORT` (7000 unless told), `[IPV6]:PORT`, `unix:/PATH`, or the address of its page, `https://…`.
+   * Without it what `PARTYLINE_SERVER` says, or `PARTYLINE_HOST` and `PARTYLINE_PORT`, else this machine's
+   * server: at port 7000, or the person's own at its Unix socket. None is started.
    */
   readonly server?: string | undefined;
   /** Authorities to trust beside those of this machine, in PEM. */
@@ -29,21 +31,55 @@ export interface ServerOptions {
   readonly insecure?: boolean | undefined;
 }
 
-const defaultPort = 7000;
-
 /** @throws `bad-address`, `untrusted` */
 export function serverTransport(options: ServerOptions): Transport {
-  const { PARTYLINE_SERVER, PARTYLINE_HOST = '127.0.0.1', PARTYLINE_PORT } = process.env;
-  const written =
-    options.server ?? PARTYLINE_SERVER ?? `${PARTYLINE_HOST}:${PARTYLINE_PORT ?? defaultPort}`;
+  const written = options.server ?? environmentServer();
+  return written === undefined ? machineTransport : writtenTransport(written, options);
+}
+
+function environmentServer(): string | undefined {
+  const { PARTYLINE_SERVER, PARTYLINE_HOST, PARTYLINE_PORT } = process.env;
+  if (PARTYLINE_SERVER) return PARTYLINE_SERVER;
+  if (!PARTYLINE_HOST && !PARTYLINE_PORT) return undefined;
+  return hostAndPort(PARTYLINE_HOST || usualPlace.host, Number(PARTYLINE_PORT || usualPlace.port));
+}
+
+/** Looked for at each try: it may be another one by then, or one at last. */
+const machineTransport: Transport = {
+  address: 'this machine',
+  isPrivate: true,
+  open(handlers) {
+    let link: Link | undefined;
+    let isOver = false;
+    void findServer(process.env).then((found) => {
+      if (isOver) return;
+      if (found.at !== 'nowhere') link = transportFound(found).open(handlers);
+      else handlers.onClose(found.problem ?? 'No server runs on this machine.');
+    });
+    return {
+      send: (line) => link?.send(line),
+      close() {
+        isOver = true;
+        link?.close();
+      },
+    };
+  },
+};
+
+function writtenTransport(written: string, options: ServerOptions): Transport {
   const page = parsePage(written);
   if (page) return pageTransport(page, options);
+  const path = parseSocketPath(written);
+  if (path !== undefined) return unixTransport(path);
   const address = parseAddress(written);
   if (address) return hostTransport(address, options);
   throw new ChatError('bad-address', `This is no address of a server: ${written}`);
 }
 
-function hostTransport({ host, port = defaultPort }: Address, options: ServerOptions): Transport {
+function hostTransport(
+  { host, port = usualPlace.port }: Address,
+  options: ServerOptions,
+): Transport {
   const { ca, fingerprint, insecure } = options;
   const isProved = ca !== undefined || fingerprint !== undefined;
   const isPlain = insecure === true || (isLoopbackHost(host) && !isProved);

@@ -38,7 +38,7 @@ export interface KeptAccountsOptions {
   /** Whose names are no account's, and can become none. */
   readonly others?: NameHolders;
   /** Nobody registers without an invitation. */
-  readonly asksCode?: boolean;
+  readonly asksCode?: () => boolean;
   /** Of a new hash. */
   readonly cost?: HashCost;
 }
@@ -127,7 +127,7 @@ export class KeptAccounts implements Accounts {
       const nowMs = this.#options.now();
       // Names are told to nobody who has no invitation where one is asked for, and anywhere a few at a time:
       // where guests are not let in, nothing else tells them.
-      if (code === undefined && this.#options.asksCode) return noCode;
+      if (code === undefined && this.#options.asksCode?.()) return noCode;
       const waitMs = this.#registrations.begin(visitor, nowMs);
       if (waitMs > 0) return tooSoon('Many accounts were made from here', waitMs);
       if (code !== undefined && !this.#invites.isGood(code, nowMs)) return badCode;

@@ -15,7 +15,7 @@ export const maxNetworks = 50_000;
 
 /** A minute's worth may come at once; then as fast as that. Those at this machine are not counted. */
 export class AddressRates {
-  readonly #perMinute: number;
+  #perMinute: number;
   /** The one that was quiet longest is first. */
   readonly #buckets = new Map<string, Bucket>();
 
@@ -35,6 +35,13 @@ export class AddressRates {
     bucket.takenMs = nowMs;
     this.#forget(nowMs);
     return bucket.limit.take(1, nowMs);
+  }
+
+  /** All begin anew, if it is another rate. */
+  change(perMinute: number): void {
+    if (perMinute === this.#perMinute) return;
+    this.#perMinute = perMinute;
+    this.#buckets.clear();
   }
 
   get size(): number {

@@ -2,8 +2,8 @@
 
 /** Holds `burst` tokens at most, gains `perSecond`. Time is passed in, in milliseconds. */
 export class RateLimit {
-  readonly #perSecond: number;
-  readonly #burst: number;
+  #perSecond: number;
+  #burst: number;
   #tokens: number;
   #sinceMs: number;
 
@@ -26,6 +26,14 @@ export class RateLimit {
       return 0;
     }
     return Math.ceil(((cost - this.#tokens) / this.#perSecond) * 1000);
+  }
+
+  /** What was used up stays used up. */
+  change(perSecond: number, burst: number): void {
+    // Where there was no limit, nothing was counted.
+    this.#tokens = this.#perSecond === 0 ? burst : Math.min(burst, this.#tokens);
+    this.#perSecond = perSecond;
+    this.#burst = burst;
   }
 
   /** What was taken, but not used after all. */

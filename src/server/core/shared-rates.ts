@@ -1,6 +1,7 @@
-// The rates that people share: what all sessions may ask together, how often one address may say hello.
+// The rates that settings make: what one session may send, what all may ask together, how often one address may say hello.
 import { AddressRates } from './address-rates.ts';
 import { RateLimit } from './rate-limit.ts';
+import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
 export interface SharedRates {
@@ -20,4 +21,16 @@ export function sharedRates(
     load: new RateLimit(maxRequestsPerSecond, maxRequestsPerSecond, nowMs),
     hellos: new AddressRates(hellosPerMinute),
   };
+}
+
+/** By where it came from. */
+export function sessionRate(settings: Settings, { isLoopback }: Session['origin']) {
+  const factor = isLoopback ? settings.loopbackFactor : 1;
+  return { perSecond: settings.messagesPerSecond * factor, burst: settings.burst * factor };
+}
+
+/** For settings that have changed. */
+export function changeRates({ load, hellos }: SharedRates, settings: Settings): void {
+  load.change(settings.maxRequestsPerSecond, settings.maxRequestsPerSecond);
+  hellos.change(settings.hellosPerMinute);
 }

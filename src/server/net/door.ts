@@ -65,6 +65,11 @@ export class Door {
     this.#places = new Places(parts.settings);
   }
 
+  /** The settings have changed. */
+  reload(): void {
+    this.#places.reload();
+  }
+
   get connections(): ReadonlySet<Connection> {
     return this.#open;
   }

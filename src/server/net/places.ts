@@ -26,6 +26,11 @@ export class Places {
     this.#rates = new AddressRates(settings.connectsPerMinute);
   }
 
+  /** The settings have changed. */
+  reload(): void {
+    this.#rates.change(this.#settings.connectsPerMinute);
+  }
+
   /** A socket, until `leave`. */
   enter(): Refusal | undefined {
     if (this.#taken >= this.#settings.maxConnections) return full;

@@ -7,6 +7,7 @@ import { RateLimit } from '../core/rate-limit.ts';
 import { renameAnew } from '../core/renaming.ts';
 import { SentIds } from '../core/sent-ids.ts';
 import type { Session } from '../core/session.ts';
+import { sessionRate } from '../core/shared-rates.ts';
 import { isInLobby } from './admission.ts';
 import { checkNote } from './check-note.ts';
 
@@ -109,6 +110,6 @@ function newSession(chat: Chat, asker: Asker, opening: Opening): Session {
 }
 
 function newRate({ settings, now }: Chat, { origin }: Asker): RateLimit {
-  const factor = origin.isLoopback ? settings.loopbackFactor : 1;
-  return new RateLimit(settings.messagesPerSecond * factor, settings.burst * factor, now());
+  const { perSecond, burst } = sessionRate(settings, origin);
+  return new RateLimit(perSecond, burst, now());
 }

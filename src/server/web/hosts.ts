@@ -11,12 +11,19 @@ export interface HostNames {
 }
 
 export class Hosts {
-  readonly #names: ReadonlySet<string>;
-  readonly #origins: ReadonlySet<string>;
+  readonly #own: readonly string[];
+  #names: ReadonlySet<string> = new Set();
+  #origins: ReadonlySet<string> = new Set();
 
   constructor({ machine, listens, origins }: HostNames) {
-    const own = [machine, `${machine}.local`, listens, ...origins.map(({ hostname }) => hostname)];
-    this.#names = new Set(own.map((name) => name.toLowerCase()));
+    this.#own = [machine, `${machine}.local`, listens];
+    this.welcomeOnly(origins);
+  }
+
+  /** Beside our own page these. */
+  welcomeOnly(origins: readonly URL[]): void {
+    const names = [...this.#own, ...origins.map(({ hostname }) => hostname)];
+    this.#names = new Set(names.map((name) => name.toLowerCase()));
     this.#origins = new Set(origins.map(({ origin }) => origin));
   }
 

@@ -12,7 +12,7 @@ const noToken = 'The metrics are for who bears the token: send "Authorization: B
 export class Metrics implements Route {
   readonly path = '/metrics';
   readonly #measured: Measured;
-  readonly #token: string | undefined;
+  #token: string | undefined;
   #exposition: Promise<Exposition> | undefined;
   /** Whoever asks while a scrape is under way gets the same. */
   #underWay: Promise<string> | undefined;
@@ -20,6 +20,10 @@ export class Metrics implements Route {
   /** @param token with it, everyone has to bear it; without, only this machine may ask */
   constructor(measured: Measured, token: string | undefined) {
     this.#measured = measured;
+    this.#token = token;
+  }
+
+  wantToken(token: string | undefined): void {
     this.#token = token;
   }
 

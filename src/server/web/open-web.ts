@@ -50,6 +50,7 @@ export interface WebNeeds {
 
 export interface Web {
   readonly server: WebServer;
+  readonly hosts: Hosts;
 }
 
 export function openWeb(options: WebOptions, needs: WebNeeds): Web {
@@ -76,5 +77,5 @@ export function openWeb(options: WebOptions, needs: WebNeeds): Web {
       refuse: (socket, refusal) => server.refuse(socket, refusal),
     }),
   });
-  return { server };
+  return { server, hosts };
 }

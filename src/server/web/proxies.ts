@@ -5,10 +5,15 @@ import type { Origin } from '../core/session.ts';
 import { isLoopback, plainAddress } from '../net/address.ts';
 
 export class Proxies {
-  readonly #trusted = new BlockList();
+  #trusted = new BlockList();
 
   /** @param addresses each as `isProxyAddress` wants it */
   constructor(addresses: readonly string[]) {
+    this.trustOnly(addresses);
+  }
+
+  trustOnly(addresses: readonly string[]): void {
+    this.#trusted = new BlockList();
     for (const address of addresses) this.#trust(address);
   }
 

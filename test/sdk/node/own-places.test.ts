@@ -1,6 +1,14 @@
 // Where a person's own server has its things, and what is no place of theirs.
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -59,6 +67,10 @@ test('a folder that can’t be made says why, and what to do', (t) => {
   const folder = folderOf(t);
   writeFileSync(join(folder, 'file'), '');
   assert.equal(makeOwnFolder(join(folder, 'a', 'b'), 'PARTYLINE_DATA'), undefined);
+  assert.equal(makeOwnFolder(join(folder, 'a', 'b'), 'PARTYLINE_DATA'), undefined);
+  assert.equal(statSync(join(folder, 'a', 'b')).mode & 0o777, 0o700);
+  if (process.platform === 'linux')
+    assert.match(makeOwnFolder('/proc/none/a', 'PARTYLINE_DATA') ?? '', /can't be made/);
   const why = makeOwnFolder(join(folder, 'file', 'b'), 'PARTYLINE_DATA');
   assert.match(why ?? '', /a file is in its way; name another folder by PARTYLINE_DATA/);
 });

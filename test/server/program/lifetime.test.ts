@@ -112,7 +112,7 @@ describe('the server as a program', () => {
       [
         ['--port', '0', '--log', other, '--web-port', String(server.port)],
         1,
-        /^chat-server: port \d+ of 127\.0\.0\.1 is taken: .*--web-port\n$/,
+        /^chat-server: port \d+ of 127\.0\.0\.1 is taken.* \(EADDRINUSE\): .*--web-port\n$/,
       ],
       [
         ['--port', '0', '--log', other, '--tls-cert', 'no.pem', '--tls-key', 'no.pem'],
