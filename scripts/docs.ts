@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { renderConfiguration } from './configuration-doc.ts';
 import { renderFiles } from './files.ts';
 import { renderKeys } from './keys-doc.ts';
+import { renderClientPage, renderProtocolPage, renderServerPage } from './manual.ts';
 import { renderMetrics } from './metrics-doc.ts';
 import { renderProtocol, renderSchema } from './protocol-doc.ts';
 import { renderSdk } from './sdk-doc.ts';
@@ -21,6 +22,10 @@ export const generatedDocuments: readonly GeneratedDocument[] = [
   { path: 'docs/protocol.md', render: renderProtocol },
   { path: 'docs/protocol.schema.json', render: renderSchema },
   { path: 'docs/sdk.md', render: renderSdk },
+  { path: 'man/chat-client.1', render: renderClientPage },
+  { path: 'man/chat-server.1', render: renderServerPage },
+  // After the text that it is made of.
+  { path: 'man/partyline.7', render: renderProtocolPage },
 ];
 
 if (import.meta.main) {

@@ -5,11 +5,9 @@ import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { captionOf } from '../scripts/files.ts';
 
-/** What the programs are made of, beside what single parts have for themselves; all of it is bundled. */
-const packages = ['chalk', 'commander', 'ink', 'pino', 'pino-pretty', 'react', 'smol-toml'].concat(
-  'string-width',
-  'zod',
-);
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+// Most are bundled into the programs, and so are none that whoever installs them needs.
+const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
 
 /** A part, and what its files may import beside one another; the longest path that fits a file is its part. */
 const mayImport: Record<string, readonly string[]> = {

@@ -158,7 +158,8 @@ export function isLost(state: State): boolean {
   return isRefused || state.isEnded || status === 'waiting' || isShutOut(state);
 }
 
-function countPending(state: State): number {
+/** Messages that are not in the log yet. */
+export function countPending(state: State): number {
   let count = 0;
   for (const room of state.rooms.values()) count += room.pending.length;
   return count;

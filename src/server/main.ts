@@ -19,6 +19,7 @@ import { holderOf } from './port-holder.ts';
 import { readConfig } from './read-config.ts';
 import { changedKeys, reloadableOf, takenOver } from './reloadable.ts';
 import type { RunningServer } from './running-server.ts';
+import { ServiceManager } from './sd-notify.ts';
 import { startServer } from './server.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
@@ -45,6 +46,9 @@ if (typeof asked === 'function') {
 /** As it was read last. */
 let config = asked;
 const log = openOperatorLog(config.logLevel, config.operatorLog);
+const service = new ServiceManager(process.env, (why) =>
+  log.say('warn', 'the service manager could not be told', { why }),
+);
 const server = await startServer({
   host: config.host,
   port: config.port,
@@ -70,8 +74,8 @@ process.on('SIGHUP', (signal) => {
   // logrotate sends it to go on in a new file, a terminal to say that it was closed.
   if (beganAtTerminal && !hasTerminal()) stop(server, log, signal);
   else {
-    reopen(server, log);
-    void reload(server, log);
+    service.reloading();
+    void Promise.all([reopen(server, log), reload(server, log)]).then(() => tellReady(server));
   }
 });
 process.stdout.on('error', () => {}); // whoever read the first line may be gone
@@ -83,8 +87,13 @@ console.log(
 // A port of its own that was picked has to be told to scripts too.
 const hasOwnWebPort = (server.webAddress ?? server.address) !== server.address;
 if (process.stdout.isTTY || hasOwnWebPort) invite(server, config);
+tellReady(server);
 
 let isStopping = false;
+
+function tellReady({ address }: RunningServer): void {
+  service.ready(`Open at ${address}`);
+}
 
 /** How people come in, a line each. */
 function invite({ address, webAddress, fingerprint }: RunningServer, from: Config): void {
@@ -101,6 +110,7 @@ function invite({ address, webAddress, fingerprint }: RunningServer, from: Confi
 function stop(running: RunningServer, operator: OperatorLog, signal?: NodeJS.Signals): void {
   if (isStopping) process.exit(signal ? 128 + constants.signals[signal] : 0);
   isStopping = true;
+  service.stopping();
   if (signal) operator.say('info', `${signal}: saying goodbye`);
   running.stop().then(
     () => process.exit(0),
@@ -137,8 +147,8 @@ function hasTerminal(): boolean {
   }
 }
 
-function reopen(running: RunningServer, operator: OperatorLog): void {
-  running.reopen().catch((error: Error) => {
+function reopen(running: RunningServer, operator: OperatorLog): Promise<void> {
+  return running.reopen().catch((error: Error) => {
     const what =
       error instanceof TlsError
         ? 'the certificate could not be read again: the old one stays'

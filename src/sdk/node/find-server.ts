@@ -2,12 +2,12 @@
 import { connect, type NetConnectOpts } from 'node:net';
 import { encode, LineSplitter, limits, parseFromServer } from '../../protocol/index.ts';
 import type { Transport } from '../transport.ts';
+import { usualPlace } from './address.ts';
 import { type Environment, type OwnPlaces, ownPlaces, whyNotOwn } from './own-places.ts';
 import { tcpTransport } from './tcp.ts';
 import { unixTransport } from './unix.ts';
 
-/** Where a server is that nobody said anything about. */
-export const usualPlace = { host: '127.0.0.1', port: 7000 } as const;
+export { usualPlace };
 
 export type Found =
   | { readonly at: 'port'; readonly host: string; readonly port: number }
