@@ -72,8 +72,9 @@ export function askUnseen(label: string, { stdin, stderr }: Streams): Promise<Pa
       else if (typed.length < maxBytes && key >= ' ') typed += key;
     }
   };
-  stderr.write(`${label}: `);
+  // Before it is asked for: a program that types the answer at once would be echoed.
   stdin.setRawMode(true);
+  stderr.write(`${label}: `);
   stdin.on('data', hear);
   stdin.resume();
   return promise;

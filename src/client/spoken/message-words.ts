@@ -171,7 +171,9 @@ function replyWords({ target, seq, kind }: Message, room: SpokenRoom, listener: 
   if (isRightBefore(target, seq, room)) return `, reply to ${whom}`;
   const revision = room.timeline.fold.get(target);
   if (isGone(message, revision)) return `, reply to a deleted message of ${whom}`;
-  return `, reply to ${whom} on "${excerpt(textNow(message, revision), maxQuote)}"`;
+  // A mark before the quotation mark would have the colon behind it read as a word.
+  const quote = excerpt(textNow(message, revision), maxQuote).replace(/[.,:;!?…]+$/, '');
+  return `, reply to ${whom} on "${quote}"`;
 }
 
 /** Whether no other message stands between the two. */

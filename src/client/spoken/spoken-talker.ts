@@ -10,7 +10,7 @@ import {
 } from '../../ui/own-commands.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { spelt } from '../../ui/typed-text.ts';
-import { type Talker, when } from '../line-loop.ts';
+import { countPending, type Talker, when } from '../line-loop.ts';
 import { helpLines, lookingBack, typedProblem } from './help-words.ts';
 import { usualCount } from './place-words.ts';
 import { SpokenTalk, type SpokenTools } from './spoken-talk.ts';
@@ -99,9 +99,10 @@ export class SpokenTalker implements Talker {
   }
 
   #send(client: Client, text: string): void {
-    const isLive = client.getState().connection.status === 'live';
+    const before = countPending(client.getState());
     if (!client.submit(text)) this.#hasRefusals = true;
-    else if (!isLive && !text.startsWith('/'))
+    const { connection } = client.getState();
+    if (connection.status !== 'live' && countPending(client.getState()) > before)
       this.#say('not sent yet: it waits for the connection');
   }
 
