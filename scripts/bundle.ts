@@ -100,4 +100,5 @@ const entries = await rolldown({
   platform: 'neutral',
   external: ['zod', /^node:/],
 });
-await entries.write({ ...output, dir: 'dist/entries' });
+// Not minified: an error that nobody catches shows its line, and there would be one line in the file.
+await entries.write({ ...output, dir: 'dist/entries', minify: false });

@@ -97,7 +97,7 @@ function membersOf(text: string, where: string): readonly Member[] {
     /(?:^ {2}\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?^ {2}([a-z][^\n]*(?:\n {3,}[^\n]*|\n {2}\)[^\n]*)*)/gm,
   );
   return [...found].flatMap(([, comment, declaration = '']) => {
-    if (/^(?:constructor|override)\b/.test(declaration)) return [];
+    if (/^(?:constructor|override|readonly #)\b/.test(declaration)) return [];
     if (comment === undefined) throw new Error(`${where}: no doc comment: ${declaration}`);
     return [{ text: memberText(declaration), about: proseOf(comment) }];
   });

@@ -7,11 +7,11 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 const commands = [
-  ...['verify', 'export', 'import', 'index', 'account', 'account add', 'invite'],
+  ...['verify', 'export', 'import', 'index', 'account', 'account add', 'invite', 'config'],
   ...['token', 'token add', 'hook', 'hook add', 'hook resume'],
 ];
 const programs = [
-  'bin/chat-client.js',
+  ...['', 'config'].map((name) => `bin/chat-client.js ${name}`),
   ...['', ...commands].map((name) => `bin/chat-server.js ${name}`),
 ];
 

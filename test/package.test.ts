@@ -74,9 +74,9 @@ describe('the package', () => {
   test('names as dependencies what its entries import, and no more', () => {
     const modules = [...published].filter((path) => /^dist\/(?:entries|sdk|protocol)\//.test(path));
     const imported = modules.flatMap((path) =>
-      [...readFileSync(path, 'utf8').matchAll(/(?:from *|import\()['"]([^.'"][^'"]*)['"]/g)].map(
-        ([, name = '']) => name,
-      ),
+      [
+        ...readFileSync(path, 'utf8').matchAll(/(?:from *|import\()['"]([^.'"\s][^'"\s]*)['"]/g),
+      ].map(([, name = '']) => name),
     );
     const packages = new Set(imported.filter((name) => !name.startsWith('node:')));
     assert.deepEqual([...packages].sort(), Object.keys(manifest.dependencies).sort());

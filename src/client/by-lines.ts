@@ -1,6 +1,8 @@
 // The chat without a screen, started: in words for who listens, as lines for pipes, or the wire as it is.
-import { type ClientOptions, createClient } from '../sdk/client.ts';
+import { type Client, type ClientOptions, createClient } from '../sdk/client.ts';
+import { ownAddress } from '../sdk/node/find-server.ts';
 import { clientOptions, entryFor, tellLine, transportFor } from './entry.ts';
+import { isInRoom, isLost, when } from './line-loop.ts';
 import { runPlain } from './plain.ts';
 import { safeJson } from './printed.ts';
 import { isSpoken, type Settings } from './settings.ts';
@@ -15,6 +17,7 @@ export async function startByLines(given: Settings, version: string): Promise<vo
   client.subscribe(() => account.see(client.getKept()));
   process.on('exit', () => account.release());
   const leave = async () => account.isLeftBehind(client.getKept()) && client.logOut();
+  if (transport.address === ownAddress) await inAtLast(client);
   if (!isSpoken(given, process.stdin, process.stdout))
     return process.exit(await runPlain(client, process, given.isJson, leave));
   const { runSpoken } = await import('./spoken/start.ts');
@@ -22,6 +25,19 @@ export async function startByLines(given: Settings, version: string): Promise<vo
   const claim = () => account.claim(client.getKept());
   process.exit(await runSpoken(client, { address, isPrivate, claim }, leave));
 }
+
+/** One's own server may have been about to end: it is started again, and not being there at first is no loss. */
+async function inAtLast(client: Client): Promise<void> {
+  client.start();
+  await when(client, (state) => {
+    const { status, attempt } = state.connection;
+    const isComing = status === 'waiting' && attempt <= maxTries;
+    return isInRoom(state) || (isLost(state) && !isComing);
+  });
+}
+
+/** With the waits between them some four seconds. */
+const maxTries = 4;
 
 function wire({ isJson }: Settings): Pick<ClientOptions, 'onWire'> {
   if (!isJson) return {};

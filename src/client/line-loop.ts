@@ -127,7 +127,7 @@ async function withPatience(awaited: Promise<unknown>): Promise<void> {
   clearTimeout(timer);
 }
 
-function isInRoom(state: State): boolean {
+export function isInRoom(state: State): boolean {
   return state.rooms.get(state.current)?.isJoined === true;
 }
 
@@ -152,7 +152,7 @@ export function isLoaded({ hasNewer }: Visit): boolean {
 }
 
 /** Not there at the first try, refused, or ended. */
-function isLost(state: State): boolean {
+export function isLost(state: State): boolean {
   const { status } = state.connection;
   const isRefused = state.rooms.get(state.current)?.refusal !== undefined;
   return isRefused || state.isEnded || status === 'waiting' || isShutOut(state);

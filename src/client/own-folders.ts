@@ -8,7 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** The file of preferences and keys; PARTYLINE_CONFIG names another one, or none. */
 export function configPath(
   env: Environment,
-  platform = process.platform,
+  platform: string = process.platform,
   home = homeFolder(),
 ): string {
   const named = env.PARTYLINE_CONFIG;

@@ -1,6 +1,6 @@
 // Who one comes in as: the options that say so, and what they come to.
 import { type Command, Option } from 'commander';
-import { option } from '../command-line/option.ts';
+import { checked, option } from '../command-line/option.ts';
 import { checkUserName, isRefusal } from '../protocol/index.ts';
 import type { Source } from './password-source.ts';
 
@@ -21,10 +21,12 @@ export interface Who {
 export function addPersonOptions(command: Command): Command {
   return command
     .addOption(
-      option<string | undefined>('--name <name>', 'your name', undefined).default(
+      option<string | undefined>(
+        '--name <name>',
+        'your name',
         undefined,
-        'the server finds one',
-      ),
+        checked(checkUserName),
+      ).default(undefined, 'the server finds one'),
     )
     .addOption(new Option('--login', 'ask for the password of --name, unseen, and come in with it'))
     .addOption(

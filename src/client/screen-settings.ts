@@ -1,17 +1,19 @@
 // The preferences and keys of the person's file as `chat-client config` prints them.
 
-import * as toml from 'smol-toml';
 import type { More } from '../command-line/config-command.ts';
+import type { Surroundings } from '../command-line/places.ts';
 import { isTable, type Table } from '../command-line/said.ts';
 import { readSettingsFile, type SettingsFile } from '../command-line/settings-file.ts';
-import type { Row } from '../command-line/settings-shown.ts';
+import { type Row, wrapped } from '../command-line/settings-shown.ts';
 import { ConfigFile } from './config-file.ts';
-import { configPath, type Environment } from './own-folders.ts';
+import { configPath } from './own-folders.ts';
 import { preferenceNames, preferenceOf } from './preferences.ts';
 
 /** @param config what `--config` names, instead of what the environment says */
-export function screenSettings(config: string | undefined, env: Environment): More {
-  const path = configPath(config === undefined ? env : { ...env, PARTYLINE_CONFIG: config });
+export function screenSettings(config: string | undefined, around: Surroundings): More {
+  const { platform, home, toml } = around;
+  const env = config === undefined ? around.env : { ...around.env, PARTYLINE_CONFIG: config };
+  const path = configPath(env, platform, home);
   const { preferences, problems } = new ConfigFile(path).config;
   const file = readSettingsFile({ owner: 'user', path }, toml);
   // What can't be read was refused before.
@@ -45,7 +47,7 @@ function tableIn(table: Table | undefined, name: string): Table {
 function sample(): string {
   const entries = preferenceNames.map((name) => {
     const { help, fallback, write, canBe } = preferenceOf(name);
-    return `\n# ${help}: ${canBe}\n# ${name} = ${write(fallback)}\n`;
+    return `\n${wrapped(`${help} (${canBe})`)}# ${name} = ${write(fallback)}\n`;
   });
   return `${entries.join('')}\n# [client.keys]\n# ctrl-o = "switcher"\n`;
 }

@@ -1,9 +1,8 @@
 // Which server is meant: the options that say so, what of them goes together, and what it comes to.
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { option, switchOption, whole } from '../command-line/option.ts';
 import { isLoopbackHost } from '../sdk/loopback.ts';
-import { parseAddress, parsePage, parseSocketPath } from '../sdk/node/address.ts';
-import { usualPlace } from '../sdk/node/find-server.ts';
+import { parseAddress, parsePage, parseSocketPath, usualPlace } from '../sdk/node/address.ts';
 
 /** By lines over TCP or a Unix socket, or by a WebSocket beside the page, which goes through what browsers go through. */
 export type Server =
@@ -29,6 +28,7 @@ export function addServerOptions(command: Command): Command {
       '-s, --server <address>',
       'HOST, HOST:PORT, [IPV6]:PORT, unix:/PATH or its page: http://…',
       undefined,
+      addressIn,
     )
       .default(undefined, 'this machine’s')
       .insteadOf('host', 'port'),
@@ -49,6 +49,13 @@ export function addServerOptions(command: Command): Command {
   ];
   for (const each of options) command.addOption(each);
   return command;
+}
+
+const forms = 'write HOST, HOST:PORT, [IPV6]:PORT, unix:/PATH or http://HOST:PORT';
+
+function addressIn(text: string): string {
+  if (parseSocketPath(text) ?? parsePage(text) ?? parseAddress(text)) return text;
+  throw new InvalidArgumentError(`It is no address: ${forms}.`);
 }
 
 /** An address beside the options is the same as `--server`. @returns a sentence where it is given twice */
@@ -79,8 +86,7 @@ function atAddress(text: string, flags: ServerFlags): Server | string {
   }
   const page = parsePage(text);
   const address = page ? undefined : parseAddress(text);
-  if (page === undefined && address === undefined)
-    return `${text} is no address: write HOST, HOST:PORT, [IPV6]:PORT, unix:/PATH or http://HOST:PORT`;
+  if (page === undefined && address === undefined) return `${text} is no address: ${forms}`;
   if (flags.host !== undefined) return 'the host is given twice: leave --host out';
   const hasPort = page !== undefined || address?.port !== undefined;
   if (hasPort && flags.port !== undefined) return 'the port is given twice: leave --port out';

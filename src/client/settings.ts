@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { showAll } from '../command-line/config-command.ts';
 import { helpStyle } from '../command-line/help.ts';
 import { badSettings, type Layered } from '../command-line/layered.ts';
-import { option, optionsFollow, switchOption } from '../command-line/option.ts';
+import { checked, option, optionsFollow, switchOption } from '../command-line/option.ts';
 import { type Surroundings, surroundings } from '../command-line/places.ts';
 import { checkRoomName, isRefusal } from '../protocol/index.ts';
 import type { Environment, Task } from './commands/command.ts';
@@ -143,10 +143,12 @@ export function programFor(
     .description('Chat in a terminal; without one on both sides, lines in and lines out.')
     .argument('[address]', 'the server, as with --server')
     .addOption(
-      option<string | undefined>('--room <room>', 'the room to come into first', undefined).default(
+      option<string | undefined>(
+        '--room <room>',
+        'the room to come into first',
         undefined,
-        `${defaultRoom}, or those open last time`,
-      ),
+        checked(checkRoomName),
+      ).default(undefined, `${defaultRoom}, or those open last time`),
     );
   addServerOptions(addPersonOptions(program))
     .addOption(startOption())

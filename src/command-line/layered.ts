@@ -23,12 +23,12 @@ type Table = Pick<Schema, 'table' | 'foreign' | 'mayTake'>;
 
 /** What is asked of one command line. */
 export class Layered {
-  readonly #around: Surroundings;
+  readonly around: Surroundings;
   readonly #table: Table;
   #laid: LaidIn = { sources: new Map(), problems: [], warnings: [] };
 
   constructor(around: Surroundings, table: Table) {
-    this.#around = around;
+    this.around = around;
     this.#table = table;
   }
 
@@ -61,9 +61,9 @@ export class Layered {
 
   #lay(command: Command, schema: Schema): void {
     const { config, check } = command.opts<{ config?: string; check?: string }>();
-    const files = findFiles(check ?? config, this.#around);
+    const files = findFiles(check ?? config, this.around);
     // What is checked is the file alone.
-    const env = check === undefined ? this.#around.env : {};
+    const env = check === undefined ? this.around.env : {};
     this.#laid = layIn(command, env, files, schema);
     const { problems } = this.#laid;
     if (problems.length > 0)

@@ -1,5 +1,6 @@
 // Options as every command of ours has them: each can also come from the environment and from a file.
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Refusal } from '../protocol/errors.ts';
 
 /** How an option is written where it is no flag: `true`, `5`, `"text"`, `["a", "b"]`, `{ a = 1 }`. */
 export type Kind = 'switch' | 'number' | 'text' | 'list' | 'table';
@@ -69,6 +70,15 @@ export function logOption(): KeyedOption {
 export function something(text: string): string {
   if (text.trim() !== '') return text;
   throw new InvalidArgumentError('Give it a value, or leave the option out.');
+}
+
+/** A value that a check of the protocol's has to let pass. */
+export function checked(check: (text: string) => string | Refusal): (text: string) => string {
+  return (text) => {
+    const outcome = check(text);
+    if (typeof outcome === 'string') return outcome;
+    throw new InvalidArgumentError(outcome.message);
+  };
 }
 
 export function whole(least: number, most: number): (text: string) => number {

@@ -86,7 +86,8 @@ function toml(value: unknown): string {
   return JSON.stringify(value);
 }
 
-function wrapped(text: string): string {
+/** A comment of as many lines as it needs. */
+export function wrapped(text: string): string {
   let lines = '';
   let line = '#';
   for (const word of text.split(' ')) {

@@ -152,6 +152,8 @@ test('a key that is none is refused, with the nearest of options and preferences
     ['theme = "dark"', /theme has to stand under \[client\]/],
     ['[client]\n__proto__ = 1', /there is no __proto__/],
     ['[client]\n"\\u001b[2J" = "\\u001b]0;x\\u0007"', /there is no \\u\{1b\}\[2J\n$/],
+    ['[client]\nname = "a b"', /:2: name can't be "a b": a name is 1 to 32 letters/],
+    ['[client]\nserver = "a b"', /:2: server can't be "a b": it is no address: write HOST/],
     ['[client]\ntls = "yes"', /tls can't be "yes": write true or false/],
     ['\u0000', /it is no TOML/],
     ['x'.repeat(1 << 20), /it can't be read: it is longer than 256 KiB/],

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
-import type { ChatServer } from '../support/chat-server.ts';
 
 const patienceMs = 30_000;
 
@@ -23,7 +22,7 @@ export class Example {
 
   constructor(
     context: TestContext,
-    server: ChatServer,
+    server: { readonly port: number },
     folder: string,
     command: readonly string[],
   ) {

@@ -5,19 +5,25 @@ import { appendFileSync, globSync, readFileSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
+import { z } from 'zod';
 import type { Chat } from '../../src/sdk/chat/chat.ts';
 import { connect } from '../../src/sdk/node/index.ts';
 import { ChatServer } from '../support/chat-server.ts';
 import { Example, ownFolder } from './example.ts';
+import { RecordedWire } from './recorded-wire.ts';
 
 let server: ChatServer;
+/** All examples go through it: what they say and hear is held against the schema. */
+let wire: RecordedWire;
 let person: Chat;
 before(async () => {
   server = await ChatServer.start();
-  person = await connect({ server: server.address, name: 'ann' });
+  wire = await RecordedWire.to(server.port);
+  person = await connect({ server: `127.0.0.1:${wire.port}`, name: 'ann' });
 });
 after(async () => {
   await person.close();
+  wire.close();
   await server.stop();
 });
 
@@ -44,7 +50,7 @@ function needs(context: TestContext, program: string, install: string): boolean 
 test('the echo bot answers each once, also what was said while it was not there', async (t) => {
   const folder = ownFolder(t);
   const start = () =>
-    new Example(t, server, folder, [process.execPath, 'examples/echo-bot.js', 'echo']);
+    new Example(t, wire, folder, [process.execPath, 'examples/echo-bot.js', 'echo']);
   const bot = start();
   await bot.says(/is in #echo/);
   const heard = answersIn('echo', 3, async () => {
@@ -72,7 +78,7 @@ async function answered(room: string, count: number): Promise<void> {
 test('the log shipper writes each message once, also after it was killed in a line', async (t) => {
   const folder = ownFolder(t);
   const start = () =>
-    new Example(t, server, folder, [process.execPath, 'examples/log-shipper.js', 'ship', 'out']);
+    new Example(t, wire, folder, [process.execPath, 'examples/log-shipper.js', 'ship', 'out']);
   for (let number = 0; number < 20; number += 1) await person.send('ship', `line ${number}`);
   const first = start();
   await first.says(/from 0 on/);
@@ -108,7 +114,7 @@ async function whole(path: string, count: number): Promise<void> {
 test('the deploy notifier says a deployment once, and its exit code says what became of it', async (t) => {
   const folder = ownFolder(t);
   const run = (...args: string[]) =>
-    new Example(t, server, folder, [process.execPath, 'examples/deploy-notifier.js', ...args]);
+    new Example(t, wire, folder, [process.execPath, 'examples/deploy-notifier.js', ...args]);
   const heard = answersIn('deploy', 2, async () => {
     const first = run('deploy', 'v12', 'v12', 'is', 'live');
     assert.equal(await first.exit(), 0);
@@ -136,8 +142,8 @@ for (const { name, program, install, build } of notifiers) {
     const room = `notify-${program}`;
     const run = (...args: string[]) =>
       go === undefined
-        ? new Example(t, server, folder, ['bash', 'examples/bash/notify.sh', room, ...args])
-        : new Example(t, server, folder, [go, server.address, memory, room, ...args]);
+        ? new Example(t, wire, folder, ['bash', 'examples/bash/notify.sh', room, ...args])
+        : new Example(t, wire, folder, [go, `127.0.0.1:${wire.port}`, memory, room, ...args]);
     const heard = answersIn(room, 2, async () => {
       assert.equal(await run('one', 'says "hello" once').exit(), 0);
       assert.equal(await run('one', 'says "hello" once').exit(), 0);
@@ -168,13 +174,34 @@ test('the echo bot in Python answers each once', async (t) => {
   ];
   await person.join('py');
   const joined = new Promise((resolve) => person.on('presence', resolve));
-  new Example(t, server, folder, command);
+  new Example(t, wire, folder, command);
   await joined;
   const heard = await answersIn('py', 2, async () => {
     await person.send('py', '!echo één');
     await person.send('py', '!echo two');
   });
   assert.deepEqual(heard, ['één', 'two']);
+});
+
+test('all that the examples said and heard is valid by the published schema', () => {
+  const { $defs } = JSON.parse(readFileSync('docs/protocol.schema.json', 'utf8'));
+  const checks = new Map<string, z.ZodType>();
+  const seen = new Set<string>();
+  const wrong = wire.lines.filter(({ direction, line }) => {
+    const object = JSON.parse(line);
+    const kinds = direction === 'to' ? ['requests'] : ['replies', 'events'];
+    seen.add(`${direction} ${object.type}`);
+    return !kinds.some((kind) => {
+      const schema = Object.hasOwn($defs[kind], object.type) && $defs[kind][object.type];
+      const name = `${kind} ${object.type}`;
+      if (schema && !checks.has(name)) checks.set(name, z.fromJSONSchema(schema));
+      return checks.get(name)?.safeParse(object).success;
+    });
+  });
+  assert.deepEqual(wrong, []);
+  const common = ['to hello', 'to join', 'to send', 'to history', 'from welcome', 'from joined'];
+  const rest = ['from ack', 'from history', 'from message', 'from presence', 'from error'];
+  for (const type of [...common, ...rest]) assert.ok(seen.has(type), `${type} was on the wire`);
 });
 
 test('the examples are as short as they say', () => {

@@ -11,7 +11,7 @@ export function clientConfigCommand(layered: Layered, start: (task: Task) => voi
     layered,
     more: async (config) => {
       const { screenSettings } = await import('../screen-settings.ts');
-      return screenSettings(config, process.env);
+      return screenSettings(config, layered.around);
     },
     start: (work) =>
       start(async ({ stdout, stderr }) => {

@@ -55,8 +55,8 @@ export class ChatError extends Error {
   override readonly name = 'ChatError';
   /** What went wrong, for programs. */
   readonly code: ChatErrorCode;
-  /** Milliseconds, where the server said when to come again. */
-  readonly retryAfterMs: number | undefined;
+  /** No field of its own: who prints an error sees only what is known. */
+  readonly #retryAfterMs: number | undefined;
 
   constructor(
     code: ChatErrorCode,
@@ -65,7 +65,12 @@ export class ChatError extends Error {
   ) {
     super(message, 'cause' in options ? { cause: options.cause } : {});
     this.code = code;
-    this.retryAfterMs = options.retryAfterMs;
+    this.#retryAfterMs = options.retryAfterMs;
+  }
+
+  /** Milliseconds, where the server said when to come again. */
+  get retryAfterMs(): number | undefined {
+    return this.#retryAfterMs;
   }
 
   /** Whether the same may succeed later, unchanged. */

@@ -206,10 +206,10 @@ export interface Chat extends AsyncDisposable {
   messages(room: string, options?: FollowOptions): AsyncGenerator<Message, void, undefined>;
   /**
    * What was said: oldest first, then it ends. Pages are asked for as the loop goes on.
-   * @throws as `messages`
+   * @throws what `messages` throws
    */
   history(room: string, options?: HistoryOptions): AsyncGenerator<Message, void, undefined>;
-  /** One page of what was said, with what became of it. @throws as `messages` */
+  /** One page of what was said, with what became of it. @throws what `messages` throws */
   page(room: string, options?: PageOptions): Promise<Page>;
   /**
    * Finds messages by words, `"phrases"`, `prefix*`, `from:`, `in:`, `before:`, `after:`.

@@ -42,6 +42,8 @@ export interface Ground {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: () => number;
+  /** The kept session is that of another program which runs: this one needs its own beside it. */
+  readonly another?: boolean;
 }
 
 /**

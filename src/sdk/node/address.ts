@@ -5,6 +5,9 @@ export interface Address {
   readonly port?: number;
 }
 
+/** Where a server is that nobody said anything about. */
+export const usualPlace = { host: '127.0.0.1', port: 7000 } as const;
+
 /** The page's address as a browser would have it, so that one proxy serves both; undefined for any other. */
 export function parsePage(text: string): URL | undefined {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;

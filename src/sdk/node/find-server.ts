@@ -2,12 +2,12 @@
 import { connect, type NetConnectOpts } from 'node:net';
 import { encode, LineSplitter, limits, parseFromServer } from '../../protocol/index.ts';
 import type { Transport } from '../transport.ts';
+import { usualPlace } from './address.ts';
 import { type Environment, type OwnPlaces, ownPlaces, whyNotOwn } from './own-places.ts';
 import { tcpTransport } from './tcp.ts';
 import { unixTransport } from './unix.ts';
 
-/** Where a server is that nobody said anything about. */
-export const usualPlace = { host: '127.0.0.1', port: 7000 } as const;
+export { usualPlace };
 
 export type Found =
   | { readonly at: 'port'; readonly host: string; readonly port: number }
@@ -20,12 +20,16 @@ const patienceMs = 300;
 /** Before a second server is started for that, it has longer: the machine may just be busy. */
 const longPatienceMs = 1_500;
 
-/** Starts nothing, and leaves no trace in a server's log. */
+/**
+ * Starts nothing, and leaves no trace in a server's log. Who names a runtime folder means the server that has its
+ * socket there, and no other.
+ */
 export async function findServer(
   env: Environment,
   places: OwnPlaces = ownPlaces(env),
   usual: typeof usualPlace | { readonly host: string; readonly port: number } = usualPlace,
 ): Promise<Found> {
+  if (env.PARTYLINE_RUNTIME) return findOwn(places);
   const asked = isPartyline(usual, longPatienceMs);
   const soon = await Promise.race([asked, after(patienceMs)]);
   if (soon === true) return { at: 'port', ...usual };

@@ -9,9 +9,9 @@ export const hookLimits = {
   maxRoomsPerToken: 100,
   /** Of what is posted: a text takes 16 KiB, what tools send of an event some more. */
   maxBodyBytes: 256 * 1024,
-  /** Bodies that are read, or wait for the log, at once: 16 MiB. */
-  maxPosts: 64,
-  maxPostsPerAddress: 16,
+  /** Bodies that are read, or wait for the log, at once: 32 MiB. */
+  maxPosts: 128,
+  maxPostsPerAddress: 64,
   /** From one network; beyond, a wrong token hears when to come back. */
   failuresPerMinute: 30,
   /** That messages are handed on to: each has one request under way. */

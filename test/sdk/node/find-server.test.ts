@@ -42,6 +42,14 @@ test('a server at the usual port is found, and its operator hears nothing of it'
   assert.deepEqual(loud, []);
 });
 
+test('where the environment names a runtime folder, only the server there is meant', async (t) => {
+  const places = placesFor(t);
+  const house = await openHouse(t);
+  const usual = { host: '127.0.0.1', port: house.port };
+  const env = { PARTYLINE_RUNTIME: places.runtime };
+  assert.deepEqual(await findServer(env, places, usual), { at: 'nowhere' });
+});
+
 /** What is told at the start anyway, and what only `--log-level debug` tells. */
 const quiet = new Set(['connected', 'disconnected', 'refused', 'index-whole']);
 

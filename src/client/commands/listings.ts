@@ -1,0 +1,59 @@
+// `rooms` and `users`: which rooms there are, and who is in one.
+import { Command, Option } from 'commander';
+import { addPersonOptions, type PersonFlags } from '../person-options.ts';
+import { roomOption } from '../reading/places.ts';
+import { addServerOptions, type ServerFlags } from '../server-address.ts';
+import { chatTask } from './chat-task.ts';
+import type { CommandMaker } from './command.ts';
+
+interface Flags extends ServerFlags, PersonFlags {
+  readonly json?: boolean;
+}
+
+const roomExamples = `
+Examples:
+  chat-client rooms                          in columns: name, people, topic
+  chat-client rooms | cut -f 1               in a pipe they stand apart by tabs
+  chat-client rooms --json | jq -r 'select(.count > 0).name'`;
+
+const userExamples = `
+Examples:
+  chat-client users -r ops                   in columns: name, status, role
+  chat-client users -r ops | grep -c online
+  chat-client users -r ops --json | jq -r .name`;
+
+export const roomsCommand: CommandMaker = (start) => {
+  const command = new Command('rooms')
+    .description('Lists the rooms that you can join.')
+    .argument('[prefix]', 'only those whose names begin so')
+    .addOption(new Option('--json', 'an object for each, a line each'));
+  return addServerOptions(addPersonOptions(command))
+    .addHelpText('after', roomExamples)
+    .action((prefix: string | undefined, flags: Flags) => {
+      start(
+        chatTask(flags, async (chat, terminal) => {
+          const { rooms } = await import('../reading/listings.ts');
+          return rooms({ prefix, isJson: flags.json === true }, chat, terminal);
+        }),
+      );
+    });
+};
+
+export const usersCommand: CommandMaker = (start) => {
+  const command = new Command('users')
+    .description('Lists who is in a room.')
+    .argument('[prefix]', 'only those whose names begin so')
+    .addOption(new Option('-r, --room <room>', 'the room').default('general').argParser(roomOption))
+    .addOption(new Option('--json', 'an object for each, a line each'));
+  return addServerOptions(addPersonOptions(command))
+    .addHelpText('after', userExamples)
+    .action((prefix: string | undefined, flags: Flags & { readonly room: string }) => {
+      start(
+        chatTask(flags, async (chat, terminal) => {
+          const { users } = await import('../reading/listings.ts');
+          const { room, json = false } = flags;
+          return users({ prefix, room, isJson: json }, chat, terminal);
+        }),
+      );
+    });
+};
