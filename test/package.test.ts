@@ -63,6 +63,13 @@ describe('the package', () => {
     assert.deepEqual(missing(page.map((path) => `${path}.br`)), []);
   });
 
+  test('has what docs/install.md takes from it', () => {
+    const page = readFileSync('docs/install.md', 'utf8');
+    const taken = [...page.matchAll(/\/partyline\/(\S+?)"/g)].map(([, path = '']) => path);
+    assert.equal(taken.length, 2);
+    assert.deepEqual(missing(taken), []);
+  });
+
   test('leaves out what is bundled, and what only a build or an editor needs', () => {
     const needless = /^(?:src|test|scripts)\/|^dist\/(?:ui|web|client|server)\/|\.map$|buildinfo$/;
     assert.deepEqual(
@@ -154,6 +161,16 @@ describe('installed into an empty folder', () => {
     const client = spawn(bin('partyline'), ['--port', port, '--name', 'ann'], { env, cwd: there });
     client.stdin.end('from the package\n');
     assert.match(await text(client.stdout), /#general <ann> from the package\n$/);
+  });
+
+  test('every command of docs/install.md for completions prints some', async () => {
+    const page = readFileSync('docs/install.md', 'utf8');
+    const commands = [...page.matchAll(/^(chat-\w+) (completion \w+) >/gm)];
+    assert.equal(commands.length, 3);
+    for (const [, name = '', words = ''] of commands) {
+      const { stdout } = await run(bin(name), words.split(' '), { env });
+      assert.match(stdout, /completions? /i);
+    }
   });
 
   test('a file of settings is read', async () => {
