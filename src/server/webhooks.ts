@@ -7,8 +7,10 @@ import { HookFile, hookFileOf } from './hooks/hook-file.ts';
 import { HookRows } from './hooks/hook-rows.ts';
 import { HookPosts } from './hooks/in/hook-posts.ts';
 import { TokenGate } from './hooks/in/token-gate.ts';
+import { hookLimits } from './hooks/limits.ts';
 import type { HookNote } from './hooks/out/handing-on.ts';
 import { HooksAtWork } from './hooks/out/hooks-at-work.ts';
+import { Pace } from './hooks/out/pace.ts';
 import { requestSender } from './hooks/out/send-request.ts';
 import { TokenNames } from './hooks/token-names.ts';
 import { TokenRows } from './hooks/token-rows.ts';
@@ -54,6 +56,8 @@ export class Webhooks {
   constructor(needs: Needs) {
     const { kept, chat, tally, version, note } = needs;
     this.#needs = needs;
+    const { handedOnPerSecond, handedOnAtOnce } = hookLimits;
+    const pace = new Pace(handedOnPerSecond, handedOnAtOnce);
     const gate = new TokenGate(kept.tokens, chat.settings);
     this.posts = new HookPosts({ chat, gate, tally });
     this.atWork = new HooksAtWork({
@@ -61,6 +65,7 @@ export class Webhooks {
       last: () => chat.log.last,
       read: (room, after, limit) => readRoom(chat, room, after, limit),
       send: requestSender(),
+      turn: () => pace.take(chat.now()),
       now: chat.now,
       after: afterMs,
       random: chat.random,

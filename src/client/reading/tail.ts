@@ -2,8 +2,10 @@
 import type { Since } from '../../protocol/index.ts';
 import type { Chat } from '../commands/chat-task.ts';
 import { say, type Terminal } from '../commands/command.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { since } from './places.ts';
 import { type Reader, reading } from './reader.ts';
+import { watchReader } from './readers-end.ts';
 
 export interface TailWish {
   readonly rooms: readonly string[];
@@ -20,7 +22,9 @@ export function tail(wish: TailWish, chat: Chat, terminal: Terminal): Promise<nu
     const ends = new Map<string, number>();
     for (const room of wish.rooms) ends.set(room, await readLast(reader, room, wish));
     if (!wish.isFollowing) return;
-    await Promise.all([...ends].map(([room, end]) => follow(reader, room, end)));
+    // As where a line can't be written: whoever read it has enough.
+    const unwatch = watchReader(() => process.exit(exitCodes.done));
+    await Promise.all([...ends].map(([room, end]) => follow(reader, room, end))).finally(unwatch);
   });
 }
 

@@ -32,8 +32,6 @@ export interface Run {
   readonly ack: string;
 }
 
-/** So many ids are known again; who repeats one does it within days. */
-const maxRuns = 1_000;
 /** How long another program of the same person is waited for: it writes for milliseconds. */
 const busyMs = 5_000;
 
@@ -59,9 +57,14 @@ type Row = Record<string, unknown>;
  */
 export class OutboxFile {
   readonly #database: DatabaseSync;
+  readonly #maxRuns: number;
 
-  /** Opens or makes it, for the person alone. Throws where that can't be done. */
-  constructor(path: string) {
+  /**
+   * Opens or makes it, for the person alone. Throws where that can't be done.
+   * @param knownIds so many ids are known again; who repeats one does it within days
+   */
+  constructor(path: string, knownIds = 1_000) {
+    this.#maxRuns = knownIds;
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     closeSync(openSync(path, 'a', 0o600));
     chmodSync(path, 0o600);
@@ -176,7 +179,10 @@ export class OutboxFile {
         'UPDATE runs SET session = ?, token = ?, account = ? WHERE id = ? AND session IN (?, ?)',
         ...[session, token, account, id, session, gone ?? session],
       );
-      this.#run('DELETE FROM runs WHERE number <= (SELECT max(number) FROM runs) - ?', maxRuns);
+      this.#run(
+        'DELETE FROM runs WHERE number <= (SELECT max(number) FROM runs) - ?',
+        this.#maxRuns,
+      );
       return this.run(id)?.claim ?? claim;
     });
   }

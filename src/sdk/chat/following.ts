@@ -33,9 +33,12 @@ export async function* follow(following: Following): AsyncGenerator<Message, voi
   const log = arrivals.logOf(room);
   let stalls = 0;
   for (;;) {
-    const news = await core.until((state) => newsOf(state, room, place), signal).catch(quietly);
+    const look = (state: State) => {
+      if (arrivals.logOf(room) !== log) throw logChanged(since);
+      return newsOf(state, room, place);
+    };
+    const news = await core.until(look, signal).catch(quietly);
     if (news === undefined || news === 'left') return;
-    if (arrivals.logOf(room) !== log) throw logChanged(since);
     const messages = news === 'further back' ? await read(following, place) : news;
     if (messages.length === 0) {
       stalls += 1;

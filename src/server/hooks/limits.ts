@@ -16,6 +16,9 @@ export const hookLimits = {
   failuresPerMinute: 30,
   /** That messages are handed on to: each has one request under way. */
   maxHooks: 64,
+  /** Messages handed on in a second, by all hooks together; and at once. 64 that catch up would else make every ack late. */
+  handedOnPerSecond: 500,
+  handedOnAtOnce: 200,
   /** Messages read at once for one of them. */
   page: 20,
   /** A receiver's whole time to answer. */

@@ -100,6 +100,23 @@ test('a loop begins after a place, with pages as they are needed', async () => {
   assert.equal(new Set(contents).size, 1_100);
 });
 
+test('a loop whose place is in a log that is gone says so, as does one from beyond the end', async () => {
+  const scene = new ChatScene();
+  for (let number = 1; number <= 3; number += 1) scene.logged();
+  await using chat = await scene.open({ rooms: ['ops'] });
+  const heard: string[] = [];
+  chat.on('message', ({ content }) => heard.push(content));
+  await assert.rejects(chat.messages('ops', { since: 99 }).next(), withCode('log-changed'));
+  const loop = assert.rejects(chat.messages('ops').next(), withCode('log-changed'));
+  await turn();
+  scene.log.length = 0;
+  scene.logged({ content: 'of another log' });
+  await scene.cut();
+  await loop;
+  scene.say('goes on');
+  assert.deepEqual(heard, ['goes on']);
+});
+
 test('history gives all, a stretch, or the newest, oldest first, and ends', async () => {
   const scene = new ChatScene();
   for (let number = 1; number <= 1_200; number += 1) scene.logged();

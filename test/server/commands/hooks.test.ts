@@ -113,11 +113,9 @@ describe('chat-server token', () => {
   });
 
   it('has no token for a direct room, and says so as misuse', async () => {
-    for (const room of ['@ann+ben', 'no room']) {
-      const { code, stderr } = await chatServer(['token', 'add', 'ci', '--room', room]);
-      assert.equal(code, 2);
-      assert.match(stderr, /^error: /);
-    }
+    const { code, stderr } = await chatServer(['token', 'add', 'ci', '--room', '@ann+ben']);
+    assert.equal(code, 2);
+    assert.match(stderr, /^error: .*two people alone/);
   });
 });
 
@@ -201,10 +199,9 @@ describe('chat-server hook', () => {
     const at = new Place(t);
     assert.match((await at.hook('add ops http://example.org/')).stderr, /without https/);
     assert.doesNotMatch((await at.hook('add ops http://[::1]:8080/')).stderr, /without https/);
-    for (const url of ['ftp://x', 'example.org', 'https://me:secret@example.org/', '/in']) {
-      const { code, stderr } = await chatServer(['hook', 'add', 'ops', url, '--log', at.log]);
-      assert.equal(code, 2, stderr);
-    }
+    const urls = ['ftp://x', 'https://me:secret@example.org/'];
+    const add = (url: string) => chatServer(['hook', 'add', 'ops', url, '--log', at.log]);
+    for (const { code, stderr } of await Promise.all(urls.map(add))) assert.equal(code, 2, stderr);
   });
 
   it('tests a hook: posts to it, and tells how that was answered', async (t) => {

@@ -20,6 +20,8 @@ export interface HandingOnNeeds {
   /** The oldest messages of the room after a seq. */
   readonly read: (room: string, after: number, limit: number) => Promise<readonly Message[]>;
   readonly send: SendRequest;
+  /** In how many milliseconds it is its turn to send one message. */
+  readonly turn: () => number;
   readonly now: () => number;
   /** Runs it later, and never at once. @returns what prevents that */
   readonly after: (ms: number, run: () => void) => () => void;
@@ -118,10 +120,22 @@ export class HandingOn {
       this.#later(hookLimits.rereadMs);
       return false;
     }
-    for (const message of page) if (!(await this.#handOn(message))) return false;
+    for (const message of page) {
+      await this.#turn();
+      if (!(await this.#handOn(message))) return false;
+    }
     if (page.length > 0 || this.#wasWoken) return true;
     this.#state = 'idle';
     return false;
+  }
+
+  /** After a stop it never comes, and nobody waits for it. */
+  async #turn(): Promise<void> {
+    const ms = this.#needs.turn();
+    if (ms === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#cancel = this.#needs.after(ms, resolve);
+    });
   }
 
   /** @returns whether it was acknowledged */

