@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { bin, ready, serverFor } from './plays.ts';
@@ -132,3 +133,42 @@ test('what can’t be said ends with its code, and says what to do', async (cont
   const log = await server.log();
   assert.deepEqual([count(log, 'one'), count(log, 'two')], [1, 1]);
 });
+
+test('tail -f is a bot’s ear: it hears through a server that is killed, and ends when it is interrupted', async (context) => {
+  const server = await serverFor(context);
+  const run = scripts(context, server.port);
+  const args = ['tail', '-r', 'ops', '-f', '-n', '0', '--json', '--port', String(server.port)];
+  const tail = spawn(process.execPath, [bin, ...args, '--name', 'ear'], {
+    env: { ...process.env, ...ready },
+  });
+  context.after(() => tail.kill('SIGKILL'));
+  await server.tells('joined');
+  const [heard, talk] = [hearing(tail.stdout), hearing(tail.stderr)];
+  await run('send -r ops --name ci one');
+  await heard('"one"');
+  await server.kill();
+  await talk('the connection is lost');
+  await server.startAgain();
+  await run('send -r ops --name ci two');
+  const lines = (await heard('"two"')).trim().split('\n');
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line).content),
+    ['one', 'two'],
+  );
+  await talk('connected again');
+  tail.kill('SIGINT');
+  const [code] = await once(tail, 'exit');
+  assert.equal(code, 130);
+});
+
+/** Waits until that has been said; resolves with all that was. */
+function hearing(stream: Readable): (what: string) => Promise<string> {
+  let all = '';
+  stream.setEncoding('utf8').on('data', (chunk: string) => {
+    all += chunk;
+  });
+  return async (what) => {
+    while (!all.includes(what)) await once(stream, 'data');
+    return all;
+  };
+}

@@ -4,10 +4,12 @@ import { checkUserName, foldName, isRefusal } from '../../protocol/index.ts';
 import type { ClientOptions } from '../../sdk/client.ts';
 import { ownAddress } from '../../sdk/node/find-server.ts';
 import type { Chat } from '../commands/chat-task.ts';
-import { say, type Terminal } from '../commands/command.ts';
+import { type Environment, say, type Terminal } from '../commands/command.ts';
 import { clientOptions, entryFor } from '../entry.ts';
 import type { KeptAccount } from '../kept-account.ts';
 import { outboxPath } from '../own-folders.ts';
+import type { Who } from '../person-options.ts';
+import type { Server } from '../server-address.ts';
 import { transportTo } from '../server-transport.ts';
 import { wayIn } from '../way-in.ts';
 
@@ -50,7 +52,11 @@ export function loginName(): string | undefined {
 }
 
 /** What the person has to say at that server, on disk; that of this machine is one, wherever it listens. */
-export function outboxOf({ who, server }: Chat, terminal: Terminal): string {
-  const address = server ? transportTo(server, terminal.env, () => {}).address : ownAddress;
-  return outboxPath(terminal.env, address, foldName(who.name ?? ''));
+export function outboxOf(
+  { name }: Pick<Who, 'name'>,
+  server: Server | undefined,
+  env: Environment,
+): string {
+  const address = server ? transportTo(server, env, () => {}).address : ownAddress;
+  return outboxPath(env, address, foldName(name ?? ''));
 }

@@ -14,21 +14,21 @@ import { codeOf, sayName } from './talk.ts';
 const patienceMs = 30_000;
 
 export async function listOutbox(chat: Chat, terminal: Terminal, isJson: boolean): Promise<number> {
-  const file = new OutboxFile(outboxOf(chat, terminal));
+  const file = new OutboxFile(outboxOf(chat.who, chat.server, terminal.env));
   for (const waiting of file.waiting())
     terminal.stdout.write(`${isJson ? jsonOf(waiting) : lineOf(waiting)}\n`);
   return exitCodes.done;
 }
 
 export async function dropOne(id: string, chat: Chat, terminal: Terminal): Promise<number> {
-  if (new OutboxFile(outboxOf(chat, terminal)).drop(id)) return exitCodes.done;
+  if (new OutboxFile(outboxOf(chat.who, chat.server, terminal.env)).drop(id)) return exitCodes.done;
   say(terminal, `nothing of the id ${id} waits`);
   return exitCodes.failed;
 }
 
 export async function flushOutbox(chat: Chat, terminal: Terminal): Promise<number> {
   const signal = terminal.interruption();
-  const path = outboxOf(chat, terminal);
+  const path = outboxOf(chat.who, chat.server, terminal.env);
   const file = new OutboxFile(path);
   let refused = 0;
   const flusher = new Flusher({

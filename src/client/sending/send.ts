@@ -22,7 +22,7 @@ export async function sendAll(wish: SendWish, chat: Chat, terminal: Terminal): P
   if (signal.aborted) return Number(signal.reason);
   if (first === undefined) return withNothing(wish, terminal);
   if ('isTooLong' in first && wish.cut === 'whole') return tooLong(terminal);
-  const path = outboxOf(chat, terminal);
+  const path = outboxOf(chat.who, chat.server, terminal.env);
   const file = wish.isQueued || wish.id !== undefined ? new OutboxFile(path) : undefined;
   const task = { wish, chat, outgoing, terminal, signal };
   const isWaiting = wish.id !== undefined && file?.has(wish.id) === true;
