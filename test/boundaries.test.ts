@@ -14,6 +14,8 @@ const mayImport: Record<string, readonly string[]> = {
   'src/protocol': ['zod'],
   // What both programs have in common: how options, the environment and files of settings are read and shown.
   'src/command-line': ['src/protocol', 'node:', 'commander', 'smol-toml'],
+  // The files that follow from nothing else: how one is opened, whoever’s it is.
+  'src/database': ['node:'],
   'src/sdk': ['src/protocol'],
   'src/sdk/node': ['src/protocol', 'src/sdk', 'src/sdk/web', 'node:'],
   'src/sdk/web': ['src/protocol', 'src/sdk'],
@@ -22,6 +24,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/client': [
     'src/protocol',
     'src/command-line',
+    'src/database',
     'src/sdk',
     'src/sdk/node',
     'src/sdk/web',
@@ -44,9 +47,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/server/log': ['src/protocol', 'type src/server/core', 'node:'],
   // It follows the log, so it knows what the log's files look like.
   'src/server/derived': ['src/protocol', 'src/server/core', 'src/server/log', 'node:'],
-  // The files that follow from nothing else: how one is opened, whatever it holds.
-  'src/server/database': ['node:'],
-  'src/server/accounts': ['src/protocol', 'src/server/core', 'src/server/database', 'node:'],
+  'src/server/accounts': ['src/protocol', 'src/server/core', 'src/database', 'node:'],
   'src/server/net': [
     'src/protocol',
     'src/server/core',
@@ -68,7 +69,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/protocol',
     'src/server/core',
     'src/server/requests',
-    'src/server/database',
+    'src/database',
     'src/server/web',
     'node:',
   ],
@@ -78,7 +79,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/command-line',
     'src/server/accounts',
     'src/server/core',
-    'src/server/database',
+    'src/database',
     'src/server/hooks',
     'src/server/log',
     'src/server/derived',
@@ -92,7 +93,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/protocol',
     'src/command-line',
     'src/server/accounts',
-    'src/server/database',
+    'src/database',
     'src/server/hooks',
     'src/server/core',
     'src/server/requests',

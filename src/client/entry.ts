@@ -4,7 +4,7 @@ import { systemClock, systemOffset } from '../sdk/node/clock.ts';
 import type { Transport } from '../sdk/transport.ts';
 import { exitCodes } from './exit-codes.ts';
 import { accountPaths, KeptAccount } from './kept-account.ts';
-import { accountPath } from './own-folders.ts';
+import { accountPath, type Environment } from './own-folders.ts';
 import { passwordFrom } from './password-source.ts';
 import type { Who } from './person-options.ts';
 import type { Settings } from './settings.ts';
@@ -39,8 +39,12 @@ export async function transportFor(
 }
 
 /** Who one comes in as, and what of it is kept. A password that can't be had ends the program. */
-export async function entryFor({ name, password }: Who, transport: Transport) {
-  const paths = accountPaths((of) => accountPath(process.env, transport.address, of));
+export async function entryFor(
+  { name, password }: Who,
+  transport: Transport,
+  env: Environment = process.env,
+) {
+  const paths = accountPaths((of) => accountPath(env, transport.address, of));
   const account = new KeptAccount(paths, name, () => systemClock.now());
   if (password === undefined || name === undefined) return { start: account.start(), account };
   const given = await passwordFrom(password, name, transport, process);

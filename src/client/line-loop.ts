@@ -1,6 +1,7 @@
 // The chat by lines, whatever is printed of it: what is typed is read, sent and waited for, until one of both ends.
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { errors } from '../protocol/index.ts';
 import type { Client } from '../sdk/client.ts';
 import { isShutOut } from '../sdk/standing.ts';
 import type { State, Visit } from '../sdk/state.ts';
@@ -64,8 +65,9 @@ export async function runByLines(
   talker.end();
   await client.stop({ drainMs: unsent === 0 ? drainMs : 0 });
   if (unsent > 0) {
-    talker.explain(`the connection was lost, ${unsent} messages are not acknowledged`);
-    return exitCodes.unavailable;
+    const what = unsent === 1 ? 'one message is' : `${unsent} messages are`;
+    talker.explain(`the connection was lost, ${what} not known to be sent`);
+    return exitCodes.tryAgain;
   }
   return talker.hasRefusals ? exitCodes.refused : exitCodes.done;
 }
@@ -116,7 +118,10 @@ function explained(client: Client, talker: Talker): number {
   talker.explain(refusal ?? shutOut ?? state.connection.why ?? 'the server cannot be reached');
   void client.stop();
   const isRefused = refusal !== undefined || shutOut !== undefined || state.isEnded;
-  return isRefused ? exitCodes.refused : exitCodes.unavailable;
+  if (isRefused) return exitCodes.refused;
+  // A server that is full, say, is there: it has refused with a code.
+  const { code = '' } = state.connection;
+  return Object.hasOwn(errors, code) ? exitCodes.tryAgain : exitCodes.unavailable;
 }
 
 /** Waits for it, but not for ever. */

@@ -112,7 +112,7 @@ export class ScreenOutbox {
   #keep(message: KeptMessage, file: OutboxFile): void {
     const before = this.#held.get(message.id);
     if (before !== undefined && !this.#isNewlyWritten(message)) return;
-    if (before === undefined && !file.add([message], false)) return;
+    if (before === undefined && !file.add([message])) return;
     const claim = this.#claim(message);
     if (claim) file.mark(message, claim);
     this.#held.set(message.id, message);

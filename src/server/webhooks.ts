@@ -1,8 +1,9 @@
 // Webhooks, joined with the chat: what is posted here, what is handed on from here, and the file that keeps both.
+
+import { isFileFault } from '../database/database-file.ts';
 import type { Chat } from './core/chat.ts';
 import { readPage } from './core/history.ts';
 import type { Tally } from './core/tally.ts';
-import { isFileFault } from './database/database-file.ts';
 import { HookFile, hookFileOf } from './hooks/hook-file.ts';
 import { HookRows } from './hooks/hook-rows.ts';
 import { HookPosts } from './hooks/in/hook-posts.ts';

@@ -7,8 +7,7 @@ import { runPlain } from '../../src/client/plain.ts';
 import { message, Scene, timestamp } from '../sdk/scene.ts';
 
 /** Somebody at the line client, live in #general. */
-function pipe() {
-  const scene = Scene.live([message(1, 0)]);
+function pipe(scene = Scene.live([message(1, 0)])) {
   const stdin = new PassThrough();
   const stdout = new PassThrough({ encoding: 'utf8' });
   const stderr = new PassThrough({ encoding: 'utf8' });
@@ -111,4 +110,27 @@ test('a command about a message waits until what was sent before it is there', a
     message(3, 2, { kind: 'edit', target: 2, id: `S1-${id}` }),
   );
   assert.equal(await end(), 0);
+});
+
+test('a connection that is lost before the ack ends it with 75: it may be in the log', async () => {
+  const { scene, type, end, error } = pipe();
+  await type('is it there?', 'send');
+  scene.server({ type: 'bye', reason: 'slow-consumer', reconnect: false });
+  assert.equal(await end(), 75);
+  assert.match(error(), /one message is not known to be sent/);
+});
+
+test('no server ends it with 69, one that is full with 75', async () => {
+  const none = new Scene();
+  const unreachable = pipe(none);
+  none.pair.end.close('No server is listening there.');
+  assert.equal(await unreachable.end(), 69);
+
+  const full = new Scene();
+  const refused = pipe(full);
+  full.pair.end.accept();
+  full.pair.end.sendObjects({ type: 'error', code: 'too-many', message: 'The server is full.' });
+  full.pair.end.close();
+  assert.equal(await refused.end(), 75);
+  assert.match(refused.error(), /The server is full/);
 });

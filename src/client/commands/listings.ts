@@ -20,7 +20,10 @@ const userExamples = `
 Examples:
   chat-client users -r ops                   in columns: name, status, role
   chat-client users -r ops | grep -c online
-  chat-client users -r ops --json | jq -r .name`;
+  chat-client users -r ops --json | jq -r .name
+
+There is no list of everybody on the server, only of those in a room: to see
+more of them, ask for each room that chat-client rooms lists.`;
 
 export const roomsCommand: CommandMaker = (start) => {
   const command = new Command('rooms')
@@ -41,7 +44,7 @@ export const roomsCommand: CommandMaker = (start) => {
 
 export const usersCommand: CommandMaker = (start) => {
   const command = new Command('users')
-    .description('Lists who is in a room.')
+    .description('Lists who is in a room: #general unless told.')
     .argument('[prefix]', 'only those whose names begin so')
     .addOption(new Option('-r, --room <room>', 'the room').default('general').argParser(roomOption))
     .addOption(new Option('--json', 'an object for each, a line each'));

@@ -8,6 +8,7 @@ import type { Chat } from '../commands/chat-task.ts';
 import { say, type Terminal } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { lineOf, safeJson } from '../printed.ts';
+import { membersOnly } from '../sending/courier.ts';
 import { type Entrance, entrance } from '../sending/entrance.ts';
 
 export interface Reader {
@@ -45,7 +46,7 @@ export async function reading(
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
     if (signal.aborted) return Number(signal.reason);
-    say(terminal, error.message);
+    say(terminal, error.code === 'auth-required' ? membersOnly : error.message);
     return codeOf(error);
   } finally {
     await talk?.close({ drainMs: 0 });

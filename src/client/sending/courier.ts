@@ -35,7 +35,8 @@ export interface CourierOptions extends Omit<ClientOptions, 'room'> {
   readonly isShared?: boolean;
 }
 
-const membersOnly =
+/** What a guest hears where none is let in. */
+export const membersOnly =
   'this server is for members: say --name NAME with --login or --password-file, or log in once with chat-client';
 
 /** How soon a session that another one took over is taken back, at random: it needs milliseconds for its turn. */
@@ -144,7 +145,9 @@ export class Courier {
       const obstacle = this.#obstacle();
       if (obstacle) resolve(obstacle);
     };
-    const late = () => resolve({ is: 'late', why: this.#whyLate() });
+    // Who never said a word is no server, however long one waits.
+    const late = () =>
+      resolve({ is: this.#hasHeard ? 'late' : 'unreachable', why: this.#whyLate() });
     const interrupted = () => resolve({ is: 'interrupted', why: 'it was interrupted' });
     const cancel = clock.setTimer(patienceMs, late);
     const unsubscribe = this.client.subscribe(check);

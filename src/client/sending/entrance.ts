@@ -29,7 +29,7 @@ export async function entrance(
   const told = (text: string) => say(terminal, text);
   const transport = await wayIn({ server, mayStart: false }, env, version, told);
   if (typeof transport === 'string') return transport;
-  const { start, account } = await entryFor(who, transport);
+  const { start, account } = await entryFor(who, transport, env);
   process.on('exit', () => account.release());
   const { room: _, ...options } = clientOptions(who, version, transport);
   const name = who.name ?? loginName();

@@ -1,10 +1,11 @@
 // Sends what waits on disk: one program at a time, in order, each message once, whatever ends it in between.
+import { directRoom, isRefusal } from '../../protocol/index.ts';
 import type { ClientOptions } from '../../sdk/client.ts';
 import type { KeptMessage } from '../../sdk/kept.ts';
 import { Courier, type CourierOptions, type Fate, type Obstacle } from './courier.ts';
 import type { Entrance } from './entrance.ts';
 import { tryLock } from './lock.ts';
-import type { Claim, OutboxFile } from './outbox-file.ts';
+import type { Claim, OutboxFile, Waiting } from './outbox-file.ts';
 
 /** Another program of the same person is at it. */
 export interface Elsewhere {
@@ -45,7 +46,7 @@ export class Flusher {
     if (this.#release === undefined)
       return { is: 'elsewhere', why: 'another program is sending what waits' };
     for (let next = file.next(this.#closed); next; next = file.next(this.#closed)) {
-      const obstacle = await this.#send(next.message, next.claim);
+      const obstacle = await this.#send(next);
       if (obstacle) return obstacle;
     }
     return undefined;
@@ -64,13 +65,13 @@ export class Flusher {
     this.#release = undefined;
   }
 
-  async #send(message: KeptMessage, claim: Claim | undefined): Promise<Obstacle | undefined> {
+  async #send({ message, claim, to }: Waiting): Promise<Obstacle | undefined> {
     const { file, hear } = this.#options;
     const courier = this.#courier ?? (await this.#enter(claim));
     if (!(courier instanceof Courier)) return courier;
     this.#courier = courier;
     const entrance = this.#entrance as Entrance;
-    const fate = await courier.deliver(message, (whole) => {
+    const fate = await courier.deliver(addressed(message, to, courier.name), (whole) => {
       file.mark(whole, claimOf(courier, entrance));
     });
     if (!isFate(fate)) {
@@ -103,6 +104,13 @@ export class Flusher {
     this.#courier = undefined;
     await courier?.leave();
   }
+}
+
+/** Where it was written once, it stays; else the room of two is that of the name which one has now. */
+function addressed(message: KeptMessage, to: string | undefined, name: string): KeptMessage {
+  const room = to === undefined || message.written ? message.room : directRoom(name, to);
+  // Nobody talks to themselves: then the server says so.
+  return isRefusal(room) ? message : { ...message, room };
 }
 
 /** The session as others can come back to it: not to that of an account which every client of the person has. */

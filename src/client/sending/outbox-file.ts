@@ -1,7 +1,7 @@
 // What a person has to say at one server, on disk: what waits to be sent, and what was sent under an id of theirs.
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseFile, type DatabaseKind, type Row } from '../../database/database-file.ts';
 import { type KeptMessage, readKept } from '../../sdk/kept.ts';
 import { maxOutbox, maxOutboxBytes } from '../../sdk/outbox.ts';
 
@@ -17,8 +17,18 @@ export interface Claim {
 export interface Waiting {
   readonly message: KeptMessage;
   readonly claim: Claim | undefined;
+  /** The person whom it is for: with whom one is in a room is known once one is in, under whatever name. */
+  readonly to?: string;
   /** The server won't have it: it stays here until somebody drops it. */
   readonly refused?: string;
+}
+
+/** What is known of messages beside themselves. */
+export interface Given {
+  /** Their ids are the person's own: they are known again after they were sent. */
+  readonly isNamed?: boolean;
+  readonly to?: string | undefined;
+  readonly claim?: Claim | undefined;
 }
 
 /** What was sent under an id that a script gave. */
@@ -36,19 +46,21 @@ export interface Run {
 const busyMs = 5_000;
 
 const schema = `
-  PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
-  BEGIN IMMEDIATE;
-  CREATE TABLE IF NOT EXISTS waiting (
-    place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, message TEXT NOT NULL,
+  CREATE TABLE waiting (
+    place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, message TEXT NOT NULL, recipient TEXT,
     bytes INTEGER NOT NULL, isNamed INTEGER NOT NULL, session TEXT, token TEXT, account TEXT, refused TEXT
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS runs (
+  CREATE TABLE runs (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, session TEXT NOT NULL, token TEXT,
     account TEXT, acked INTEGER NOT NULL DEFAULT 0, seq INTEGER NOT NULL DEFAULT 0, ack TEXT NOT NULL DEFAULT ''
-  ) STRICT;
-  COMMIT;`;
+  ) STRICT;`;
 
-type Row = Record<string, unknown>;
+/** "Plob": whose database this is. */
+const kind: DatabaseKind = {
+  applicationId: 0x506c6f62,
+  migrations: [schema],
+  holds: 'what waits in it',
+};
 
 /**
  * - What was added is on disk, and in order; it outlives any end of this program.
@@ -56,78 +68,81 @@ type Row = Record<string, unknown>;
  * - Several programs may have it open.
  */
 export class OutboxFile {
-  readonly #database: DatabaseSync;
+  readonly #file: DatabaseFile;
   readonly #maxRuns: number;
 
   /**
-   * Opens or makes it, for the person alone. Throws where that can't be done.
+   * Opens or makes it, for the person alone.
    * @param knownIds so many ids are known again; who repeats one does it within days
+   * @throws as `DatabaseFile`, and what `mkdir` throws
    */
   constructor(path: string, knownIds = 1_000) {
     this.#maxRuns = knownIds;
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    closeSync(openSync(path, 'a', 0o600));
-    chmodSync(path, 0o600);
-    this.#database = new DatabaseSync(path, { timeout: busyMs });
-    this.#database.exec(schema);
+    this.#file = new DatabaseFile(path, kind, busyMs);
   }
 
   close(): void {
-    this.#database.close();
+    this.#file.close();
   }
 
   /**
    * All of them or none; what is in it already stays what it was.
-   * @param isNamed their ids are the person's own: they are known again after they were sent
    * @returns false: it is full
    */
-  add(messages: readonly KeptMessage[], isNamed: boolean, claim?: Claim): boolean {
-    return this.#transaction(() => {
-      for (const message of messages) {
-        const json = JSON.stringify(message);
-        const { session, token, account }: Partial<Claim> = claim ?? {};
-        const isKnown = this.#row('SELECT 1 FROM waiting WHERE id = ?', message.id) !== undefined;
-        if (isKnown) continue;
-        this.#run(
-          'INSERT INTO waiting (id, message, bytes, isNamed, session, token, account) VALUES (?, ?, ?, ?, ?, ?, ?)',
-          ...[message.id, json, Buffer.byteLength(message.content), Number(isNamed)],
-          ...[session ?? null, token ?? null, account ?? null],
+  add(messages: readonly KeptMessage[], given: Given = {}): boolean {
+    return this.#file.transaction(() => {
+      const fresh = messages.filter(({ id }) => !this.#isKnown(id));
+      if (!this.#hasRoomFor(fresh)) return false;
+      const { isNamed = false, to, claim } = given;
+      const { session, token, account }: Partial<Claim> = claim ?? {};
+      for (const message of fresh)
+        this.#file.run(
+          'INSERT INTO waiting (id, message, recipient, bytes, isNamed, session, token, account) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+          ...[message.id, JSON.stringify(message), to ?? null, bytesOf(message)],
+          ...[Number(isNamed), session ?? null, token ?? null, account ?? null],
         );
-      }
-      const sums = this.#row('SELECT count(*) count, total(bytes) bytes FROM waiting');
-      return Number(sums?.count) <= maxOutbox && Number(sums?.bytes) <= maxOutboxBytes;
+      return true;
     });
   }
 
   /** In the order in which they go out; those that were refused as well. */
   waiting(): Waiting[] {
-    return this.#rows('SELECT * FROM waiting ORDER BY place').flatMap(waitingOf);
+    return this.#file.rows('SELECT * FROM waiting ORDER BY place').flatMap(waitingOf);
   }
 
   /** The first that is to be sent, of rooms that are open to one now. */
   next(closed: ReadonlySet<string> = new Set()): Waiting | undefined {
-    for (const row of this.#database
-      .prepare('SELECT * FROM waiting WHERE refused IS NULL ORDER BY place')
-      .iterate()) {
-      const [found] = waitingOf(row as Row);
+    // One at a time: who sends a thousand asks a thousand times.
+    for (let place = 0; ; ) {
+      const row = this.#file.row(
+        'SELECT * FROM waiting WHERE refused IS NULL AND place > ? ORDER BY place LIMIT 1',
+        place,
+      );
+      if (row === undefined) return undefined;
+      const [found] = waitingOf(row);
       if (found && !closed.has(found.message.room)) return found;
+      place = Number(row.place);
     }
-    return undefined;
   }
 
   has(id: string): boolean {
-    return this.#row('SELECT 1 FROM waiting WHERE id = ? AND refused IS NULL', id) !== undefined;
+    return (
+      this.#file.row('SELECT 1 FROM waiting WHERE id = ? AND refused IS NULL', id) !== undefined
+    );
   }
 
   /** How many are to be sent. */
   get size(): number {
-    return Number(this.#row('SELECT count(*) count FROM waiting WHERE refused IS NULL')?.count);
+    return Number(
+      this.#file.row('SELECT count(*) count FROM waiting WHERE refused IS NULL')?.count,
+    );
   }
 
   /** Call before it is written: another run has to know in which session that was. */
   mark(message: KeptMessage, claim: Claim): void {
     const { session, token = null, account = null } = claim;
-    this.#run(
+    this.#file.run(
       'UPDATE waiting SET message = ?, session = ?, token = ?, account = ? WHERE id = ?',
       ...[JSON.stringify(message), session, token, account, message.id],
     );
@@ -135,28 +150,28 @@ export class OutboxFile {
 
   /** The log has it. @param ack the server's, as JSON, if it was heard */
   sent(id: string, seq: number, ack: string): void {
-    this.#transaction(() => {
-      const row = this.#row('SELECT * FROM waiting WHERE id = ? AND isNamed = 1', id);
+    this.#file.transaction(() => {
+      const row = this.#file.row('SELECT * FROM waiting WHERE id = ? AND isNamed = 1', id);
       const claim = row && claimOf(row);
       if (claim) {
         this.claimRun(id, claim);
         this.acked(id, 1, seq, ack);
       }
-      this.#run('DELETE FROM waiting WHERE id = ?', id);
+      this.#file.run('DELETE FROM waiting WHERE id = ?', id);
     });
   }
 
   refuse(id: string, why: string): void {
-    this.#run('UPDATE waiting SET refused = ? WHERE id = ?', why, id);
+    this.#file.run('UPDATE waiting SET refused = ? WHERE id = ?', why, id);
   }
 
   /** @returns false: there is none of that id */
   drop(id: string): boolean {
-    return this.#run('DELETE FROM waiting WHERE id = ?', id) > 0;
+    return this.#file.run('DELETE FROM waiting WHERE id = ?', id) > 0;
   }
 
   run(id: string): Run | undefined {
-    const row = this.#row('SELECT * FROM runs WHERE id = ?', id);
+    const row = this.#file.row('SELECT * FROM runs WHERE id = ?', id);
     const claim = row && claimOf(row);
     return (
       claim && { claim, acked: Number(row?.acked), after: Number(row?.seq), ack: String(row?.ack) }
@@ -170,16 +185,16 @@ export class OutboxFile {
    */
   claimRun(id: string, claim: Claim, gone?: string): Claim {
     const { session, token = null, account = null } = claim;
-    return this.#transaction(() => {
-      this.#run(
+    return this.#file.transaction(() => {
+      this.#file.run(
         'INSERT OR IGNORE INTO runs (id, session, token, account) VALUES (?, ?, ?, ?)',
         ...[id, session, token, account],
       );
-      this.#run(
+      this.#file.run(
         'UPDATE runs SET session = ?, token = ?, account = ? WHERE id = ? AND session IN (?, ?)',
         ...[session, token, account, id, session, gone ?? session],
       );
-      this.#run(
+      this.#file.run(
         'DELETE FROM runs WHERE number <= (SELECT max(number) FROM runs) - ?',
         this.#maxRuns,
       );
@@ -189,11 +204,11 @@ export class OutboxFile {
 
   /** Where the room was before anything was said in it under that id. */
   aim(id: string, after: number): void {
-    this.#run('UPDATE runs SET seq = ? WHERE id = ? AND acked = 0 AND seq = 0', after, id);
+    this.#file.run('UPDATE runs SET seq = ? WHERE id = ? AND acked = 0 AND seq = 0', after, id);
   }
 
   acked(id: string, count: number, seq: number, ack: string): void {
-    this.#run(
+    this.#file.run(
       'UPDATE runs SET acked = ?, seq = max(seq, ?), ack = ? WHERE id = ? AND acked < ?',
       ...[count, seq, ack, id, count],
     );
@@ -201,43 +216,31 @@ export class OutboxFile {
 
   /** Its session has ended. */
   closeRun(id: string): void {
-    this.#run('UPDATE runs SET token = NULL WHERE id = ?', id);
+    this.#file.run('UPDATE runs SET token = NULL WHERE id = ?', id);
   }
 
-  #transaction<Result>(work: () => Result): Result {
-    if (this.#database.isTransaction) return work();
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.#database.exec(result === false ? 'ROLLBACK' : 'COMMIT');
-      return result;
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw error;
-    }
+  #isKnown(id: string): boolean {
+    return this.#file.row('SELECT 1 FROM waiting WHERE id = ?', id) !== undefined;
   }
 
-  #row(sql: string, ...parameters: Parameter[]): Row | undefined {
-    return this.#database.prepare(sql).get(...parameters);
-  }
-
-  #rows(sql: string): Row[] {
-    return this.#database.prepare(sql).all();
-  }
-
-  #run(sql: string, ...parameters: Parameter[]): number {
-    return Number(this.#database.prepare(sql).run(...parameters).changes);
+  #hasRoomFor(messages: readonly KeptMessage[]): boolean {
+    const sums = this.#file.row('SELECT count(*) count, total(bytes) bytes FROM waiting');
+    const bytes = messages.reduce((sum, message) => sum + bytesOf(message), Number(sums?.bytes));
+    return Number(sums?.count) + messages.length <= maxOutbox && bytes <= maxOutboxBytes;
   }
 }
 
-type Parameter = string | number | null;
+function bytesOf({ content }: KeptMessage): number {
+  return Buffer.byteLength(content);
+}
 
 /** What is damaged is as if it was not there. */
 function waitingOf(row: Row): Waiting[] {
   const [message] = readKept({ pending: [parsed(row.message)] }).pending;
   if (message === undefined) return [];
+  const to = typeof row.recipient === 'string' ? { to: row.recipient } : {};
   const refused = typeof row.refused === 'string' ? { refused: row.refused } : {};
-  return [{ message, claim: claimOf(row), ...refused }];
+  return [{ message, claim: claimOf(row), ...to, ...refused }];
 }
 
 function parsed(json: unknown): unknown {

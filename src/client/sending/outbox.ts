@@ -7,29 +7,40 @@ import { exitCodes } from '../exit-codes.ts';
 import { safeJson } from '../printed.ts';
 import { entrance, outboxOf } from './entrance.ts';
 import { Flusher } from './flusher.ts';
-import { OutboxFile, type Waiting } from './outbox-file.ts';
+import { withOutbox } from './open-outbox.ts';
+import type { OutboxFile, Waiting } from './outbox-file.ts';
 import { codeOf, sayName } from './talk.ts';
 
 /** A server that does not answer is not waited for longer. */
 const patienceMs = 30_000;
 
-export async function listOutbox(chat: Chat, terminal: Terminal, isJson: boolean): Promise<number> {
-  const file = new OutboxFile(outboxOf(chat.who, chat.server, terminal.env));
-  for (const waiting of file.waiting())
-    terminal.stdout.write(`${isJson ? jsonOf(waiting) : lineOf(waiting)}\n`);
-  return exitCodes.done;
+export function listOutbox(chat: Chat, terminal: Terminal, isJson: boolean): Promise<number> {
+  return withOutbox(pathOf(chat, terminal), terminal, (file) => {
+    for (const waiting of file.waiting())
+      terminal.stdout.write(`${isJson ? jsonOf(waiting) : lineOf(waiting)}\n`);
+    return exitCodes.done;
+  });
 }
 
-export async function dropOne(id: string, chat: Chat, terminal: Terminal): Promise<number> {
-  if (new OutboxFile(outboxOf(chat.who, chat.server, terminal.env)).drop(id)) return exitCodes.done;
-  say(terminal, `nothing of the id ${id} waits`);
-  return exitCodes.failed;
+export function dropOne(id: string, chat: Chat, terminal: Terminal): Promise<number> {
+  return withOutbox(pathOf(chat, terminal), terminal, (file) => {
+    if (file.drop(id)) return exitCodes.done;
+    say(terminal, `nothing of the id ${id} waits`);
+    return exitCodes.failed;
+  });
 }
 
-export async function flushOutbox(chat: Chat, terminal: Terminal): Promise<number> {
+export function flushOutbox(chat: Chat, terminal: Terminal): Promise<number> {
+  const path = pathOf(chat, terminal);
+  return withOutbox(path, terminal, (file) => flush(file, path, chat, terminal));
+}
+
+function pathOf({ who, server }: Chat, { env }: Terminal): string {
+  return outboxOf(who, server, env);
+}
+
+async function flush(file: OutboxFile, path: string, chat: Chat, terminal: Terminal) {
   const signal = terminal.interruption();
-  const path = outboxOf(chat.who, chat.server, terminal.env);
-  const file = new OutboxFile(path);
   let refused = 0;
   const flusher = new Flusher({
     file,
@@ -53,11 +64,11 @@ export async function flushOutbox(chat: Chat, terminal: Terminal): Promise<numbe
   return refused > 0 ? exitCodes.refused : exitCodes.done;
 }
 
-function jsonOf({ message, refused }: Waiting): string {
+function jsonOf({ message, to, refused }: Waiting): string {
   const { id, room, kind, content, target, at } = message;
   const why = refused === undefined ? {} : { refused };
   const asked = new Date(at).toISOString();
-  return safeJson(JSON.stringify({ id, room, kind, content, target, asked, ...why }));
+  return safeJson(JSON.stringify({ id, room, to, kind, content, target, asked, ...why }));
 }
 
 /** As it will stand in the log, with its id in front. */

@@ -125,12 +125,13 @@ class Queue {
     const claim = wish.id === undefined ? undefined : file.run(wish.id);
     const written = claim && { session: claim.claim.session, after: claim.after };
     const whole = { ...message, ...(written && written.after > 0 ? { written } : {}) };
-    const isNamed = wish.id !== undefined;
+    const to = 'name' in wish.to ? wish.to.name : undefined;
+    const given = { isNamed: wish.id !== undefined, to, claim: claim?.claim };
     // What waits is made less before there is more of it.
-    if (!file.add([whole], isNamed, claim?.claim)) {
+    if (!file.add([whole], given)) {
       this.#nextTryAt = 0;
       await this.#try(flusher);
-      if (!file.add([whole], isNamed, claim?.claim))
+      if (!file.add([whole], given))
         return 'the outbox is full: chat-client outbox lists what waits, and --flush sends it';
     }
     this.#own.add(whole.id);
@@ -147,6 +148,7 @@ class Queue {
     this.#nextTryAt = hindrance ? Date.now() + backoffMs(this.#failures, Math.random) : 0;
   }
 
+  /** A direct room is that of the wished name here; whoever one is once one is in, it becomes theirs. */
   #message(content: string): KeptMessage | string {
     const { wish, chat } = this.#queueing;
     const name = chat.who.name ?? loginName() ?? '';

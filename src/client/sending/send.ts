@@ -6,7 +6,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { outboxOf } from './entrance.ts';
 import { inputLines } from './input-lines.ts';
 import { messagesOf, type Read } from './input-messages.ts';
-import { OutboxFile } from './outbox-file.ts';
+import { withOutbox } from './open-outbox.ts';
 import { Outgoing } from './outgoing.ts';
 import { sendNow } from './send-now.ts';
 import type { SendWish } from './send-options.ts';
@@ -22,12 +22,14 @@ export async function sendAll(wish: SendWish, chat: Chat, terminal: Terminal): P
   if (signal.aborted) return Number(signal.reason);
   if (first === undefined) return withNothing(wish, terminal);
   if ('isTooLong' in first && wish.cut === 'whole') return tooLong(terminal);
-  const path = outboxOf(chat.who, chat.server, terminal.env);
-  const file = wish.isQueued || wish.id !== undefined ? new OutboxFile(path) : undefined;
   const task = { wish, chat, outgoing, terminal, signal };
-  const isWaiting = wish.id !== undefined && file?.has(wish.id) === true;
-  if (file && (wish.isQueued || isWaiting)) return sendQueued({ ...task, file, path });
-  return sendNow({ ...task, file });
+  if (!wish.isQueued && wish.id === undefined) return sendNow({ ...task, file: undefined });
+  const path = outboxOf(chat.who, chat.server, terminal.env);
+  return withOutbox(path, terminal, (file) => {
+    const isWaiting = wish.id !== undefined && file.has(wish.id);
+    if (wish.isQueued || isWaiting) return sendQueued({ ...task, file, path });
+    return sendNow({ ...task, file });
+  });
 }
 
 async function* textsOf(

@@ -1,5 +1,5 @@
 // The file of accounts, rooms and bans.
-import { DatabaseFile, type DatabaseKind } from '../database/database-file.ts';
+import { DatabaseFile, type DatabaseKind } from '../../database/database-file.ts';
 import { migrations } from './migrations.ts';
 
 /** "Plac": whose database this is. */

@@ -1,8 +1,9 @@
 // Accounts as the file keeps them: found by id, by name, and by what a name occupies.
+
+import type { Row } from '../../database/database-file.ts';
+import { randomId } from '../../database/secret.ts';
 import { foldName, nameKeys, nameKeysVersion } from '../../protocol/index.ts';
 import type { Account, Profile } from '../core/accounts.ts';
-import type { Row } from '../database/database-file.ts';
-import { randomId } from '../database/secret.ts';
 import type { AccountFile } from './account-file.ts';
 
 export type AccountRole = Account['role'];

@@ -1,6 +1,7 @@
 // Bans and mutes as the file keeps them: read whole at start, written one by one.
+
+import type { Row } from '../../database/database-file.ts';
 import type { Ban, BanStore } from '../core/ban-book.ts';
-import type { Row } from '../database/database-file.ts';
 import type { AccountFile } from './account-file.ts';
 
 export class BanRows implements BanStore {

@@ -1,4 +1,6 @@
 // Accounts, joined from what the file keeps and what passwords must pass.
+
+import { isFileFault } from '../../database/database-file.ts';
 import { isRefusal, nameKeys, ownerOfSession, type Refusal, refuse } from '../../protocol/index.ts';
 import {
   type Account,
@@ -10,7 +12,6 @@ import {
   unknownOwner,
   type Visitor,
 } from '../core/accounts.ts';
-import { isFileFault } from '../database/database-file.ts';
 import type { AccountFile } from './account-file.ts';
 import { AccountRows } from './account-rows.ts';
 import { Invites } from './invites.ts';

@@ -1,7 +1,8 @@
 // What the operator does with accounts and invitations: in the file, beside a server that may be running.
+
+import { operatorBusyMs } from '../../database/database-file.ts';
 import { checkUserName, isRefusal, nameKeys, type Refusal, refuse } from '../../protocol/index.ts';
 import type { Account } from '../core/accounts.ts';
-import { operatorBusyMs } from '../database/database-file.ts';
 import { AccountFile } from './account-file.ts';
 import { type AccountRole, AccountRows } from './account-rows.ts';
 import { Invites } from './invites.ts';

@@ -1,6 +1,7 @@
 // Rooms as the file keeps them: each with its people, read whole at start and written one by one.
+
+import type { Row } from '../../database/database-file.ts';
 import type { KeptRoom, RoomStore } from '../core/room-book.ts';
-import type { Row } from '../database/database-file.ts';
 import type { AccountFile } from './account-file.ts';
 
 export class RoomRows implements RoomStore {

@@ -1,7 +1,8 @@
 // The sessions of accounts as the file keeps them, each until it is ended or long unused.
+
+import type { Row } from '../../database/database-file.ts';
+import { hashOf, isSecret, newSecret, randomId } from '../../database/secret.ts';
 import type { KeptSession, Visitor } from '../core/accounts.ts';
-import type { Row } from '../database/database-file.ts';
-import { hashOf, isSecret, newSecret, randomId } from '../database/secret.ts';
 import type { AccountFile } from './account-file.ts';
 import { formatToken, parseToken } from './session-token.ts';
 

@@ -1,8 +1,8 @@
 // The file of accounts as the commands open it: beside the log, and every fault in one line.
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DatabaseFileError, isFileFault } from '../../database/database-file.ts';
 import { OperatorAccounts } from '../accounts/operator-accounts.ts';
-import { DatabaseFileError, isFileFault } from '../database/database-file.ts';
 import { codeOf } from '../log/log.ts';
 import type { Task, Terminal } from './command.ts';
 

@@ -1,8 +1,8 @@
 // The file of webhooks as the commands open it: beside the log, and every fault in one line.
 import { existsSync } from 'node:fs';
+import { operatorBusyMs } from '../../database/database-file.ts';
 import { type Refusal, refuse } from '../../protocol/index.ts';
 import { OperatorAccounts } from '../accounts/operator-accounts.ts';
-import { operatorBusyMs } from '../database/database-file.ts';
 import { HookFile, hookFileOf } from '../hooks/hook-file.ts';
 import { HookRows } from '../hooks/hook-rows.ts';
 import { TokenRows } from '../hooks/token-rows.ts';

@@ -1,5 +1,5 @@
 // The file of webhooks: tokens by which others post here, and addresses that messages are handed on to.
-import { DatabaseFile, type DatabaseKind } from '../database/database-file.ts';
+import { DatabaseFile, type DatabaseKind } from '../../database/database-file.ts';
 import { migrations } from './migrations.ts';
 
 /** "Plhw": whose database this is. */

@@ -1,7 +1,8 @@
 // Where messages are handed on to, as the file keeps it: how far each has come, and how it fares.
+
+import type { Row } from '../../database/database-file.ts';
+import { randomId } from '../../database/secret.ts';
 import { type Refusal, refuse } from '../../protocol/index.ts';
-import type { Row } from '../database/database-file.ts';
-import { randomId } from '../database/secret.ts';
 import type { HookFile } from './hook-file.ts';
 import { hookLimits } from './limits.ts';
 

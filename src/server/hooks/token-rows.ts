@@ -1,7 +1,8 @@
 // Tokens as the file keeps them: of each the hash, its name, the rooms that it is for.
+
+import type { Row } from '../../database/database-file.ts';
+import { hashOf, isSecret, newSecret, randomId } from '../../database/secret.ts';
 import { nameKeys, type Refusal, refuse } from '../../protocol/index.ts';
-import type { Row } from '../database/database-file.ts';
-import { hashOf, isSecret, newSecret, randomId } from '../database/secret.ts';
 import type { HookFile } from './hook-file.ts';
 import { formatToken, idLength, parseToken } from './hook-token.ts';
 import { hookLimits } from './limits.ts';

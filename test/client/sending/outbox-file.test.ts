@@ -23,8 +23,8 @@ const claim = { session: 'S1', token: 'T1' };
 test('what is added is there for the next program, in its order, and for nobody else', (context) => {
   const path = pathFor(context);
   const file = new OutboxFile(path);
-  assert.equal(file.add([message('a'), message('b')], false), true);
-  file.add([message('a', { content: 'another' })], false);
+  assert.equal(file.add([message('a'), message('b')]), true);
+  file.add([message('a', { content: 'another' })]);
   file.close();
   const again = new OutboxFile(path);
   assert.deepEqual(
@@ -37,16 +37,16 @@ test('what is added is there for the next program, in its order, and for nobody 
 test('it is full at a thousand messages, and then takes nothing', (context) => {
   const file = new OutboxFile(pathFor(context));
   const many = Array.from({ length: 1_000 }, (_, index) => message(`m-${index}`));
-  assert.equal(file.add(many, false), true);
-  assert.equal(file.add([message('more')], false), false);
+  assert.equal(file.add(many), true);
+  assert.equal(file.add([message('more')]), false);
   assert.equal(file.size, 1_000);
   assert.equal(file.drop('m-7'), true);
-  assert.equal(file.add([message('more')], false), true);
+  assert.equal(file.add([message('more')]), true);
 });
 
 test('what is refused stays aside, and what waits for a closed room is passed over', (context) => {
   const file = new OutboxFile(pathFor(context));
-  file.add([message('a'), message('b', { room: 'dev' }), message('c')], false);
+  file.add([message('a'), message('b', { room: 'dev' }), message('c')]);
   file.refuse('a', 'It is not for you.');
   assert.equal(file.next()?.message.id, 'b');
   assert.equal(file.next(new Set(['dev']))?.message.id, 'c');
@@ -59,7 +59,7 @@ test('what is refused stays aside, and what waits for a closed room is passed ov
 test('before it is written, a message has its session; a named one is known again once it is sent', (context) => {
   const path = pathFor(context);
   const file = new OutboxFile(path);
-  file.add([message('deploy-1')], true);
+  file.add([message('deploy-1')], { isNamed: true });
   const written = { session: 'S1', after: 7 };
   file.mark(message('deploy-1', { written }), claim);
   const [waiting] = new OutboxFile(path).waiting();

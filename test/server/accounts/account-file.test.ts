@@ -12,9 +12,9 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
+import { DatabaseFileError } from '../../../src/database/database-file.ts';
 import { AccountFile } from '../../../src/server/accounts/account-file.ts';
 import { migrations } from '../../../src/server/accounts/migrations.ts';
-import { DatabaseFileError } from '../../../src/server/database/database-file.ts';
 import { AccountStore, goodPassword, opened, visitorFrom } from '../../support/account-store.ts';
 import { temporaryDirectory } from '../log/open-log.ts';
 

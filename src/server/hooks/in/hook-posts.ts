@@ -1,12 +1,12 @@
 // `POST /hooks/ROOM`: what other programs say in a room; answered when it is in the log.
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isFileFault } from '../../../database/database-file.ts';
+import { randomId } from '../../../database/secret.ts';
 import { isRefusal, type Refusal, refuse } from '../../../protocol/index.ts';
 import { AddressRates } from '../../core/address-rates.ts';
 import type { Chat } from '../../core/chat.ts';
 import type { Tally } from '../../core/tally.ts';
-import { isFileFault } from '../../database/database-file.ts';
-import { randomId } from '../../database/secret.ts';
 import { type Posted, type Poster, post, roomToPost } from '../../requests/post.ts';
 import { AnswerPlaces } from '../../web/answer-places.ts';
 import { type Denial, deny } from '../../web/denial.ts';

@@ -1,0 +1,30 @@
+// A way to the server on which something happens instead of the ack, as long as a test wants it.
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { TestContext } from 'node:test';
+
+export interface LossyWay {
+  readonly port: number;
+  /** In place of the server's ack; undefined: all goes through. */
+  onAck: (() => void) | undefined;
+}
+
+export async function lossyWay(context: TestContext, port: number): Promise<LossyWay> {
+  const way = { port: 0, onAck: undefined as (() => void) | undefined };
+  const proxy = createServer((near) => {
+    const far = connect(port, '127.0.0.1');
+    for (const socket of [near, far]) socket.on('error', () => {});
+    near.pipe(far);
+    far.on('data', (chunk) => {
+      if (way.onAck && chunk.includes('"type":"ack"')) way.onAck();
+      else near.write(chunk);
+    });
+    far.on('close', () => near.destroy());
+    near.on('close', () => far.destroy());
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  context.after(() => proxy.close());
+  way.port = (proxy.address() as { port: number }).port;
+  return way;
+}
