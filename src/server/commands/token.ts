@@ -62,7 +62,7 @@ function addCommand(start: Start): Command {
     .addOption(
       new Option('--expires <time>', 'how long it is good: 12h, 90d').argParser(timeSpan(3660)),
     )
-    .option('--github', 'prints a second line: the secret that GitHub signs with', false)
+    .option('--github', 'prints a second line: the secret that GitHub signs with')
     .addOption(logOption())
     .addHelpText('after', '\nExample:\n  chat-server token add ci --room ops > ci.token')
     .action((name: string, flags: AddFlags) => start(withHooks(flags.log, true, add(name, flags))));
