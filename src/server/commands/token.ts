@@ -130,7 +130,7 @@ function rowOf(token: HookToken, isRead: boolean, nowMs: number): string[] {
 }
 
 function untilOf(ms: number | undefined, isRead: boolean, nowMs: number): string {
-  if (ms === undefined) return 'revoked';
+  if (ms === undefined) return 'until revoked';
   if (ms <= nowMs) return 'expired';
   return isRead ? shortTime(ms) : new Date(ms).toISOString();
 }
