@@ -1,6 +1,6 @@
 // docs/scripts.md says what is so: its commands run as they stand, and its bot answers.
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
@@ -28,8 +28,8 @@ function program(name: string, script: string): void {
 }
 
 /** In the folder of the log, by somebody whose server is this test's. */
-function start(script: string): ChildProcess & { stdout: NodeJS.ReadableStream } {
-  const child = spawn('sh', ['-eu', '-c', script], {
+function start(script: string) {
+  return spawn('sh', ['-eu', '-c', script], {
     cwd: server.folder,
     // The whole of a pipe is ended at once, as by Ctrl-C.
     detached: true,
@@ -43,12 +43,11 @@ function start(script: string): ChildProcess & { stdout: NodeJS.ReadableStream }
       PARTYLINE_NAME: '',
     },
   });
-  return child as ReturnType<typeof start>;
 }
 
 async function run(script: string): Promise<string> {
   const child = start(script);
-  const ends = [once(child, 'close'), text(child.stdout), text(child.stderr ?? [])] as const;
+  const ends = [once(child, 'close'), text(child.stdout), text(child.stderr)] as const;
   const [[code], out, error] = await Promise.all(ends);
   assert.equal(code, 0, `${script}\n${error}`);
   return out;
