@@ -26,7 +26,7 @@ export function renderManualPage(page: ManualPage): string {
     section('Name', `${escaped(tree.name)} \\- ${escaped(isWhat)}`),
     section('Synopsis', ...[tree, ...commands].map(synopsis)),
     section('Description', paragraph(escaped(tree.about)), ...prose),
-    section('Options', ...tree.options.map(optionBlock), term(bold('--help'), 'Prints help.')),
+    section('Options', ...tree.options.map(optionBlock), term(bold('-h, --help'), 'print help')),
     section('Commands', ...flattened(tree).slice(1).map(commandBlock)),
     section('Environment', ...environment(tree)),
     section('Files', ...files.map(([path, about]) => term(bold(path), escaped(about)))),

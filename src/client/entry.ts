@@ -2,6 +2,7 @@
 import type { ClientOptions } from '../sdk/client.ts';
 import { systemClock, systemOffset } from '../sdk/node/clock.ts';
 import type { Transport } from '../sdk/transport.ts';
+import { say } from './commands/command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { accountPaths, KeptAccount } from './kept-account.ts';
 import { accountPath } from './own-folders.ts';
@@ -51,5 +52,5 @@ export async function entryFor({ name, password }: Who, transport: Transport) {
 
 /** Without a screen it stands among the other talk. */
 export function tellLine(text: string): void {
-  process.stderr.write(`chat-client: ${text}\n`);
+  say(process, text);
 }

@@ -17,8 +17,8 @@ export interface Who {
   readonly password: Source | undefined;
 }
 
-/** Every command that comes in has these. */
-export function addPersonOptions(command: Command): Command {
+/** Every command that comes in has these. @param otherwise whose name it is where none is given */
+export function addPersonOptions(command: Command, otherwise = 'your login name'): Command {
   return command
     .addOption(
       option<string | undefined>(
@@ -26,7 +26,7 @@ export function addPersonOptions(command: Command): Command {
         'your name',
         undefined,
         checked(checkUserName),
-      ).default(undefined, 'the server finds one'),
+      ).default(undefined, otherwise),
     )
     .addOption(new Option('--login', 'ask for the password of --name, unseen, and come in with it'))
     .addOption(

@@ -30,7 +30,7 @@ export function addServerOptions(command: Command): Command {
       undefined,
       addressIn,
     )
-      .default(undefined, 'this machine’s')
+      .default(undefined, "this machine's")
       .insteadOf('host', 'port'),
     option<string | undefined>('--host <host>', "the server's host", undefined)
       .default(undefined, host)

@@ -1,11 +1,12 @@
 // The command line of chat-client: the chat itself with its options, or one of the commands beside it.
 import { Command, CommanderError, Option } from 'commander';
 import { showAll } from '../command-line/config-command.ts';
-import { helpStyle } from '../command-line/help.ts';
+import { withHelp } from '../command-line/help.ts';
 import { badSettings, type Layered } from '../command-line/layered.ts';
 import { checked, option, optionsFollow, switchOption } from '../command-line/option.ts';
 import { type Surroundings, surroundings } from '../command-line/places.ts';
 import { checkRoomName, isRefusal } from '../protocol/index.ts';
+import { nearest } from '../protocol/nearest.ts';
 import type { Environment, Task } from './commands/command.ts';
 import { clientConfigCommand } from './commands/config-command.ts';
 import { commands } from './commands/table.ts';
@@ -45,6 +46,7 @@ interface Flags extends ServerFlags, PersonFlags, StartFlags {
 }
 
 const defaultRoom = 'general';
+const mainHelp = 'chat-client --help tells more';
 
 const examples = `
 Examples:
@@ -95,7 +97,7 @@ export function readSettings(
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { code: 0, text: output.join('') };
     if (error.code === badSettings) return misused(error.message);
-    return wrong(error.message.replace(/^error: /, ''));
+    return wrong(error.message.replace(/^error: /, ''), helpFor(program, args));
   }
   for (const each of layered.warnings) warn(each);
   return task ?? settingsOf(program.opts<Flags>());
@@ -150,7 +152,7 @@ export function programFor(
         checked(checkRoomName),
       ).default(undefined, `${defaultRoom}, or those open last time`),
     );
-  addServerOptions(addPersonOptions(program))
+  addServerOptions(addPersonOptions(program, 'the server finds one'))
     .addOption(startOption())
     .addOption(
       new Option('--json', 'without a terminal: print what the server sends, without tokens'),
@@ -160,15 +162,13 @@ export function programFor(
         '--plain',
         'words to listen to, for screen readers: no screen, no colours, who speaks first',
       ),
-    )
-    .version(version, '--version', 'print the version')
-    .helpOption('--help', 'print this')
+    );
+  withHelp(program, version)
     .addHelpText('after', examples)
     .allowExcessArguments(false)
     .enablePositionalOptions()
     .hook('preSubcommand', optionsFollow)
     .action(() => {})
-    .configureHelp(helpStyle)
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .exitOverride();
   const config = clientConfigCommand(layered, start);
@@ -181,8 +181,7 @@ export function programFor(
 
 /** So that commands of commands are refused in the same way. */
 function inheriting(command: Command, from: Command): Command {
-  command.copyInheritedSettings(from).helpOption('--help', 'print this');
-  command.allowExcessArguments(false);
+  command.copyInheritedSettings(from).allowExcessArguments(false);
   for (const each of command.commands) inheriting(each, command);
   return command;
 }
@@ -209,11 +208,19 @@ function misused(lines: string): Ending {
   return { code: exitCodes.misuse, text: `${text}\n` };
 }
 
+/** The help of the command that was asked for, or was most likely meant. */
+function helpFor(program: Command, [word = '']: readonly string[]): string {
+  const names = program.commands.map((each) => each.name());
+  if (names.includes(word)) return `${program.name()} ${word} --help tells more`;
+  const meant = nearest(word, names);
+  return meant === undefined ? mainHelp : `is the command ${meant} meant? ${mainHelp}`;
+}
+
 /** One line, whatever stood in the arguments. */
-function wrong(what: string): Ending {
+function wrong(what: string, more = mainHelp): Ending {
   const line = what.replace(/\p{Cc}+/gu, ' ').trim();
   return {
     code: exitCodes.misuse,
-    text: `chat-client: ${line} (chat-client --help tells more)\n`,
+    text: `chat-client: ${line} (${more})\n`,
   };
 }

@@ -58,8 +58,8 @@ export function configCommand(needs: Needs): Command {
   const { program, start } = needs;
   return new Command('config')
     .description('Prints each setting and where it comes from.')
-    .option('--json', 'an object a line', false)
-    .option('--sample', 'print a file with every key, to begin with', false)
+    .option('--json', 'an object a line')
+    .option('--sample', 'print a file with every key, to begin with')
     .option('--check <file>', 'only say whether this file is in order')
     .addHelpText('after', examples(program))
     .action((flags: Flags, command: Command) =>

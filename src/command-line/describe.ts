@@ -81,6 +81,11 @@ export function defaultWords({
   return isEmpty || defaultValue === '' ? undefined : String(defaultValue);
 }
 
+/** What may be given, but where the description names all of it already. */
+export function choicesOf({ argChoices = [], description }: Option): readonly string[] {
+  return argChoices.every((choice) => description.includes(choice)) ? [] : argChoices;
+}
+
 function describeArgument(argument: Argument): ArgumentDescription {
   return {
     name: argument.name(),

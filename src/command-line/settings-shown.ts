@@ -1,4 +1,5 @@
 // Settings as they are printed: in columns for people, in fields or as JSON for programs; and a file to begin with.
+import { choicesOf } from './describe.ts';
 import type { Settled } from './layered.ts';
 import type { KeyedOption } from './option.ts';
 
@@ -70,8 +71,9 @@ export function sampleOf(table: string, options: readonly KeyedOption[]): string
 function sampleEntry(option: KeyedOption): string {
   const { key, kind, description, defaultValue, argChoices, flags } = option;
   const words = option.defaultValueDescription;
+  const choices = choicesOf(option);
   const more = [
-    ...(argChoices ? [`choices: ${argChoices.join(', ')}`] : []),
+    ...(choices.length > 0 ? [`choices: ${choices.join(', ')}`] : []),
     ...(words === undefined ? [] : [`default: ${words}`]),
   ];
   const about = more.length === 0 ? description : `${description} (${more.join('; ')})`;

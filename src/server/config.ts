@@ -1,6 +1,6 @@
 // The command line of chat-server: its options, their defaults and bounds.
 import { Command } from 'commander';
-import { helpStyle } from '../command-line/help.ts';
+import { withHelp } from '../command-line/help.ts';
 import type { Settled } from '../command-line/layered.ts';
 import { logOption, option, optionsFollow, something, whole } from '../command-line/option.ts';
 import { defaultSettings, type Settings } from './core/settings.ts';
@@ -155,17 +155,15 @@ export function servingCommand(version: string): Command {
       option('--log-level <level>', 'what standard error tells', 'info')
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
         .reloadable(),
-    )
-    .version(version);
+    );
   for (const each of [...machineOptions(), ...rateOptions(), ...webOptions(), ...tlsOptions()])
     command.addOption(each);
-  return command
+  return withHelp(command, version)
     .enablePositionalOptions()
     .allowExcessArguments()
     .hook('preSubcommand', optionsFollow)
     .action((_, server: Command) => withoutArguments(server))
     .addHelpText('after', examples)
-    .configureHelp(helpStyle)
     .showHelpAfterError('Try chat-server --help.')
     .exitOverride();
 }

@@ -1,7 +1,7 @@
 // The parts of having a server on this machine: who starts it, at which page, and what people hear of it.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -106,4 +106,14 @@ test('where nobody is at the socket it is revived, once a try, and why not is sa
   link.send('what is no hello\n');
   assert.match(await lost.promise, /closed the connection/);
   assert.equal(revivals, 2, 'it was there: the next link finds out whether it is');
+});
+
+test('a socket in a folder that others can change is not spoken to, also not after a lost link', async (t) => {
+  const { socket, runtime } = placesFor(t);
+  await openHouse(t, { port: undefined, socketPath: socket });
+  chmodSync(runtime, 0o777);
+  const closed = Promise.withResolvers<string>();
+  const own = ownTransport(socket, async () => 'it is not to be');
+  own.open({ onOpen: () => closed.resolve('it was'), onLines() {}, onClose: closed.resolve });
+  assert.equal(await closed.promise, 'it is not to be');
 });

@@ -33,13 +33,17 @@ function tree(tell: (text: string) => void): Command {
     .description(words)
     .addOption(new Option('--from <file>', words))
     .addArgument(new Argument('[room]', words));
-  return new Command('talk')
-    .exitOverride()
-    .addOption(new Option('-l, --level <level>', words).choices(['quiet', 'loud']))
-    .addOption(new Option('-r, --room <room>', words))
-    .addOption(new Option('--port <number>', words))
-    .addCommand(new Command('deep').description(words).addCommand(inner))
-    .addCommand(completionCommand(['talk', 'chatty'], (text) => tell(text())));
+  return (
+    new Command('talk')
+      .exitOverride()
+      .addOption(new Option('-l, --level <level>', words).choices(['quiet', 'loud']))
+      .addOption(new Option('-r, --room <room>', words))
+      .addOption(new Option('--port <number>', words))
+      .addCommand(new Command('deep').description(words).addCommand(inner))
+      // Where rooms come from is a command too, as chat-client has one.
+      .addCommand(new Command('rooms').description(words).addOption(new Option('--json', words)))
+      .addCommand(completionCommand(['talk', 'chatty'], (text) => tell(text())))
+  );
 }
 
 function scriptFor(shell: string): string {

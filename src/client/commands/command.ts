@@ -1,6 +1,7 @@
 // What a command of chat-client beside the chat itself is: asked for on the command line, it does its work and ends.
 import type { Readable, Writable } from 'node:stream';
 import type { Command } from 'commander';
+import { safeText } from '../../ui/safe-text.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,7 +26,7 @@ export type Task = (terminal: Terminal) => Promise<number>;
 /** Describes a command for the command line; `start` is called with its work when it was asked for. */
 export type CommandMaker = (start: (task: Task) => void) => Command;
 
-/** One line of talk, whatever stands in it. */
+/** One line of talk, whatever stands in it: it may be a server's words. */
 export function say({ stderr }: Pick<Terminal, 'stderr'>, text: string): void {
-  stderr.write(`chat-client: ${text.replace(/\p{Cc}+/gu, ' ').trim()}\n`);
+  stderr.write(`chat-client: ${safeText(text.replace(/\p{Cc}+/gu, ' ').trim())}\n`);
 }

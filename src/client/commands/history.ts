@@ -120,7 +120,7 @@ function sinceOf(): Option {
 }
 
 function jsonOption(): Option {
-  return new Option('--json', 'the wire’s objects, a line each');
+  return new Option('--json', "the wire's objects, a line each");
 }
 
 function withServer(command: Command, examples: string): Command {

@@ -23,7 +23,9 @@ const userExamples = `
 Examples:
   chat-client users -r ops                   in columns: name, status, role
   chat-client users -r ops | grep -c online
-  chat-client users -r ops --json | jq -r .name`;
+  chat-client users -r ops --json | jq -r .name
+
+You are among them: only who is in a room is told who else is.`;
 
 export const roomsCommand: CommandMaker = (start) => {
   const command = new Command('rooms')

@@ -26,7 +26,7 @@ Colours and other control sequences of what is piped in are left out.`;
 
 export const sendCommand: CommandMaker = (start) => {
   const command = new Command('send')
-    .description('say something, and wait until the server has it')
+    .description('Says something, and waits until the server has it.')
     .argument('[text...]', 'what to say; - or nothing: standard input')
     .addOption(
       option<string | undefined>(
@@ -51,14 +51,14 @@ export const sendCommand: CommandMaker = (start) => {
       new Option('--id <id>', 'repeated with the same id it is one message, whatever happened'),
     )
     .addOption(
-      new Option('--queue', 'what can’t be sent now is kept on disk, and sent later, in order'),
+      new Option('--queue', "what can't be sent now is kept on disk, and sent later, in order"),
     )
     .addOption(
       new Option('--timeout <time>', 'how long to wait for the server: 10s, 5m')
         .default(patienceOf(defaultPatience), defaultPatience)
         .argParser(patience),
     )
-    .addOption(new Option('--json', 'print the server’s ack of each message, a line each'));
+    .addOption(new Option('--json', "print the server's ack of each message, a line each"));
   addServerOptions(addPersonOptions(command)).addHelpText('after', examples);
   return command.action((words: string[], flags: SendFlags & ServerFlags & PersonFlags) => {
     start(

@@ -41,7 +41,7 @@ export const tailCommand: CommandMaker = (start) => {
         .argParser(placeOption)
         .conflicts('lines'),
     )
-    .addOption(new Option('--json', 'the wire’s objects, a line each'));
+    .addOption(new Option('--json', "the wire's objects, a line each"));
   addServerOptions(addPersonOptions(command)).addHelpText('after', examples);
   return command.action((flags: Flags) => {
     start(

@@ -19,7 +19,7 @@ interface Flags extends ServerFlags {
 export const whereCommand: CommandMaker = (start) =>
   addServerOptions(new Command('where'))
     .description('Prints every path and address in use: server, page, log, folders.')
-    .option('--json', 'as one JSON object', false)
+    .option('--json', 'as one JSON object')
     .addHelpText('after', examples)
     .action((flags: Flags) =>
       start(async (terminal) => {

@@ -32,7 +32,9 @@ export async function reading(
     return exitCodes.unavailable;
   }
   const { stdout } = terminal;
+  let hasPrinted = false;
   const print = async (line: string): Promise<void> => {
+    hasPrinted = true;
     if (stdout.write(`${line}\n`)) return;
     // Rejects where the signal ends the waiting: what reads sees that by itself.
     await once(stdout, 'drain', { signal }).catch(() => {});
@@ -43,7 +45,10 @@ export async function reading(
   try {
     talk = await comeIn(way, signal);
     await read({ talk, signal, print, printMessage });
-    return signal.aborted ? Number(signal.reason) : exitCodes.done;
+    if (signal.aborted) return Number(signal.reason);
+    // A person is told; to a program nothing is an answer.
+    if (!hasPrinted && stdout.isTTY === true) say(terminal, 'there is nothing to print');
+    return exitCodes.done;
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
     if (signal.aborted) return Number(signal.reason);

@@ -32,6 +32,8 @@ async function* joined(
 ): AsyncGenerator<Read> {
   let text = '';
   for await (const line of lines) {
+    // After so much white space whatever follows is too much; and there may be no end of it.
+    if (text.length > 3 * longest && line.trim() === '') continue;
     const longer = text === '' ? line : `${text}\n${line}`;
     if (!isLonger(longer, longest)) text = longer;
     else if (!isSplit) return yield { isTooLong: true };

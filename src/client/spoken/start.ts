@@ -2,6 +2,7 @@
 import type { Client } from '../../sdk/client.ts';
 import { systemClock, systemOffset } from '../../sdk/node/clock.ts';
 import type { PasswordWish } from '../../ui/own-commands.ts';
+import { say as sayTo } from '../commands/command.ts';
 import { ConfigFile } from '../config-file.ts';
 import { runByLines } from '../line-loop.ts';
 import { Notifier, notifySettings } from '../notify.ts';
@@ -39,7 +40,7 @@ export function runSpoken(
       times: () => file.config.preferences.times,
       isEchoed: isAtTerminal,
     },
-    explain: (why) => void stderr.write(`chat-client: ${why}\n`),
+    explain: (why) => sayTo({ stderr }, why),
     own: (ask, sayLong) => createOwnActions(client, file, sayLong, ask),
     problems: file.config.problems.map((told) => `${shownPath(file.path)}: ${told}`),
     hasEmoji: () => file.config.preferences.emoji,

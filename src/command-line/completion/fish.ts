@@ -52,7 +52,7 @@ function linesOf(name: string, command: CommandDescription): readonly string[] {
   return [
     ...command.commands.map((each) => `${start} -a ${each.name} -d ${quoted(each.about)}`),
     ...command.options.map((option) => `${start} ${optionWords(name, option)}`),
-    `${start} -l help -d 'display help'`,
+    `${start} -s h -l help -d 'print help'`,
     ...(placed === undefined ? [] : [`${start} ${offered(name, placed)}`]),
   ];
 }

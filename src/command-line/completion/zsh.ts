@@ -12,8 +12,8 @@ export function zshCompletion({ names, tree }: Completed): string {
   return `#compdef ${names.join(' ')}
 # Completions for zsh, as "${tree.name} completion zsh" prints them.
 
-# Whatever stands in them: compadd quotes it.
-${name}_rooms() {
+# Whatever stands in them: compadd quotes it. No command below has this name.
+${name}__room_names() {
   local room
   local -a rooms
   while IFS= read -r -t 2 room; do
@@ -38,7 +38,7 @@ function functionOf(command: CommandDescription): string {
   const program = `_${asIdentifier(command.path.split(' ')[0] ?? '')}`;
   const specs = [
     ...options.map((option) => optionSpec(program, option)),
-    "'--help[display help]'",
+    "'(-h --help)'{-h,--help}'[print help]'",
     ...(commands.length > 0
       ? [`'1: :${nameOf(command)}_commands'`, "'*:: :->below'"]
       : command.arguments.map((argument, index) => argumentSpec(program, argument, index))),
@@ -97,7 +97,7 @@ function argumentSpec(program: string, argument: ArgumentDescription, index: num
 
 function actionOf(program: string, offer: Offer): string {
   if (offer === 'file') return '_files';
-  if (offer === 'room') return `${program}_rooms`;
+  if (offer === 'room') return `${program}__room_names`;
   return `(${offer.words.join(' ')})`;
 }
 

@@ -1,4 +1,5 @@
 // Which server this machine has: the one at its usual port, or the person's own at its Unix socket.
+import { existsSync } from 'node:fs';
 import { connect, type NetConnectOpts } from 'node:net';
 import { encode, LineSplitter, limits, parseFromServer } from '../../protocol/index.ts';
 import type { Transport } from '../transport.ts';
@@ -40,6 +41,8 @@ export async function findServer(
 
 /** The person's own server alone. */
 export async function findOwn({ runtime, socket }: OwnPlaces): Promise<Found> {
+  // Where there is none now, whoever makes one in the next moment is not the person.
+  if (!existsSync(runtime)) return { at: 'nowhere' };
   const problem = whyNotOwn(runtime);
   if (problem !== undefined) return { at: 'nowhere', problem };
   const isThere = await isPartyline({ path: socket }, ownPatienceMs);

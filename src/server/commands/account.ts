@@ -64,7 +64,7 @@ function addCommand(start: Start): Command {
 function listCommand(start: Start): Command {
   return new Command('list')
     .description('Lists accounts: name, role, registered, seen, sessions.')
-    .option('--json', 'an object a line', false)
+    .option('--json', 'an object a line')
     .addOption(logOption())
     .action(({ log, json }: LogFlag & { json: boolean }) =>
       start(withAccounts(log, false, list(json))),
@@ -97,7 +97,7 @@ function removeCommand(start: Start): Command {
   return new Command('remove')
     .description('Deletes an account with its sessions; what it said stays in the log.')
     .argument('<name>')
-    .option('--yes', 'do not ask', false)
+    .option('--yes', 'do not ask')
     .addOption(logOption())
     .action((name: string, { log, yes }: LogFlag & { yes: boolean }) =>
       start(withAccounts(log, false, remove(name, yes))),

@@ -36,7 +36,7 @@ export const exportCommand: CommandMaker = (start) =>
   new Command('export')
     .description('Prints the messages of a log, oldest first.')
     .addOption(logOption())
-    .option('--json', 'as JSON, one message a line, instead of the lines of the log', false)
+    .option('--json', 'as JSON, one message a line, instead of the lines of the log')
     .option('--room <name>', 'only this room: general, @alice+bob', roomName)
     .option(
       '--since <when>',

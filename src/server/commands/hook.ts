@@ -224,7 +224,8 @@ function test(id: string): HookWork {
     const { signal } = new AbortController();
     const answered = await requestSender()({ url: hook.url, headers, body, signal });
     const isTaken = 'status' in answered && answered.status >= 200 && answered.status < 300;
-    terminal.say(`${isTaken ? '' : 'chat-server: '}${hook.url} answered: ${whyOf(answered)}`);
+    const how = 'status' in answered ? 'answered' : 'did not answer';
+    terminal.say(`${isTaken ? '' : 'chat-server: '}${hook.url} ${how}: ${whyOf(answered)}`);
     return isTaken ? 0 : 1;
   };
 }

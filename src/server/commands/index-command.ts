@@ -47,7 +47,7 @@ export const indexCommand: CommandMaker = (start) =>
   new Command('index')
     .description('Says how much of the log is indexed; --rebuild makes the index anew.')
     .addOption(logOption())
-    .option('--rebuild', 'make it anew; needs the server stopped', false)
+    .option('--rebuild', 'make it anew; needs the server stopped')
     .addHelpText('after', examples)
     .action(({ log, rebuild }: Flags) =>
       start((terminal) => (rebuild ? makeAnew(log, terminal) : tellState(log, terminal))),

@@ -62,7 +62,7 @@ function addCommand(start: Start): Command {
     .addOption(
       new Option('--expires <time>', 'how long it is good: 12h, 90d').argParser(timeSpan(3660)),
     )
-    .option('--github', 'prints a second line: the secret that GitHub signs with', false)
+    .option('--github', 'prints a second line: the secret that GitHub signs with')
     .addOption(logOption())
     .addHelpText('after', '\nExample:\n  chat-server token add ci --room ops > ci.token')
     .action((name: string, flags: AddFlags) => start(withHooks(flags.log, true, add(name, flags))));
@@ -130,7 +130,7 @@ function rowOf(token: HookToken, isRead: boolean, nowMs: number): string[] {
 }
 
 function untilOf(ms: number | undefined, isRead: boolean, nowMs: number): string {
-  if (ms === undefined) return 'revoked';
+  if (ms === undefined) return 'until revoked';
   if (ms <= nowMs) return 'expired';
   return isRead ? shortTime(ms) : new Date(ms).toISOString();
 }

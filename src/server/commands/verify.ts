@@ -36,7 +36,7 @@ export const verifyCommand: CommandMaker = (start) =>
     .description('Checks every line of a log: its grammar, its order, what it points at.')
     .argument('[file]', 'the log, instead of --log')
     .addOption(logOption())
-    .option('--all', `name all wrong lines, not only the first ${namedLines}`, false)
+    .option('--all', `name all wrong lines, not only the first ${namedLines}`)
     .addHelpText('after', examples)
     .action((file: string | undefined, { log, all }: Flags) =>
       start((terminal) => verify(file ?? log, all ? Infinity : namedLines, terminal)),

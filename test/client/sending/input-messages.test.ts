@@ -49,6 +49,13 @@ test('what is too long for one message says so, and is read no further', async (
   assert.ok(taken < 5, String(taken));
 });
 
+test('a word before a flood of blank lines is said once that ends, and nothing is waited for', async () => {
+  const flood = '\n'.repeat(50_000);
+  assert.deepEqual(await read('whole', `a${flood}`), [`a${'\n'.repeat(12_000)}`]);
+  assert.deepEqual(await read('whole', `a${flood}b`), [true]);
+  assert.deepEqual(await read('whole', `a\n${' '.repeat(13_000)}\nb`), [true]);
+});
+
 test('a long line is too long by itself, the others are not', async () => {
   const long = 'x'.repeat(4001);
   assert.deepEqual(await read('lines', `one\n${long}\ntwo\n`), ['one', true, 'two']);

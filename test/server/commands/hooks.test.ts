@@ -83,7 +83,7 @@ describe('chat-server token', () => {
     const found = at.open((file) => new TokenRows(file).bearing(token, noon));
     assert.equal(found?.signing, secret);
     assert.match(stderr, /\?token=[0-9a-z]{10}\n$/);
-    assert.match((await at.token('list')).stdout, /\tevery open room\trevoked\tyes\n$/);
+    assert.match((await at.token('list')).stdout, /\tevery open room\tuntil revoked\tyes\n$/);
   });
 
   it('refuses names that are taken or look so, in one sentence; and accounts those of tokens', async (t) => {

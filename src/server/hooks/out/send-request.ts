@@ -47,12 +47,16 @@ function sendOnce(
     ? requestHttps(url, { ...options, agent: agents.https, rejectUnauthorized: true })
     : requestHttp(url, { ...options, agent: agents.http });
   return new Promise((resolve) => {
+    let answered: Answered | undefined;
     sent.on('response', (response) => {
-      const { statusCode = 0, headers } = response;
+      const { statusCode: status = 0, headers } = response;
+      answered = { status, retryAfter: headers['retry-after'] };
       drop(response);
-      resolve({ status: statusCode, retryAfter: headers['retry-after'] });
     });
+    // Not before: to one whose answers never end, each message would go by another connection.
+    sent.on('close', () => answered && resolve(answered));
     sent.on('error', (error: NodeJS.ErrnoException) => {
+      if (answered) return;
       const wasKept = sent.reusedSocket && error.code === 'ECONNRESET' && !inTime.aborted;
       const fault = inTime.aborted ? `no answer within ${answerMs / 1000} s` : error.message;
       resolve({ fault, ...(wasKept && { wasKept }) });

@@ -96,6 +96,27 @@ test('the status is the answer: a redirect is not followed, and a long body is n
   assert.equal(asked, 1);
 });
 
+test('a receiver whose answer does not end gets nothing more beside it, and uses up no sockets', async (t) => {
+  let open = 0;
+  const url = await receiver(t, (_, response) => {
+    response.writeHead(200).flushHeaders();
+    open++;
+  });
+  const ending = new AbortController();
+  const send = requestSender();
+  let isOver = false;
+  const answered = send(posting(url, ending.signal)).then((outcome) => {
+    isOver = true;
+    return outcome;
+  });
+  const other = await receiver(t, (_, response) => void response.end());
+  await send(posting(other));
+  await send(posting(other));
+  assert.deepEqual([open, isOver], [1, false]);
+  ending.abort();
+  assert.deepEqual(await answered, { status: 200, retryAfter: undefined });
+});
+
 test('connections are kept, and one that was closed in that moment is no failure', async (t) => {
   const sockets = new Set<unknown>();
   let isClosing = false;
