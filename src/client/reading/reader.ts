@@ -35,7 +35,9 @@ export async function reading(
   let hasPrinted = false;
   const print = async (line: string): Promise<void> => {
     hasPrinted = true;
-    if (!stdout.write(`${line}\n`)) await Promise.race([once(stdout, 'drain'), aborted(signal)]);
+    if (stdout.write(`${line}\n`)) return;
+    // Rejects where the signal ends the waiting: what reads sees that by itself.
+    await once(stdout, 'drain', { signal }).catch(() => {});
   };
   const printMessage = (message: Message) =>
     print(isJson ? safeJson(JSON.stringify(message)) : lineOf(message));
@@ -76,11 +78,4 @@ function codeOf({ code, isRetryable }: ChatError): number {
   if (code === 'no-server') return exitCodes.unavailable;
   if (code === 'log-changed') return exitCodes.failed;
   return isRetryable ? exitCodes.tryAgain : exitCodes.refused;
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) =>
-    signal.addEventListener('abort', () => resolve(), { once: true }),
-  );
 }

@@ -1,8 +1,9 @@
 // What a person has to say at one server, on disk: what waits to be sent, and what was sent under an id of theirs.
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, closeSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type KeptMessage, readKept } from '../../sdk/kept.ts';
+import { makeFolder } from '../../sdk/node/own-places.ts';
 import { maxOutbox, maxOutboxBytes } from '../../sdk/outbox.ts';
 
 /** A session that something was written in. */
@@ -65,7 +66,7 @@ export class OutboxFile {
    */
   constructor(path: string, knownIds = 1_000) {
     this.#maxRuns = knownIds;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(resolve(path)));
     closeSync(openSync(path, 'a', 0o600));
     chmodSync(path, 0o600);
     this.#database = new DatabaseSync(path, { timeout: busyMs });
