@@ -1,8 +1,8 @@
 // Scripts and the chat: real pipes, a real server, and what becomes of both when something is killed.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,20 +16,21 @@ interface Outcome {
   readonly error: string;
 }
 
-type Run = (args: string, input?: string) => Promise<Outcome>;
+type Run = ((args: string, input?: string) => Promise<Outcome>) & { readonly folder: string };
 
 /** Commands of one person, who has a folder of their own. */
 function scripts(context: TestContext, port: number): Run {
   const folder = mkdtempSync(join(tmpdir(), 'partyline-'));
   context.after(() => rmSync(folder, { recursive: true }));
   const env = { ...process.env, ...ready, PARTYLINE_STATE: folder, PARTYLINE_PORT: String(port) };
-  return async (args, input) => {
+  const run = async (args: string, input?: string) => {
     const child = spawn(process.execPath, [bin, ...args.split(' ')], { env });
     child.stdin.end(input ?? '');
     const ends = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
     const [[code], out, error] = await ends;
     return { code: code as number, out, error };
   };
+  return Object.assign(run, { folder });
 }
 
 /** A way to the server on which `onAck` happens instead of the ack, as long as it is set. */
@@ -66,6 +67,28 @@ test('a pipe’s output is one message, and 0 means that the server has it', asy
   assert.equal(count(await server.log(), 'ok\\nall of it'), 1);
   const said = await run('tail -r ops --name reader');
   assert.match(said.out, /^\S+Z 1 #ops <ci> ok\\nall of it\n$/);
+});
+
+test('an outbox that is damaged, or a pipe, is one line on standard error, and nothing hangs', async (context) => {
+  const server = await serverFor(context);
+  const run = scripts(context, server.port);
+  const folder = join(run.folder, encodeURIComponent(`ci@127.0.0.1:${server.port}`));
+  mkdirSync(folder);
+  const path = join(folder, 'outbox.db');
+  for (const spoil of [
+    () => writeFileSync(path, 'no database, but long enough to be taken for one'.repeat(100)),
+    () => execFileSync('mkfifo', [path]),
+    () => mkdirSync(path),
+  ]) {
+    spoil();
+    for (const args of ['send -r ops --name ci --id one first', 'outbox --name ci']) {
+      const { code, error } = await run(args);
+      assert.deepEqual([code, error.split('\n').length], [1, 2], error);
+      assert.match(error, /^chat-client: \S*outbox\.db can't be used: /);
+    }
+    rmSync(path, { recursive: true });
+  }
+  assert.equal((await run('send -r ops --name ci --id one first')).code, 0);
 });
 
 test('no server: 69, or kept on disk and sent by the next one, in order, once', async (context) => {

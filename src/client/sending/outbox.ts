@@ -6,6 +6,7 @@ import { say, type Terminal } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { safeJson } from '../printed.ts';
 import { entrance, outboxOf } from './entrance.ts';
+import { tellingFaults } from './file-fault.ts';
 import { Flusher } from './flusher.ts';
 import { OutboxFile, type Waiting } from './outbox-file.ts';
 import { codeOf, sayName } from './talk.ts';
@@ -13,22 +14,31 @@ import { codeOf, sayName } from './talk.ts';
 /** A server that does not answer is not waited for longer. */
 const patienceMs = 30_000;
 
-export async function listOutbox(chat: Chat, terminal: Terminal, isJson: boolean): Promise<number> {
-  const file = new OutboxFile(outboxOf(chat, terminal));
-  for (const waiting of file.waiting())
-    terminal.stdout.write(`${isJson ? jsonOf(waiting) : lineOf(waiting)}\n`);
-  return exitCodes.done;
-}
-
-export async function dropOne(id: string, chat: Chat, terminal: Terminal): Promise<number> {
-  if (new OutboxFile(outboxOf(chat, terminal)).drop(id)) return exitCodes.done;
-  say(terminal, `nothing of the id ${id} waits`);
-  return exitCodes.failed;
-}
-
-export async function flushOutbox(chat: Chat, terminal: Terminal): Promise<number> {
-  const signal = terminal.interruption();
+export function listOutbox(chat: Chat, terminal: Terminal, isJson: boolean): Promise<number> {
   const path = outboxOf(chat, terminal);
+  return tellingFaults(path, terminal, async () => {
+    for (const waiting of new OutboxFile(path).waiting())
+      terminal.stdout.write(`${isJson ? jsonOf(waiting) : lineOf(waiting)}\n`);
+    return exitCodes.done;
+  });
+}
+
+export function dropOne(id: string, chat: Chat, terminal: Terminal): Promise<number> {
+  const path = outboxOf(chat, terminal);
+  return tellingFaults(path, terminal, async () => {
+    if (new OutboxFile(path).drop(id)) return exitCodes.done;
+    say(terminal, `nothing of the id ${id} waits`);
+    return exitCodes.failed;
+  });
+}
+
+export function flushOutbox(chat: Chat, terminal: Terminal): Promise<number> {
+  const path = outboxOf(chat, terminal);
+  return tellingFaults(path, terminal, () => flush(path, chat, terminal));
+}
+
+async function flush(path: string, chat: Chat, terminal: Terminal): Promise<number> {
+  const signal = terminal.interruption();
   const file = new OutboxFile(path);
   let refused = 0;
   const flusher = new Flusher({

@@ -4,6 +4,7 @@ import type { Chat } from '../commands/chat-task.ts';
 import { say, type Terminal } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { outboxOf } from './entrance.ts';
+import { tellingFaults } from './file-fault.ts';
 import { inputLines } from './input-lines.ts';
 import { messagesOf, type Read } from './input-messages.ts';
 import { OutboxFile } from './outbox-file.ts';
@@ -23,11 +24,13 @@ export async function sendAll(wish: SendWish, chat: Chat, terminal: Terminal): P
   if (first === undefined) return withNothing(wish, terminal);
   if ('isTooLong' in first && wish.cut === 'whole') return tooLong(terminal);
   const path = outboxOf(chat, terminal);
-  const file = wish.isQueued || wish.id !== undefined ? new OutboxFile(path) : undefined;
-  const task = { wish, chat, outgoing, terminal, signal };
-  const isWaiting = wish.id !== undefined && file?.has(wish.id) === true;
-  if (file && (wish.isQueued || isWaiting)) return sendQueued({ ...task, file, path });
-  return sendNow({ ...task, file });
+  return tellingFaults(path, terminal, async () => {
+    const file = wish.isQueued || wish.id !== undefined ? new OutboxFile(path) : undefined;
+    const task = { wish, chat, outgoing, terminal, signal };
+    const isWaiting = wish.id !== undefined && file?.has(wish.id) === true;
+    if (file && (wish.isQueued || isWaiting)) return sendQueued({ ...task, file, path });
+    return sendNow({ ...task, file });
+  });
 }
 
 async function* textsOf(
