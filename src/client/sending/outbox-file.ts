@@ -1,5 +1,5 @@
 // What a person has to say at one server, on disk: what waits to be sent, and what was sent under an id of theirs.
-import { chmodSync, closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, constants, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type KeptMessage, readKept } from '../../sdk/kept.ts';
@@ -67,7 +67,9 @@ export class OutboxFile {
   constructor(path: string, knownIds = 1_000) {
     this.#maxRuns = knownIds;
     makeFolder(dirname(resolve(path)));
-    closeSync(openSync(path, 'a', 0o600));
+    // A pipe must not make it wait for somebody who reads.
+    const { O_RDWR, O_CREAT, O_NONBLOCK = 0 } = constants;
+    closeSync(openSync(path, O_RDWR | O_CREAT | O_NONBLOCK, 0o600));
     chmodSync(path, 0o600);
     this.#database = new DatabaseSync(path, { timeout: busyMs });
     this.#database.exec(schema);
