@@ -58,7 +58,7 @@ async function run(script: string, env: Readonly<Record<string, string>> = {}): 
 /** What each shell block of the page prints, in their order. */
 const printed: readonly RegExp[] = [
   /^\{"room":"ops","seq":1,"timestamp":"\S+"\}\n$/,
-  /\tci\t#ops\trevoked\tno\n/,
+  /\tci\t#ops\tuntil revoked\tno\n/,
   /^\{"room":"ops","seq":2,/,
   /^\{"room":"ops","seq":3,/,
   /^$/,

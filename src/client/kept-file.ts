@@ -7,7 +7,6 @@ import {
   fchmodSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readlinkSync,
   renameSync,
@@ -17,6 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { codeOf, readBounded, whyNot } from '../command-line/bounded-file.ts';
+import { makeFolder } from '../sdk/node/own-places.ts';
 
 export type Kept = { readonly text: string } | { readonly problem: string };
 
@@ -49,7 +49,7 @@ export function writeKept(
   let temporary: string | undefined;
   try {
     const target = linkedTo(path);
-    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(target));
     const old = statSync(target, { throwIfNoEntry: false });
     if (old !== undefined && !old.isFile()) return 'it is no file';
     // A rename would do it nevertheless.
@@ -127,7 +127,7 @@ function remove(path: string): boolean {
 /** Takes the lock. @returns the code of what is in the way */
 function lockedOut(lock: string): string | undefined {
   try {
-    if (!existsSync(dirname(lock))) mkdirSync(dirname(lock), { recursive: true, mode: 0o700 });
+    if (!existsSync(dirname(lock))) makeFolder(resolve(dirname(lock)));
     closeSync(openSync(lock, 'wx', 0o600));
     return undefined;
   } catch (error) {

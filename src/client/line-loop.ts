@@ -23,7 +23,7 @@ export interface Talker {
   hear(line: string): void | Promise<void>;
   /** Asked after each line: what wants all that is typed for itself. The lines go on when it is done. */
   takeTerminal(): (() => Promise<void>) | undefined;
-  /** Why it cannot go on, in one line. */
+  /** In one line: why it cannot go on, or what it waits for. */
   explain(why: string): void;
   /** The program's end, once all is said. */
   end(): void;
@@ -34,6 +34,9 @@ const maxPending = 100;
 
 /** At the end of the input, how long a server that went away may take to come back. */
 const patienceMs = 30_000;
+
+/** Whoever has ended the input and still sees no end is told what is waited for. */
+const silenceMs = 1_000;
 
 /** For the last word to the server, which is how far one has read. */
 const drainMs = 1_000;
@@ -59,14 +62,16 @@ export async function runByLines(
   if (isLost(client.getState())) return explained(client, talker);
   talker.begin();
   await hearAll(client, stdin, talker);
-  await withPatience(when(client, (state) => countPending(state) === 0 || state.isEnded));
+  await withPatience(
+    when(client, (state) => countPending(state) === 0 || state.isEnded),
+    () => talker.explain(`${unsentWords(client)}: waiting for the server, Ctrl-C ends`),
+  );
   const unsent = countPending(client.getState());
   if (unsent === 0) await leave();
   talker.end();
   await client.stop({ drainMs: unsent === 0 ? drainMs : 0 });
   if (unsent > 0) {
-    const what = unsent === 1 ? 'one message is' : `${unsent} messages are`;
-    talker.explain(`the connection was lost, ${what} not known to be sent`);
+    talker.explain(`${unsentWords(client)}: the server did not answer`);
     return exitCodes.tryAgain;
   }
   return talker.hasRefusals ? exitCodes.refused : exitCodes.done;
@@ -124,12 +129,17 @@ function explained(client: Client, talker: Talker): number {
   return Object.hasOwn(errors, code) ? exitCodes.tryAgain : exitCodes.unavailable;
 }
 
-/** Waits for it, but not for ever. */
-async function withPatience(awaited: Promise<unknown>): Promise<void> {
+/** Waits for it, but not for ever, nor long without a word. */
+async function withPatience(awaited: Promise<unknown>, tell: () => void): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, patienceMs);
+  const timers = [setTimeout(tell, silenceMs), setTimeout(resolve, patienceMs)];
   await Promise.race([awaited, promise]);
-  clearTimeout(timer);
+  for (const timer of timers) clearTimeout(timer);
+}
+
+function unsentWords(client: Client): string {
+  const count = countPending(client.getState());
+  return count === 1 ? '1 message is not acknowledged' : `${count} messages are not acknowledged`;
 }
 
 export function isInRoom(state: State): boolean {

@@ -3,6 +3,7 @@ import './lean-heap.ts';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { readingSurroundings } from '../command-line/places.ts';
+import { exitCodes } from './exit-codes.ts';
 import { hasScreen, isEnding, readSettings } from './settings.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
@@ -19,7 +20,7 @@ if ('configFile' in asked) env.PARTYLINE_CONFIG = asked.configFile;
 if (typeof asked === 'function') {
   // Whoever reads the output has enough of it: that is no error.
   stdout.on('error', () => process.exit(0));
-  process.exit(await asked({ stdin, stdout, stderr, env, version, interruption }));
+  process.exit(await asked({ stdin, stdout, stderr, env, version, interruption }).catch(failed));
 } else if (isEnding(asked)) {
   (asked.code === 0 ? stdout : stderr).write(asked.text);
   process.exitCode = asked.code;
@@ -30,6 +31,13 @@ if (typeof asked === 'function') {
 } else {
   const { startByLines } = await import('./by-lines.ts');
   await startByLines(asked, version);
+}
+
+/** What the system or a file of ours refuses is said in one line; anything else is a fault of the program. */
+function failed(error: NodeJS.ErrnoException): number {
+  if (error.code === undefined) throw error;
+  warn(error.message.replace(/\p{Cc}+/gu, ' '));
+  return exitCodes.failed;
 }
 
 function interruption(): AbortSignal {

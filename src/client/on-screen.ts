@@ -41,6 +41,6 @@ export async function startOnScreen(given: Settings, version: string): Promise<v
 
 function tellWaiting(count: number): void {
   if (count === 0) return;
-  const what = count === 1 ? 'a message waits' : `${count} messages wait`;
-  tellLine(`${what} to be sent: the next start sends what is there, or chat-client outbox --flush`);
+  const what = count === 1 ? '1 message waits' : `${count} messages wait`;
+  tellLine(`${what} for the next start, or chat-client outbox --flush`);
 }

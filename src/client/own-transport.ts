@@ -48,12 +48,14 @@ function openOrRevive(
       handlers.onOpen();
     },
     onClose(why, isFinal) {
-      if (wasOpen) return handlers.onClose(why, isFinal);
-      void revive().then((problem) => {
-        if (isOver) return;
-        if (problem === undefined) link = plain.open(handlers);
-        else handlers.onClose(problem);
-      });
+      if (wasOpen || isOver) return handlers.onClose(why, isFinal);
+      void revive()
+        .catch((error: Error) => error.message)
+        .then((problem) => {
+          if (isOver) return;
+          if (problem === undefined) link = plain.open(handlers);
+          else handlers.onClose(problem);
+        });
     },
   });
   return {

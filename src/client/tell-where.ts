@@ -3,9 +3,11 @@ import { type AboutServer, readAboutServer } from '../sdk/node/about-server.ts';
 import { type Found, findServer } from '../sdk/node/find-server.ts';
 import { type OwnPlaces, ownPlaces } from '../sdk/node/own-places.ts';
 import { hostAndPort } from '../sdk/node/tcp.ts';
+import { safeText } from '../ui/safe-text.ts';
 import type { Terminal } from './commands/command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { configPath, shownPath, statePath } from './own-folders.ts';
+import { safeJson } from './printed.ts';
 import type { Server } from './server-address.ts';
 
 /** What there is not is null, so that every field can be asked for. */
@@ -43,7 +45,7 @@ export async function tellWhere(
     ...{ state: statePath(env), config: configPath(env), version },
     problem: found?.at === 'nowhere' ? (found.problem ?? null) : null,
   };
-  stdout.write(isJson ? `${JSON.stringify(where)}\n` : linesOf(where));
+  stdout.write(isJson ? `${safeJson(JSON.stringify(where))}\n` : linesOf(where));
   return exitCodes.done;
 }
 
@@ -100,6 +102,6 @@ function linesOf(where: Where): string {
   ];
   return rows
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name.padEnd(12)}${String(value).replace(/\p{Cc}/gu, '?')}\n`)
+    .map(([name, value]) => `${name.padEnd(12)}${safeText(String(value))}\n`)
     .join('');
 }

@@ -59,9 +59,12 @@ class Laying {
   constructor(command: Command) {
     this.#command = command;
     this.#options = command.options.filter((each) => each instanceof KeyedOption);
-    for (const option of this.#options) {
-      const isFlag = command.getOptionValueSource(option.attributeName()) === 'cli';
-      if (isFlag) this.#settle(option, { where: option.long ?? option.flags }, true);
+    for (const option of command.options) {
+      if (command.getOptionValueSource(option.attributeName()) !== 'cli') continue;
+      const where = option.long ?? option.flags;
+      if (option instanceof KeyedOption) this.#settle(option, { where }, true);
+      // One that can be a flag alone may have rivals too.
+      else this.#claimed.add(option.name());
     }
   }
 

@@ -1,5 +1,5 @@
 // A file that follows from nothing else: an SQLite database of ours, opened as it may be found.
-import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** A file that can't be used, in a sentence for the operator. */
@@ -208,7 +208,9 @@ export class DatabaseFile {
 }
 
 function createPrivate(path: string): void {
-  closeSync(openSync(path, 'a', 0o600));
+  // A pipe in its place must not make it wait for somebody who reads.
+  const { O_RDWR, O_CREAT, O_NONBLOCK = 0 } = constants;
+  closeSync(openSync(path, O_RDWR | O_CREAT | O_NONBLOCK, 0o600));
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(`${path}${suffix}`)) chmodSync(`${path}${suffix}`, 0o600);
 }

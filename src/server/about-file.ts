@@ -1,5 +1,6 @@
 // The file that says where a running server is, for programs: its process, its addresses, its log, its version.
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 
 export interface About {
   readonly pid: number;
@@ -14,6 +15,15 @@ export interface About {
   readonly page?: string | undefined;
 }
 
+/** How each of them begins. */
+const beginning = '{"pid":';
+
+/** Rejects where something else is in that place: call before it is written or removed. */
+export async function checkAboutFile(path: string): Promise<void> {
+  if (await isOurs(path)) return;
+  throw new Error(`${path} is there, and tells of no server: name another with --about-file`);
+}
+
 /** Whoever reads it finds all of it; it is the owner's alone, as it holds the key. */
 export async function writeAboutFile(path: string, about: About): Promise<void> {
   const temporary = `${path}.${about.pid}.tmp`;
@@ -24,4 +34,15 @@ export async function writeAboutFile(path: string, about: About): Promise<void> 
 
 export async function removeAboutFile(path: string): Promise<void> {
   await rm(path, { force: true });
+}
+
+async function isOurs(path: string): Promise<boolean> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => undefined);
+  if (file === undefined) return true;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(beginning.length));
+    return bytesRead === 0 || buffer.toString() === beginning;
+  } finally {
+    await file.close();
+  }
 }

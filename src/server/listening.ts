@@ -1,7 +1,7 @@
 // Where a server listens: its ports, its Unix socket, which stays to be found, and the file that tells of them.
 import type { AddressInfo, Server } from 'node:net';
 import { resolve } from 'node:path';
-import { type About, removeAboutFile, writeAboutFile } from './about-file.ts';
+import { type About, checkAboutFile, removeAboutFile, writeAboutFile } from './about-file.ts';
 import type { Door } from './net/door.ts';
 import { clearSocketPath, isSocketThere } from './net/socket-file.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -123,6 +123,7 @@ export class Listening {
       address: this.#port && hostAndPort(this.#port),
       page: this.page,
     };
+    if (!this.#hasTold) await checkAboutFile(aboutPath);
     this.#hasTold = true;
     await writeAboutFile(aboutPath, about);
   }

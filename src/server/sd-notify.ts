@@ -14,6 +14,7 @@ export class ServiceManager {
   readonly #onFailure: (why: string) => void;
   #waiting: (readonly string[])[] = [];
   #isTelling = false;
+  #hasGivenUp = false;
 
   /**
    * Takes what concerns it out of `env`, as what is started from here is another service or none.
@@ -71,6 +72,8 @@ export class ServiceManager {
   #giveUp(why: string): void {
     this.#waiting = [];
     this.#isTelling = true;
-    this.#onFailure(why);
+    // One that is too slow fails twice: by the error, and by how it ends.
+    if (!this.#hasGivenUp) this.#onFailure(why);
+    this.#hasGivenUp = true;
   }
 }

@@ -13,15 +13,15 @@ const comer = fileURLToPath(new URL('comer.ts', import.meta.url));
 const ways = { skip: process.platform === 'linux' ? false : 'processes are counted in /proc' };
 
 test(
-  'twenty that come in the same instant make one server, also where one was killed',
+  'twenty that come in the same instant make one server, and so do others where one was killed',
   ways,
   async (t) => {
     const home = new OwnHome(t);
     // Half of what each takes is the reading of sources.
     const env = { ...home.env, NODE_COMPILE_CACHE: join(tmpdir(), 'partyline-compile-cache') };
-    for (let round = 0; round < 2; round += 1) {
+    for (const length of [20, 6]) {
       const comers = Array.from(
-        { length: 20 },
+        { length },
         () => new LineClient(spawn(process.execPath, [comer], { env })),
       );
       await Promise.all(comers.map((each) => each.prints(/^(?:started|found)$/m)));

@@ -117,7 +117,7 @@ test('a connection that is lost before the ack ends it with 75: it may be in the
   await type('is it there?', 'send');
   scene.server({ type: 'bye', reason: 'slow-consumer', reconnect: false });
   assert.equal(await end(), 75);
-  assert.match(error(), /one message is not known to be sent/);
+  assert.match(error(), /1 message is not acknowledged/);
 });
 
 test('no server ends it with 69, one that is full with 75', async () => {

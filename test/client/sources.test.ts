@@ -7,6 +7,7 @@ import { type TestContext, test } from 'node:test';
 import * as toml from 'smol-toml';
 import { isPreference } from '../../src/client/preferences.ts';
 import { isEnding, programFor, readSettings, type Settings } from '../../src/client/settings.ts';
+import { layeredOver } from '../../src/client/sources.ts';
 import { type Environment, misspelt } from '../../src/command-line/environment.ts';
 import { keyedOptions } from '../../src/command-line/keys.ts';
 import type { KeyedOption } from '../../src/command-line/option.ts';
@@ -201,4 +202,28 @@ test('no variable of one program looks like a misspelt one of the other', () => 
   const more = { PARTYLINE_RUNTIME: '/', PARTYLINE_CONFIG: 'none', PARTYLINE_PARENT: '1' };
   assert.deepEqual(misspelt({ ...set(server), ...others, ...more }, client), []);
   assert.deepEqual(misspelt({ ...set(client), ...others, ...more }, server), []);
+});
+
+test('commands take the room from a variable or a file too, and --to goes before both', (t) => {
+  const room = (env: Environment, ...args: string[]) => {
+    const place = around(t, { files: { user: '[client]\nroom = "user"' }, env });
+    const layered = layeredOver(place);
+    const program = programFor(
+      '1.2.3',
+      () => {},
+      () => {},
+      layered,
+    );
+    program.parse(args, { from: 'user' });
+    return program.commands.find((each) => each.name() === args[0])?.opts().room;
+  };
+  const variable = { PARTYLINE_ROOM: 'variable' };
+  for (const command of ['send', 'history', 'export', 'users']) {
+    assert.equal(room({}, command), 'user', command);
+    assert.equal(room(variable, command), 'variable', command);
+    assert.equal(room(variable, command, '-r', 'flag'), 'flag', command);
+  }
+  assert.deepEqual(room(variable, 'tail'), ['variable']);
+  assert.deepEqual(room(variable, 'tail', '-r', 'one', '-r', 'two'), ['one', 'two']);
+  assert.equal(room(variable, 'send', '--to', 'bob'), undefined);
 });

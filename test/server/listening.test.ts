@@ -65,6 +65,13 @@ it('tells programs where it is while it runs, and takes socket and file with it'
   assert.deepEqual([existsSync(socketPath), existsSync(aboutPath)], [false, false]);
 });
 
+it('replaces and removes no file of another kind, whatever a folder’s settings name as --about-file', async (t) => {
+  const aboutPath = join(folderOf(t), 'letter');
+  writeFileSync(aboutPath, 'precious');
+  await assert.rejects(openHouse(t, { aboutPath }), /tells of no server/);
+  assert.equal(readFileSync(aboutPath, 'utf8'), 'precious');
+});
+
 it('takes the place of a server that died, and of no other file', async (t) => {
   const path = join(folderOf(t), 'chat.sock');
   await leaveSocket(path);

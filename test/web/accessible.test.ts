@@ -48,7 +48,7 @@ inBrowser('the page for everybody', (browser) => {
 
   it('has nothing that axe would mind, from the first visit on', async (t) => {
     const bob = await talk(t, 'general', 'bob');
-    const alice = await Visitor.open(t, browser(), url, { forgive: /ERR_CONNECTION_REFUSED/ });
+    const alice = await Visitor.open(t, browser(), url);
     const { page } = alice;
     await alice.sees('edited by now');
     await isClean(alice, 'the first visit');

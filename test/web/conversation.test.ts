@@ -135,7 +135,6 @@ inBrowser('a conversation', (browser) => {
   it('loses and doubles nothing when the server is killed while both write, and one reloads', async (t) => {
     const fred = await sitDown(t, server.port, 'fred', size);
     const eve = await Visitor.open(t, browser(), url, {
-      forgive: /ERR_CONNECTION_REFUSED/,
       viewport: { width: 1100, height: 1500 },
     });
     await eve.isCalled('eve');

@@ -70,7 +70,7 @@ inBrowser('a server of members', (browser) => {
     const { url } = await open(t, 'members');
     const eve = await Visitor.open(t, browser(), url, {
       comesTo,
-      forgive: /ERR_CONNECTION_REFUSED|status of 40\d/,
+      forgive: /status of 40\d/,
     });
     const log = await eve.context.newPage();
     await log.goto(`${url}log/#general`);

@@ -92,7 +92,7 @@ inBrowser('a session of the page', (browser) => {
   });
 
   it('says what was written while the server was gone, also if the page was closed meanwhile', async (t) => {
-    const eve = await Visitor.open(t, browser(), url, { forgive: /ERR_CONNECTION_REFUSED/ });
+    const eve = await Visitor.open(t, browser(), url);
     await eve.isCalled('eve');
     await server.kill();
     await eve.says('written offline');

@@ -3,13 +3,13 @@ import { Command, Option } from 'commander';
 import { whole } from '../../command-line/option.ts';
 import { limits, type Since } from '../../protocol/index.ts';
 import { addPersonOptions, type PersonFlags } from '../person-options.ts';
-import { placeOption, roomOption } from '../reading/places.ts';
+import { noRoom, placeOption, roomOf, roomOption } from '../reading/places.ts';
 import { addServerOptions, type ServerFlags } from '../server-address.ts';
 import { chatTask } from './chat-task.ts';
 import type { CommandMaker } from './command.ts';
 
 interface Flags extends ServerFlags, PersonFlags {
-  readonly room: string;
+  readonly room?: string;
   readonly since?: Since;
   readonly before?: Since;
   readonly limit?: number;
@@ -56,9 +56,10 @@ export const historyCommand: CommandMaker = (start) => {
   return withServer(command, historyExamples).action((flags: Flags) => {
     start(
       chatTask(flags, async (chat, terminal) => {
+        const { room, since, before } = flags;
+        if (room === undefined) return noRoom;
         const { history } = await import('../reading/history.ts');
         const limit = flags.limit ?? (flags.since ? undefined : limits.defaultPage);
-        const { room, since, before } = flags;
         return history({ room, since, before, limit, isJson: flags.json === true }, chat, terminal);
       }),
     );
@@ -74,10 +75,12 @@ export const exportCommand: CommandMaker = (start) => {
   return withServer(command, exportExamples).action((flags: Flags) => {
     start(
       chatTask(flags, async (chat, terminal) => {
+        const { room } = flags;
+        if (room === undefined) return noRoom;
         const { history } = await import('../reading/history.ts');
         const all = { since: flags.since ?? { after: 0 }, before: undefined, limit: undefined };
         const isJson = flags.json === true;
-        return history({ room: flags.room, ...all, isJson }, chat, terminal);
+        return history({ room, ...all, isJson }, chat, terminal);
       }),
     );
   });
@@ -99,7 +102,7 @@ export const searchCommand: CommandMaker = (start) => {
     )
     .addOption(jsonOption());
   return withServer(command, searchExamples).action(
-    (words: string[], flags: Omit<Flags, 'room' | 'limit'> & { room?: string; limit: number }) => {
+    (words: string[], flags: Flags & { readonly limit: number }) => {
       start(
         chatTask(flags, async (chat, terminal) => {
           const { search } = await import('../reading/history.ts');
@@ -110,12 +113,6 @@ export const searchCommand: CommandMaker = (start) => {
     },
   );
 };
-
-function roomOf(): Option {
-  return new Option('-r, --room <room>', 'the room; @bob: between you and bob')
-    .argParser(roomOption)
-    .makeOptionMandatory();
-}
 
 function sinceOf(): Option {
   const about = 'after that seq, from that time on, or from so long ago: 1h';

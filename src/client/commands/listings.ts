@@ -1,10 +1,13 @@
 // `rooms` and `users`: which rooms there are, and who is in one.
 import { Command, Option } from 'commander';
 import { addPersonOptions, type PersonFlags } from '../person-options.ts';
-import { roomOption } from '../reading/places.ts';
+import { roomOf } from '../reading/places.ts';
 import { addServerOptions, type ServerFlags } from '../server-address.ts';
 import { chatTask } from './chat-task.ts';
 import type { CommandMaker } from './command.ts';
+
+/** Where everybody is at first. */
+const defaultRoom = 'general';
 
 interface Flags extends ServerFlags, PersonFlags {
   readonly json?: boolean;
@@ -22,8 +25,9 @@ Examples:
   chat-client users -r ops | grep -c online
   chat-client users -r ops --json | jq -r .name
 
-There is no list of everybody on the server, only of those in a room: to see
-more of them, ask for each room that chat-client rooms lists.`;
+There is no list of everybody on the server, only of those in a room: ask for
+each room that chat-client rooms lists. You are among them: only who is in a
+room is told who else is.`;
 
 export const roomsCommand: CommandMaker = (start) => {
   const command = new Command('rooms')
@@ -46,15 +50,15 @@ export const usersCommand: CommandMaker = (start) => {
   const command = new Command('users')
     .description('Lists who is in a room: #general unless told.')
     .argument('[prefix]', 'only those whose names begin so')
-    .addOption(new Option('-r, --room <room>', 'the room').default('general').argParser(roomOption))
+    .addOption(roomOf('the room').default(undefined, defaultRoom))
     .addOption(new Option('--json', 'an object for each, a line each'));
   return addServerOptions(addPersonOptions(command))
     .addHelpText('after', userExamples)
-    .action((prefix: string | undefined, flags: Flags & { readonly room: string }) => {
+    .action((prefix: string | undefined, flags: Flags & { readonly room?: string }) => {
       start(
         chatTask(flags, async (chat, terminal) => {
           const { users } = await import('../reading/listings.ts');
-          const { room, json = false } = flags;
+          const { room = defaultRoom, json = false } = flags;
           return users({ prefix, room, isJson: json }, chat, terminal);
         }),
       );

@@ -1,6 +1,7 @@
 // `send`: says something in a room, from the command line or a pipe, and ends once the server has it.
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { whole } from '../../command-line/option.ts';
+import { checked, option, whole } from '../../command-line/option.ts';
+import { checkRoomName } from '../../protocol/index.ts';
 import { addPersonOptions, type PersonFlags } from '../person-options.ts';
 import { patienceOf, type SendFlags, sendWish } from '../sending/send-options.ts';
 import { addServerOptions, type ServerFlags } from '../server-address.ts';
@@ -27,7 +28,14 @@ export const sendCommand: CommandMaker = (start) => {
   const command = new Command('send')
     .description('Says something, and waits until the server has it.')
     .argument('[text...]', 'what to say; - or nothing: standard input')
-    .addOption(new Option('-r, --room <room>', 'the room to say it in'))
+    .addOption(
+      option<string | undefined>(
+        '-r, --room <room>',
+        'the room to say it in',
+        undefined,
+        checked(checkRoomName),
+      ).insteadOf('to'),
+    )
     .addOption(new Option('--to <name>', 'the person to say it to, instead of a room'))
     .addOption(new Option('--each-line', 'a message for each line of the input, as it comes'))
     .addOption(new Option('--split', 'several messages, cut at line ends, if one is not enough'))

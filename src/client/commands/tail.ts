@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { whole } from '../../command-line/option.ts';
 import type { Since } from '../../protocol/index.ts';
 import { addPersonOptions, type PersonFlags } from '../person-options.ts';
-import { placeOption, roomsOption } from '../reading/places.ts';
+import { noRoom, placeOption, roomsOf } from '../reading/places.ts';
 import { addServerOptions, type ServerFlags } from '../server-address.ts';
 import { chatTask } from './chat-task.ts';
 import type { CommandMaker } from './command.ts';
@@ -29,11 +29,7 @@ interface Flags extends ServerFlags, PersonFlags {
 export const tailCommand: CommandMaker = (start) => {
   const command = new Command('tail')
     .description('Prints what was said last in a room, and with -f what is said from then on.')
-    .addOption(
-      new Option('-r, --room <room>', 'the room; may be given several times')
-        .argParser(roomsOption)
-        .makeOptionMandatory(),
-    )
+    .addOption(roomsOf())
     .addOption(new Option('-f, --follow', 'go on with what is said'))
     .addOption(
       new Option('-n, --lines <number>', 'so many messages')
@@ -50,6 +46,7 @@ export const tailCommand: CommandMaker = (start) => {
   return command.action((flags: Flags) => {
     start(
       chatTask(flags, async (chat, terminal) => {
+        if (flags.room.length === 0) return noRoom;
         const { tail } = await import('../reading/tail.ts');
         return tail(
           {

@@ -1,6 +1,5 @@
 // `history`, `export` and `search` at work: what was said, oldest first.
-import { limits, type Since } from '../../protocol/index.ts';
-import type { Message } from '../../sdk/state.ts';
+import type { Since } from '../../protocol/index.ts';
 import type { Chat } from '../commands/chat-task.ts';
 import { say, type Terminal } from '../commands/command.ts';
 import { before, since } from './places.ts';
@@ -37,17 +36,9 @@ export interface SearchWish {
 
 export function search(wish: SearchWish, chat: Chat, terminal: Terminal): Promise<number> {
   return reading(chat, terminal, wish.isJson, async ({ talk, signal, printMessage }) => {
-    const found: Message[] = [];
     const where = wish.room === undefined ? {} : { room: wish.room };
-    for (let before: number | undefined, more = true; more && found.length < wish.limit; ) {
-      const limit = Math.min(wish.limit - found.length, limits.maxPage);
-      const from = before === undefined ? {} : { before };
-      const page = await talk.search(wish.query, { ...where, ...from, limit, signal });
-      if (page.partial) say(terminal, 'the server still reads its log: older messages are missing');
-      found.push(...page.messages);
-      ({ before } = page);
-      more = page.more && page.messages.length > 0;
-    }
-    for (const message of found.reverse()) await printMessage(message);
+    const found = await talk.search(wish.query, { ...where, limit: wish.limit, signal });
+    if (found.partial) say(terminal, 'the server still reads its log: older messages are missing');
+    for (const message of found.messages.toReversed()) await printMessage(message);
   });
 }

@@ -1,5 +1,6 @@
 // Where reading begins and ends, as the command line says it.
 import { InvalidArgumentError } from 'commander';
+import { type KeyedOption, option } from '../../command-line/option.ts';
 import {
   checkRoomName,
   isRefusal,
@@ -16,11 +17,24 @@ export function placeOption(text: string): Since {
   return since;
 }
 
-/** An option that may be given several times; `@bob` is the direct room with bob. */
-export function roomsOption(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, roomOption(text)];
+/** The room that a command is about: by a flag, PARTYLINE_ROOM or a file. */
+export function roomOf(about = 'the room; @bob: between you and bob'): KeyedOption {
+  return option<string | undefined>('-r, --room <room>', about, undefined, roomOption);
 }
 
+/** The same where it may be given several times. */
+export function roomsOf(): KeyedOption {
+  const about = 'the room; may be given several times';
+  return option<readonly string[]>('-r, --room <room>', about, [], (text, before) => [
+    ...before,
+    roomOption(text),
+  ]);
+}
+
+/** Where nobody says it, that is misuse. */
+export const noRoom = 'where? Give --room ROOM';
+
+/** `@bob` is the direct room with bob. */
 export function roomOption(text: string): string {
   if (text.startsWith('@')) return text;
   const room = checkRoomName(text);

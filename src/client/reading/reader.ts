@@ -33,8 +33,12 @@ export async function reading(
     return exitCodes.unavailable;
   }
   const { stdout } = terminal;
+  let hasPrinted = false;
   const print = async (line: string): Promise<void> => {
-    if (!stdout.write(`${line}\n`)) await Promise.race([once(stdout, 'drain'), aborted(signal)]);
+    hasPrinted = true;
+    if (stdout.write(`${line}\n`)) return;
+    // Rejects where the signal ends the waiting: what reads sees that by itself.
+    await once(stdout, 'drain', { signal }).catch(() => {});
   };
   const printMessage = (message: Message) =>
     print(isJson ? safeJson(JSON.stringify(message)) : lineOf(message));
@@ -42,7 +46,10 @@ export async function reading(
   try {
     talk = await comeIn(way, signal);
     await read({ talk, signal, print, printMessage });
-    return signal.aborted ? Number(signal.reason) : exitCodes.done;
+    if (signal.aborted) return Number(signal.reason);
+    // A person is told; to a program nothing is an answer.
+    if (!hasPrinted && stdout.isTTY === true) say(terminal, 'there is nothing to print');
+    return exitCodes.done;
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
     if (signal.aborted) return Number(signal.reason);
@@ -72,11 +79,4 @@ function codeOf({ code, isRetryable }: ChatError): number {
   if (code === 'no-server') return exitCodes.unavailable;
   if (code === 'log-changed') return exitCodes.failed;
   return isRetryable ? exitCodes.tryAgain : exitCodes.refused;
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) =>
-    signal.addEventListener('abort', () => resolve(), { once: true }),
-  );
 }

@@ -1,8 +1,8 @@
 // What a person has to say at one server, on disk: what waits to be sent, and what was sent under an id of theirs.
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { DatabaseFile, type DatabaseKind, type Row } from '../../database/database-file.ts';
 import { type KeptMessage, readKept } from '../../sdk/kept.ts';
+import { makeFolder } from '../../sdk/node/own-places.ts';
 import { maxOutbox, maxOutboxBytes } from '../../sdk/outbox.ts';
 
 /** A session that something was written in. */
@@ -78,7 +78,7 @@ export class OutboxFile {
    */
   constructor(path: string, knownIds = 1_000) {
     this.#maxRuns = knownIds;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(resolve(path)));
     this.#file = new DatabaseFile(path, kind, busyMs);
   }
 

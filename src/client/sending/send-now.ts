@@ -53,12 +53,12 @@ async function sendEach(sending: Sending, courier: Courier, talk: Talk): Promise
   for (let count = 1; ; count += 1) {
     const read = await outgoing.take();
     if (read === undefined) return talk.end();
-    if (run && count <= run.acked) {
-      talk.skipped();
-      continue;
-    }
     if ('isTooLong' in read) {
       talk.refused('it is longer than a message may be, which is 4,000 characters');
+      continue;
+    }
+    if (run && count <= run.acked) {
+      talk.skipped();
       continue;
     }
     const made = message(read.text, count);

@@ -26,12 +26,16 @@ class EventQueue {
     return missed === 0 ? events : [{ type: 'missed', count: missed }, ...events];
   }
 
-  /** Until there is something to take. */
+  /** Until there is something to take, or `wake` is called. */
   filled(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     if (this.#events.length > 0) resolve();
     this.#woken = resolve;
     return promise;
+  }
+
+  wake(): void {
+    this.#woken();
   }
 
   close(): void {
@@ -58,18 +62,26 @@ export function eventsOf(
 }
 
 async function* eventsIn(core: Core, queue: EventQueue, signal?: AbortSignal | undefined) {
-  const over = core.until<never>(() => undefined, signal);
-  over.catch(() => {});
+  let isDone = false;
+  let why: unknown;
+  // Heard once: to race with it for each event would keep something of every event until the chat is over.
+  void core
+    .until(() => isDone || undefined, signal)
+    .catch((error: unknown) => {
+      why = error;
+      queue.wake();
+    });
   try {
     for (;;) {
       const events = queue.take();
       for (const event of events) yield event;
-      if (events.length === 0) await Promise.race([queue.filled(), over]);
+      if (events.length > 0) continue;
+      if (why !== undefined) break;
+      await queue.filled();
     }
-  } catch (error) {
-    for (const event of queue.take()) yield event;
-    if (!(error instanceof ChatError) || error.code !== 'closed') throw error;
+    if (!(why instanceof ChatError) || why.code !== 'closed') throw why;
   } finally {
+    isDone = true;
     queue.close();
   }
 }

@@ -93,7 +93,14 @@ function runtimeRoot({ XDG_RUNTIME_DIR: given }: Environment, user: number | und
   return root === undefined ? (['/tmp', `partyline-${user ?? ''}`] as const) : [root, 'partyline'];
 }
 
-/** One by one: what Node does at once says of a read-only disk that there is no such file, and has no end in /proc. */
+/**
+ * With those above it, for the owner alone, one by one: what Node does at once says of a read-only disk that there is
+ * no such file, and has no end in /proc. @throws the system's error
+ */
+export function makeFolder(folder: string): void {
+  makeBelow(nearest(folder), folder);
+}
+
 function makeBelow(above: string, folder: string): void {
   if (folder === above) return;
   makeBelow(above, dirname(folder));

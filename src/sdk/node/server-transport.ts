@@ -5,7 +5,7 @@ import type { Link, Transport } from '../transport.ts';
 import { webSocketTransport, webSocketUrl } from '../web/websocket.ts';
 import { type Address, parseAddress, parsePage, parseSocketPath } from './address.ts';
 import type { SeenCertificate } from './certificate.ts';
-import { findServer, transportFound, usualPlace } from './find-server.ts';
+import { type Found, findServer, transportFound, usualPlace } from './find-server.ts';
 import { explainCertificate } from './secure-page.ts';
 import { hostAndPort, tcpTransport } from './tcp.ts';
 import { type Trust, tlsTransport } from './tls.ts';
@@ -51,7 +51,7 @@ const machineTransport: Transport = {
   open(handlers) {
     let link: Link | undefined;
     let isOver = false;
-    void findServer(process.env).then((found) => {
+    void whatIsFound().then((found) => {
       if (isOver) return;
       if (found.at !== 'nowhere') link = transportFound(found).open(handlers);
       else handlers.onClose(found.problem ?? 'No server runs on this machine.');
@@ -65,6 +65,15 @@ const machineTransport: Transport = {
     };
   },
 };
+
+/** Also where a folder can't be looked into: a program must not end by that. */
+async function whatIsFound(): Promise<Found> {
+  try {
+    return await findServer(process.env);
+  } catch (error) {
+    return { at: 'nowhere', problem: (error as Error).message };
+  }
+}
 
 function writtenTransport(written: string, options: ServerOptions): Transport {
   const page = parsePage(written);

@@ -1,19 +1,13 @@
 // A time as an option of a command gives it: 90m, 12h, 7d, 4w.
 import { InvalidArgumentError } from 'commander';
+import { parseDuration } from '../../protocol/index.ts';
 
 const dayMs = 86_400_000;
-const unitMs: Readonly<Record<string, number>> = {
-  m: 60_000,
-  h: 3_600_000,
-  d: dayMs,
-  w: 7 * dayMs,
-};
 
 /** In milliseconds. */
 export function timeSpan(longestDays: number): (text: string) => number {
   return (text) => {
-    const [, count = '', unit = ''] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
-    const ms = Number(count) * (unitMs[unit] ?? 0);
+    const ms = parseDuration(text) ?? 0;
     if (ms > 0 && ms <= longestDays * dayMs) return ms;
     throw new InvalidArgumentError(`Give a time such as 90m, 12h, 7d; ${longestDays}d at most.`);
   };

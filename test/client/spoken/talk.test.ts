@@ -99,6 +99,27 @@ test('what is typed while there is no connection is said to wait, an action too'
   assert.deepEqual(heard(alice), ['connected again, nothing was missed', 'sent', 'sent']);
 });
 
+test('who leaves while something is not sent yet hears what is waited for, and then that it was in vain', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const alice = await atHome();
+  await alice.losesLink();
+  await alice.types('are you there?');
+  heard(alice);
+  assert.equal(await alice.leaves(), undefined);
+  t.mock.timers.tick(1000);
+  const [waiting] = heard(alice);
+  assert.equal(
+    waiting,
+    'chat-client: 1 message is not acknowledged: waiting for the server, Ctrl-C ends',
+  );
+  t.mock.timers.tick(29_000);
+  await alice.settles();
+  assert.ok(
+    heard(alice).includes('chat-client: 1 message is not acknowledged: the server did not answer'),
+  );
+  assert.equal(alice.code, 69);
+});
+
 test('who is put out for good hears why, and the program ends', async () => {
   const hall = new Hall();
   const alice = await atHome(hall);

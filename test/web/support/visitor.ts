@@ -165,7 +165,9 @@ function watch(context: BrowserContext, own: URL, amiss: (problem: string) => vo
     return host !== own.host && protocol !== 'data:' && protocol !== 'blob:';
   };
   context.on('console', (message) => {
-    if (message.type() === 'error') amiss(`console: ${message.text()}`);
+    // Nobody listens: the server is down, or was stopped before its pages were closed.
+    const isOff = message.text().includes('ERR_CONNECTION_REFUSED');
+    if (message.type() === 'error' && !isOff) amiss(`console: ${message.text()}`);
   });
   context.on('weberror', (problem) => amiss(`error: ${problem.error().message}`));
   context.on('request', (request) => {

@@ -17,7 +17,9 @@ const ofAnotherType = deny(
 /** What it claims to be; looked at before anything of it is read. */
 export function formOf(headers: IncomingHttpHeaders): BodyForm | Denial {
   const { 'content-encoding': encoding = 'identity', 'content-length': length = '0' } = headers;
-  if (encoding.toLowerCase() !== 'identity') return packed;
+  const { 'transfer-encoding': transfer = 'chunked' } = headers;
+  const isPlain = encoding.toLowerCase() === 'identity' && transfer.toLowerCase() === 'chunked';
+  if (!isPlain) return packed;
   if (Number(length) > maxBodyBytes) return tooLong;
   const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((each) => /^\s*charset="?([\w-]+)"?\s*$/.exec(each)?.[1]);

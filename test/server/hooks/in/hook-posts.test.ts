@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Settings } from '../../../../src/server/core/settings.ts';
 import { Tally } from '../../../../src/server/core/tally.ts';
 import { HookFile } from '../../../../src/server/hooks/hook-file.ts';
+import { formOf } from '../../../../src/server/hooks/in/body.ts';
 import { HookPosts } from '../../../../src/server/hooks/in/hook-posts.ts';
 import { TokenGate } from '../../../../src/server/hooks/in/token-gate.ts';
 import { hookLimits } from '../../../../src/server/hooks/limits.ts';
@@ -239,6 +240,8 @@ describe('POST /hooks/ROOM', () => {
     assert.equal(await statusOf('x', { 'content-type': 'text/plain; charset=latin1' }), 415);
     assert.equal(await statusOf('x', { 'content-type': 'application/x-www-form-urlencoded' }), 415);
     assert.equal(await statusOf('x', { 'content-encoding': 'gzip' }), 415);
+    const packed = { 'content-type': 'text/plain', 'transfer-encoding': 'gzip, chunked' };
+    assert.partialDeepStrictEqual(formOf(packed), { status: 415 });
     assert.equal(await statusOf('x'.repeat(hookLimits.maxBodyBytes), {}), 201);
     assert.equal(await statusOf('x'.repeat(hookLimits.maxBodyBytes + 1), {}), 413);
     assert.equal(await statusOf('{"content":', { 'content-type': 'application/json' }), 400);
