@@ -94,10 +94,9 @@ export class Tls {
 async function readPair(files: TlsFiles, nowMs: number): Promise<Pair> {
   const { certPath, keyPath, isOwn } = files;
   const remedy = (option: string) => (isOwn ? `put it back, or ${startAnew}` : `check ${option}`);
-  const [cert, key] = await Promise.all([
-    readOne(certPath, 'certificate', remedy('--tls-cert')),
-    readOne(keyPath, 'key', remedy('--tls-key')),
-  ]);
+  // One after the other: where both are missing, the first is told, not whichever answers first.
+  const cert = await readOne(certPath, 'certificate', remedy('--tls-cert'));
+  const key = await readOne(keyPath, 'key', remedy('--tls-key'));
   try {
     createSecureContext({ cert, key });
     return { cert, key, identity: identityOf(cert, files, nowMs) };

@@ -117,7 +117,7 @@ test('who leaves while something is not sent yet hears what is waited for, and t
   assert.ok(
     heard(alice).includes('chat-client: 1 message is not acknowledged: the server did not answer'),
   );
-  assert.equal(alice.code, 69);
+  assert.equal(alice.code, 75);
 });
 
 test('who is put out for good hears why, and the program ends', async () => {
