@@ -57,6 +57,14 @@ describe('the package', () => {
     assert.deepEqual(missing([...started, ...filesOf(manifest.exports), ...manifest.man]), []);
   });
 
+  test('does what a file is imported for that exports nothing', () => {
+    // A bundler leaves such a file out where package.json says that it has no effect.
+    const client = readFileSync('dist/programs/chat-client.js', 'utf8');
+    assert.ok(client.includes('--semi-space-growth-factor'));
+    const page = globSync('dist/page/assets/*.js').map((path) => readFileSync(path, 'utf8'));
+    assert.ok(page.some((script) => script.includes('{jitless:!0})')));
+  });
+
   test('has all of the built page', () => {
     const page = globSync('dist/page/**/*.{html,js,css,svg}');
     assert.ok(page.includes('dist/page/index.html') && page.includes('dist/page/log/index.html'));
