@@ -212,7 +212,8 @@ function misused(lines: string): Ending {
 function helpFor(program: Command, [word = '']: readonly string[]): string {
   const names = program.commands.map((each) => each.name());
   if (names.includes(word)) return `${program.name()} ${word} --help tells more`;
-  const meant = nearest(word, names);
+  // What begins with a dash is no command that was mistyped.
+  const meant = word.startsWith('-') ? undefined : nearest(word, names);
   return meant === undefined ? mainHelp : `is the command ${meant} meant? ${mainHelp}`;
 }
 

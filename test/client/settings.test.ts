@@ -209,6 +209,11 @@ for (const args of misuses) {
   });
 }
 
+test('who mistypes a command hears which is most likely meant, and who mistypes an option does not', () => {
+  assert.match(ending(['sned', '-r', 'ops']).text, /is the command send meant\?/);
+  assert.doesNotMatch(ending(['--port', '99999']).text, /is the command/);
+});
+
 test('a password comes from a prompt or from a file, for a name, and from no flag', () => {
   const settings = (...args: string[]) => readSettings(args, {}, '1.0.0', nowhere({}));
   const file = settings('--name', 'ann', '--password-file', '/run/secrets/ann');
