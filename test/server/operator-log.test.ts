@@ -16,6 +16,8 @@ test('a file is begun anew when it is full, and the one before stays', async (t)
     for (let line = 0; line < 100; line += 1) log.say('info', 'x'.repeat(1000));
     await sleep(1);
   }
+  // The new file comes to be a moment after the old one has gone aside.
+  while (!existsSync(path)) await sleep(1);
   assert.ok(statSync(`${path}.1`).size < maxOperatorFileBytes * 2);
   assert.equal(statSync(path).mode & 0o777, 0o600);
 });
