@@ -732,14 +732,14 @@ test('the commands ask the server, and their answers appear where they were type
   const rooms = [{ name: 'ops', topic: 'deploys', count: 3 }];
   scene.reply(ask, { type: 'rooms', rooms, more: false });
   scene.client.submit('/users');
-  const members = [member('alice'), member('bob', 'away')];
+  const members = [member('alice'), member('bob', 'away'), { ...member('ci', 'away'), bot: true }];
   const reply = { type: 'members', room: 'general', members, count: 900, more: true };
   scene.reply(scene.asks('members'), reply);
   scene.client.submit('/whois nobody');
   scene.refuse(scene.asks('whois'), 'no-such-user');
   assert.deepEqual(scene.notices, [
     '#ops, 3 people: deploys',
-    '900 people in #general: alice, bob (away), and 898 more',
+    '900 people in #general: alice, bob (away), ci (bot, away), and 897 more',
     'It is no-such-user.',
   ]);
 });

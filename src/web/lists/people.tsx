@@ -52,7 +52,7 @@ export function People() {
                 {member.name === me && <span className="note">you</span>}
                 {member.bot && (
                   <span className="note" title="a program, not a person">
-                    <span className="unseen">, </span>bot
+                    bot
                   </span>
                 )}
                 <RoleSign role={member.role} />
