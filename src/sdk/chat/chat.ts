@@ -1,4 +1,5 @@
 // What `connect` gives: a chat as a program sees it, and the options of all that it can be asked for.
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Kind, ReplyOf, ReplyType } from '../../protocol/index.ts';
 import type { Asked } from '../client.ts';
 import type { Member, Message, RoomSummary } from '../state.ts';
