@@ -16,6 +16,7 @@ import { SocketFileError } from './net/socket-file.ts';
 import { TlsError } from './net/tls.ts';
 import { type OperatorLog, openOperatorLog } from './operator-log.ts';
 import { holderOf } from './port-holder.ts';
+import { wordsOfFolder } from './project-file.ts';
 import { readConfig } from './read-config.ts';
 import { changedKeys, reloadableOf, takenOver } from './reloadable.ts';
 import type { RunningServer } from './running-server.ts';
@@ -46,6 +47,8 @@ if (typeof asked === 'function') {
 }
 /** As it was read last. */
 let config = asked;
+const ofFolder = wordsOfFolder(config.settled);
+if (ofFolder !== undefined) console.error(`chat-server: ${ofFolder}`);
 const log = openOperatorLog(config.logLevel, config.operatorLog);
 const service = new ServiceManager(process.env, (why) =>
   log.say('warn', 'the service manager could not be told', { why }),

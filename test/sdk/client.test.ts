@@ -564,6 +564,45 @@ test('people come, go, are away and rename themselves', () => {
 const came = { type: 'presence', room: 'general', state: 'joined', count: 3 };
 const went = { ...came, state: 'left', count: 2 };
 
+test('programs come and go without a line, and stand after people', () => {
+  const scene = Scene.live();
+  const ci = { name: 'ci', bot: true };
+  scene.server({ ...came, ...ci }, { ...came, name: 'dave', count: 4 });
+  scene.server({ ...came, ...ci, state: 'away' });
+  const { members, count } = scene.room;
+  assert.deepEqual(
+    members.map(({ name, bot }) => [name, bot]),
+    [
+      ['alice', undefined],
+      ['bob', undefined],
+      ['dave', undefined],
+      ['ci', true],
+    ],
+  );
+  assert.equal(count, 3);
+  scene.server({ ...went, ...ci });
+  assert.deepEqual(scene.notices, ['dave joined']);
+  assert.equal(scene.room.members.length, 3);
+});
+
+test('a person who comes where only their program was has come, and goes when it alone stays', () => {
+  const scene = Scene.live();
+  scene.server({ ...came, name: 'ann', bot: true });
+  scene.server({ ...came, name: 'ann', state: 'online' });
+  assert.deepEqual(scene.notices, ['ann joined']);
+  assert.deepEqual(
+    scene.room.members.map(({ name, bot }) => [name, bot]),
+    [
+      ['alice', undefined],
+      ['ann', undefined],
+      ['bob', undefined],
+    ],
+  );
+  scene.server({ ...came, name: 'bob', state: 'online', bot: true });
+  scene.server({ ...went, name: 'bob', bot: true });
+  assert.deepEqual(scene.notices, ['ann joined, bob left']);
+});
+
 test('after a restart nobody is told who came back', () => {
   const scene = Scene.live();
   scene.cut();
