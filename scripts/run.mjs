@@ -113,7 +113,8 @@ async function runTests(args) {
     '--test',
     // Tests of whole programs wait more than they work.
     `--test-concurrency=${Math.max(2, availableParallelism())}`,
-    '--test-timeout=60000',
+    // For what hangs; what is waited for has less (test/support/patience.ts).
+    '--test-timeout=180000',
     '--test-reporter=./scripts/test-reporter.ts',
     ...options,
     ...(files.length > 0 ? files : ['test/**/*.test.ts']),
