@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { RawPeer } from '../../support/raw-peer.ts';
@@ -54,6 +55,25 @@ test('a dumb terminal gets the same: who loses the server hears of it, and of it
   await ann.sees(/connected again, nothing was missed\nsent/);
   ann.type('\u0004');
   assert.equal(await ann.exited, 0);
+});
+
+test('killed with a line that could not be sent, it goes out with the next start, which says so', async (context) => {
+  const server = await serverFor(context);
+  const env = { PARTYLINE_STATE: join(server.folder, 'state') };
+  const before = listen(context, server.port, ['--plain'], env);
+  await before.sees('/quit ends.');
+  await server.kill();
+  await before.sees('connection lost, trying again');
+  before.type('are you there?\r');
+  await before.sees('not sent yet: it waits for the connection');
+  before.close();
+  await before.exited;
+  await server.startAgain();
+  const after = listen(context, server.port, ['--plain'], env);
+  await after.sees(/Sent now, as it waited: 1 message\.\n[^]*\nsent/);
+  after.type('/quit\r');
+  assert.equal(await after.exited, 0);
+  assert.equal((await server.log()).split('are you there?').length, 2);
 });
 
 test('in a pipe one hears what one said oneself, as nobody has typed it', async (context) => {
