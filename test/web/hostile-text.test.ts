@@ -91,6 +91,7 @@ inBrowser('what others write', (browser) => {
         name: asName(text),
         status: index % 2 ? 'online' : 'away',
         role: 'guest',
+        ...(index % 3 ? {} : { bot: true }),
       })),
     };
     const rooms = some.map((text) => ({ name: asNote(text), topic: asNote(text), count: 1 }));

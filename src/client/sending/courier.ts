@@ -210,9 +210,11 @@ function fateOf(id: string, settled: Settled): Fate {
   return code === 'uncertain' ? { is: 'unknown', why } : refused(why, code);
 }
 
-/** @param code may be one of the client's own */
 function refused(why: string, code = ''): Fate {
-  const isForNow =
-    code === 'outbox-full' || (Object.hasOwn(errors, code) && isRetryable(code as ErrorCode));
-  return isForNow ? later(why) : { is: 'refused', why };
+  return isForNow(code) ? later(why) : { is: 'refused', why };
+}
+
+/** Another time it may go through. @param code may be one of the client's own */
+export function isForNow(code: string): boolean {
+  return code === 'outbox-full' || (Object.hasOwn(errors, code) && isRetryable(code as ErrorCode));
 }

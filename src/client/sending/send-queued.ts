@@ -14,7 +14,6 @@ import { codeOf, printAck, sayName } from './talk.ts';
 
 export interface Queueing extends Task {
   readonly file: OutboxFile;
-  readonly path: string;
 }
 
 /** While the input has nothing, what waits is tried again. */
@@ -23,7 +22,7 @@ const pulseMs = 1_000;
 const lookMs = 100;
 
 export async function sendQueued(queueing: Queueing): Promise<number> {
-  const { wish, chat, file, path, terminal, signal } = queueing;
+  const { wish, chat, file, terminal, signal } = queueing;
   const run = wish.id === undefined ? undefined : file.run(wish.id);
   if (run && run.acked > 0) {
     say(terminal, `${wish.id} was sent before`);
@@ -32,7 +31,6 @@ export async function sendQueued(queueing: Queueing): Promise<number> {
   const queue = new Queue(queueing);
   const flusher = new Flusher({
     file,
-    lockPath: `${path}.lock`,
     enter: () => entrance(chat, terminal),
     signal,
     patienceMs: wish.patienceMs,

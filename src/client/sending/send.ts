@@ -27,7 +27,7 @@ export async function sendAll(wish: SendWish, chat: Chat, terminal: Terminal): P
   const path = outboxOf(chat.who, chat.server, terminal.env);
   return withOutbox(path, terminal, (file) => {
     const isWaiting = wish.id !== undefined && file.has(wish.id);
-    if (wish.isQueued || isWaiting) return sendQueued({ ...task, file, path });
+    if (wish.isQueued || isWaiting) return sendQueued({ ...task, file });
     return sendNow({ ...task, file });
   });
 }

@@ -80,7 +80,7 @@ test('of two programs with one id the first one’s session counts, until the se
 });
 
 test('ids are forgotten, the oldest first, when there are too many', (context) => {
-  const file = new OutboxFile(pathFor(context), 3);
+  const file = new OutboxFile(pathFor(context), { knownIds: 3 });
   for (let number = 0; number <= 3; number += 1) file.claimRun(`id-${number}`, claim);
   assert.equal(file.run('id-0'), undefined);
   assert.notEqual(file.run('id-1'), undefined);
