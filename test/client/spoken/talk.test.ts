@@ -46,6 +46,17 @@ test('who comes and goes is heard, also who goes again at once', async () => {
   assert.deepEqual(heard(alice), ['bob joined', 'carol joined', 'bob left']);
 });
 
+test('who takes another name is heard to do so once, in however many rooms they are', async () => {
+  const alice = await atHome();
+  const bob = alice.hall.enter('bob', 'general');
+  says(bob, 'hi', { room: '@alice+bob' });
+  await alice.settles();
+  heard(alice);
+  bob.say({ type: 'name', name: 'rob' });
+  await alice.settles();
+  assert.deepEqual(heard(alice), ['bob is rob now.']);
+});
+
 test('of very much that was missed the last of it is read, and the rest is there to be asked for', async () => {
   const hall = new Hall();
   const bob = hall.enter('bob', 'general');
