@@ -47,10 +47,12 @@ test('who comes and goes is heard, also who goes again at once', async () => {
 });
 
 test('who takes another name is heard to do so once, in however many rooms they are', async () => {
-  const alice = await atHome();
-  const bob = alice.hall.enter('bob', 'general');
-  says(bob, 'hi', { room: '@alice+bob' });
-  await alice.settles();
+  const hall = new Hall();
+  const bob = hall.enter('bob', 'general');
+  says(bob, 'hi');
+  bob.say({ type: 'join', room: 'ops' }, { type: 'send', id: 'x', room: 'ops', content: 'hi' });
+  const alice = await atHome(hall);
+  await alice.types('/join ops');
   heard(alice);
   bob.say({ type: 'name', name: 'rob' });
   await alice.settles();
