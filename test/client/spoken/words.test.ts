@@ -92,6 +92,10 @@ test('who is meant is said before what is said', () => {
     'bob, reply to carol on "a b": yes',
   ]);
   assert.deepEqual(said({ content: 'yes', target: 1 }), ['bob, reply to an earlier message: yes']);
+  const marked = { sender: 'carol', content: '> so?\nrun\n```sh\nls\n```' };
+  assert.deepEqual(said(marked, {}, { content: 'yes', target: 2 }), [
+    'bob, reply to carol on "so? run ls": yes',
+  ]);
 });
 
 test('changes are said with what they change', () => {
