@@ -20,8 +20,7 @@ export async function startByLines(given: Settings, version: string): Promise<vo
   process.on('exit', () => account.release());
   const leave = async () => account.isLeftBehind(client.getKept()) && client.logOut();
   if (transport.address === ownAddress) await inAtLast(client);
-  if (!isForEars)
-    return process.exit(await runPlain(client, process, given.isJson, leave));
+  if (!isForEars) return process.exit(await runPlain(client, process, given.isJson, leave));
   const { runSpoken } = await import('./spoken/start.ts');
   const { address, isPrivate } = options.transport;
   const claim = () => account.claim(client.getKept());
