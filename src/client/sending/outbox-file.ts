@@ -43,10 +43,14 @@ export interface Given {
 /** What was sent under an id that a script gave. */
 export interface Run {
   readonly claim: Claim;
-  /** So many of its messages, from the first on, are in the log. */
+  /** So many of its messages, from the first on, are in the log, but for those that were refused. */
   readonly acked: number;
-  /** The next one stands after this `seq`, if it is in the log. */
-  readonly after: number;
+  /** By their numbers: the same again tries them again. */
+  readonly refused: ReadonlySet<number>;
+  /** What is to be sent stands after this `seq`, if it is in the log; undefined: nothing was written. */
+  readonly after: number | undefined;
+  /** A session before this, in which the next one may have been written. */
+  readonly doubt: string | undefined;
   /** The server's ack of the last one, as JSON. */
   readonly ack: string;
 }
@@ -54,6 +58,9 @@ export interface Run {
 /** How long another program of the same person is waited for: it writes for milliseconds. */
 const busyMs = 5_000;
 const typedBusyMs = 500;
+
+/** Of what is sent under one id: where a server refuses more, something else is wrong. */
+const maxRefused = 1_000;
 
 /** Many times what fits into it: such a file is none of ours, and reading it would take its time. */
 const maxFileBytes = 64 * 1024 * 1024;
@@ -70,13 +77,20 @@ const schema = `
 
 const seats = 'ALTER TABLE waiting ADD COLUMN seat INTEGER;';
 
+const refusals = `
+  ALTER TABLE runs ADD COLUMN after INTEGER;
+  UPDATE runs SET after = seq WHERE seq > 0;
+  ALTER TABLE runs DROP COLUMN seq;
+  ALTER TABLE runs ADD COLUMN doubt TEXT;
+  CREATE TABLE refusals (run TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (run, number)) STRICT, WITHOUT ROWID;`;
+
 /** To be sent by whoever has the first seat. */
 const isDue = 'refused IS NULL AND coalesce(seat, 0) = 0';
 
 /** "Plob": whose database this is. */
 const kind: DatabaseKind = {
   applicationId: 0x506c6f62,
-  migrations: [schema, seats],
+  migrations: [schema, seats, refusals],
   holds: 'what waits in it',
 };
 
@@ -225,9 +239,16 @@ export class OutboxFile {
   run(id: string): Run | undefined {
     const row = this.#file.row('SELECT * FROM runs WHERE id = ?', id);
     const claim = row && claimOf(row);
-    return (
-      claim && { claim, acked: Number(row?.acked), after: Number(row?.seq), ack: String(row?.ack) }
-    );
+    if (claim === undefined) return undefined;
+    const refused = this.#file.rows('SELECT number FROM refusals WHERE run = ?', id);
+    return {
+      claim,
+      acked: Number(row?.acked),
+      refused: new Set(refused.map(({ number }) => Number(number))),
+      after: typeof row?.after === 'number' ? row.after : undefined,
+      doubt: typeof row?.doubt === 'string' ? row.doubt : undefined,
+      ack: String(row?.ack),
+    };
   }
 
   /**
@@ -243,27 +264,50 @@ export class OutboxFile {
         ...[id, session, token, account],
       );
       this.#file.run(
-        'UPDATE runs SET session = ?, token = ?, account = ? WHERE id = ? AND session IN (?, ?)',
-        ...[session, token, account, id, session, gone ?? session],
+        `UPDATE runs SET doubt = iif(session = ? OR after IS NULL, doubt, coalesce(doubt, session)),
+          session = ?, token = ?, account = ? WHERE id = ? AND session IN (?, ?)`,
+        ...[session, session, token, account, id, session, gone ?? session],
       );
       this.#file.run(
         'DELETE FROM runs WHERE number <= (SELECT max(number) FROM runs) - ?',
         this.#maxRuns,
       );
+      this.#file.run('DELETE FROM refusals WHERE run NOT IN (SELECT id FROM runs)');
       return this.run(id)?.claim ?? claim;
     });
   }
 
-  /** Where the room was before anything was said in it under that id. */
-  aim(id: string, after: number): void {
-    this.#file.run('UPDATE runs SET seq = ? WHERE id = ? AND acked = 0 AND seq = 0', after, id);
+  /**
+   * Call before one is written in the session of the id.
+   * @param after where its room was then
+   */
+  writing(id: string, after: number): void {
+    this.#file.run(
+      'UPDATE runs SET after = coalesce(after, ?), doubt = NULL WHERE id = ?',
+      after,
+      id,
+    );
   }
 
+  /** @param count of all its messages, which one that is */
   acked(id: string, count: number, seq: number, ack: string): void {
-    this.#file.run(
-      'UPDATE runs SET acked = ?, seq = max(seq, ?), ack = ? WHERE id = ? AND acked < ?',
-      ...[count, seq, ack, id, count],
-    );
+    this.#file.transaction(() => {
+      this.#file.run(
+        'UPDATE runs SET acked = max(acked, ?), after = max(coalesce(after, 0), ?), ack = ?, doubt = NULL WHERE id = ?',
+        ...[count, seq, ack, id],
+      );
+      this.#file.run('DELETE FROM refusals WHERE run = ? AND number = ?', id, count);
+    });
+  }
+
+  /** @returns false: too many of its messages were refused */
+  refusedIn(id: string, count: number): boolean {
+    return this.#file.transaction(() => {
+      const known = this.#file.row('SELECT count(*) count FROM refusals WHERE run = ?', id);
+      if (Number(known?.count) >= maxRefused) return false;
+      this.#file.run('INSERT OR IGNORE INTO refusals VALUES (?, ?)', id, count);
+      return true;
+    });
   }
 
   /** Its session has ended. */

@@ -8,7 +8,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Fate } from './courier.ts';
 import { entrance, loginName } from './entrance.ts';
 import { Flusher, type Hindrance } from './flusher.ts';
-import type { OutboxFile } from './outbox-file.ts';
+import type { OutboxFile, Run } from './outbox-file.ts';
 import type { Task } from './send-now.ts';
 import { codeOf, printAck, sayName } from './talk.ts';
 
@@ -120,11 +120,12 @@ class Queue {
       return undefined;
     }
     const { file, wish } = this.#queueing;
-    const claim = wish.id === undefined ? undefined : file.run(wish.id);
-    const written = claim && { session: claim.claim.session, after: claim.after };
-    const whole = { ...message, ...(written && written.after > 0 ? { written } : {}) };
+    const run = wish.id === undefined ? undefined : file.run(wish.id);
+    const { claim, doubt = claim?.session, after }: Partial<Run> = run ?? {};
+    const isWritten = doubt !== undefined && after !== undefined;
+    const whole = { ...message, ...(isWritten ? { written: { session: doubt, after } } : {}) };
     const to = 'name' in wish.to ? wish.to.name : undefined;
-    const given = { isNamed: wish.id !== undefined, to, claim: claim?.claim };
+    const given = { isNamed: wish.id !== undefined, to, claim };
     // What waits is made less before there is more of it.
     if (!file.add([whole], given)) {
       this.#nextTryAt = 0;

@@ -39,7 +39,8 @@ async function* textsOf(
   const lines = inputLines(text === undefined ? stdin : asInput(text));
   const around = isCode ? fence.before.length + fence.after.length : 0;
   for await (const read of messagesOf(lines, cut, limits.maxContentLength - around)) {
-    if ('text' in read && isCode) yield { text: `${fence.before}${read.text}${fence.after}` };
+    if ('text' in read && isCode)
+      yield { ...read, text: `${fence.before}${read.text}${fence.after}` };
     else yield read;
   }
 }
