@@ -3,13 +3,13 @@ import { type Client, type ClientOptions, createClient } from '../sdk/client.ts'
 import { ownAddress } from '../sdk/node/find-server.ts';
 import { clientOptions, entryFor, tellLine, transportFor } from './entry.ts';
 import { isInRoom, isLost, when } from './line-loop.ts';
+import { endByOutput } from './output-end.ts';
 import { runPlain } from './plain.ts';
 import { safeJson } from './printed.ts';
 import { isSpoken, type Settings } from './settings.ts';
 
 export async function startByLines(given: Settings, version: string): Promise<void> {
-  // Whoever reads the output has enough of it: that is no error.
-  process.stdout.on('error', () => process.exit(0));
+  endByOutput(process.stdout, tellLine);
   const transport = await transportFor(given, version, tellLine);
   const options = clientOptions(given, version, transport);
   const { start, account } = await entryFor(given, transport);

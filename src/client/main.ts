@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { readingSurroundings } from '../command-line/places.ts';
 import { exitCodes } from './exit-codes.ts';
+import { endByOutput } from './output-end.ts';
 import { hasScreen, isEnding, readSettings } from './settings.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
@@ -17,10 +18,11 @@ const args = process.argv.slice(2);
 const asked = readSettings(args, env, version, await readingSurroundings(args), warn);
 // From here on both ways of naming a file are one.
 if ('configFile' in asked) env.PARTYLINE_CONFIG = asked.configFile;
+if (typeof asked === 'function' || isEnding(asked)) endByOutput(stdout, warn);
 if (typeof asked === 'function') {
-  // Whoever reads the output has enough of it: that is no error.
-  stdout.on('error', () => process.exit(0));
-  process.exit(await asked({ stdin, stdout, stderr, env, version, interruption }).catch(failed));
+  const code = await asked({ stdin, stdout, stderr, env, version, interruption }).catch(failed);
+  // What the output can't take is told in the next turn.
+  setImmediate(() => process.exit(code));
 } else if (isEnding(asked)) {
   (asked.code === 0 ? stdout : stderr).write(asked.text);
   process.exitCode = asked.code;
