@@ -1,29 +1,29 @@
-// An output that can't be written: a full disk is a failure, a reader that has had enough is none.
+// Output that can't be written: whoever reads it has enough, or the disk is full.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { closeSync, existsSync, openSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
-import { test } from 'node:test';
-import { bin, ready } from './plays.ts';
+import { PassThrough } from 'node:stream';
+import { describe, it } from 'node:test';
+import { endWithOutput } from '../../src/client/output-end.ts';
 
-const env = { ...process.env, ...ready };
-const full = { skip: existsSync('/dev/full') ? false : 'there is no /dev/full' };
+/** How a program ended whose output failed, and what it said. */
+function endedBy(code: string, stream: 'stdout' | 'stderr'): unknown[] {
+  const told: unknown[] = [];
+  const exit = (exitCode: number) => void told.push(exitCode);
+  const streams = { stdout: new PassThrough(), stderr: new PassThrough(), exit };
+  endWithOutput(streams, (line) => told.push(line));
+  streams[stream].emit('error', Object.assign(new Error(`${code}: why`), { code }));
+  return told;
+}
 
-for (const words of ['config', '--help'])
-  test(`chat-client ${words} on a full disk says so, and ends with 1`, full, async () => {
-    const out = openSync('/dev/full', 'w');
-    const child = spawn(process.execPath, [bin, words], { env, stdio: ['ignore', out, 'pipe'] });
-    closeSync(out);
-    const talk = child.stderr === null ? '' : text(child.stderr);
-    const [[code], said] = await Promise.all([once(child, 'exit'), talk]);
-    assert.equal(code, 1);
-    assert.match(said, /^chat-client: cannot print: ENOSPC: [^\n]*\n$/);
+describe('output that cannot be written', () => {
+  it('is no fault where its reader has enough', () => {
+    assert.deepEqual(endedBy('EPIPE', 'stdout'), [0]);
   });
 
-test('who reads the first line alone makes nothing fail', async () => {
-  const child = spawn(process.execPath, [bin, 'config'], { env });
-  child.stdout.destroy();
-  const [[code], said] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
-  assert.deepEqual({ code, said }, { code: 0, said: '' });
+  it('is told, and a failure, where the disk is full: an export that was cut off is none', () => {
+    assert.deepEqual(endedBy('ENOSPC', 'stdout'), ['cannot print: ENOSPC: why', 1]);
+  });
+
+  it('changes nothing where it is only talk', () => {
+    assert.deepEqual(endedBy('ENOSPC', 'stderr'), []);
+  });
 });

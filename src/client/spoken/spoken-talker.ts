@@ -12,7 +12,7 @@ import { safeText } from '../../ui/safe-text.ts';
 import { spelt } from '../../ui/typed-text.ts';
 import { countPending, type Talker, when } from '../line-loop.ts';
 import { helpLines, lookingBack, typedProblem } from './help-words.ts';
-import { usualCount } from './place-words.ts';
+import { counted, usualCount } from './place-words.ts';
 import { SpokenTalk, type SpokenTools } from './spoken-talk.ts';
 
 export interface TalkerParts {
@@ -64,7 +64,9 @@ export class SpokenTalker implements Talker {
 
   begin(): void {
     const { client, tools, problems } = this.#parts;
+    const waiting = countPending(client.getState());
     this.#talk = new SpokenTalk(client, tools);
+    if (waiting > 0) this.#say(`Sent now, as it waited: ${counted(waiting)}.`);
     this.#say(...problems, 'What you type is said here. /help says the commands, /quit ends.');
   }
 

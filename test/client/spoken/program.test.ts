@@ -81,6 +81,25 @@ test('who is named while typing nothing has the own program run, and the termina
   assert.deepEqual(ann.commands, ['9;ben in #general: ann: $(touch x)']);
 });
 
+test('killed with a line that could not be sent, it goes out with the next start, which says so', async (context) => {
+  const server = await serverFor(context);
+  const env = { PARTYLINE_STATE: join(server.folder, 'state') };
+  const before = listen(context, server.port, ['--plain'], env);
+  await before.sees('/quit ends.');
+  await server.kill();
+  await before.sees('connection lost, trying again');
+  before.type('are you there?\r');
+  await before.sees('not sent yet: it waits for the connection');
+  before.close();
+  await before.exited;
+  await server.startAgain();
+  const after = listen(context, server.port, ['--plain'], env);
+  await after.sees(/Sent now, as it waited: 1 message\.\n(.*\n)*sent/);
+  after.type('/quit\r');
+  assert.equal(await after.exited, 0);
+  assert.equal((await server.log()).split('are you there?').length, 2);
+});
+
 test('in a pipe one hears what one said oneself, as nobody has typed it', async (context) => {
   const server = await serverFor(context);
   const args = [bin, '--plain', '--port', String(server.port), '--name', 'ann'];

@@ -182,3 +182,13 @@ test('who comes into a room hears who is there, what it is about and what is new
     ['The topic is: tea', '1 message is new to you, /history 1 reads it.'],
   );
 });
+
+test('who comes into a room hears which of those who are there are programs', () => {
+  const [bob, ci] = ['bob', 'ci'].map(
+    (name) => ({ name, status: 'online', role: 'guest' }) as const,
+  );
+  assert.ok(bob && ci);
+  const members = [bob, { ...ci, bot: true } as const];
+  const [where] = placeLines(room('general', { members, count: 2 }), listener.me, true);
+  assert.equal(where, 'You are in the room general as alice, with bob and ci (bot).');
+});
