@@ -8,22 +8,27 @@ import { safeJson } from './printed.ts';
 import { isSpoken, type Settings } from './settings.ts';
 
 export async function startByLines(given: Settings, version: string): Promise<void> {
-  // Whoever reads the output has enough of it: that is no error.
-  process.stdout.on('error', () => process.exit(0));
   const transport = await transportFor(given, version, tellLine);
   const options = clientOptions(given, version, transport);
   const { start, account } = await entryFor(given, transport);
-  const client = createClient({ ...options, ...start, ...wire(given) });
+  const isForEars = isSpoken(given, process.stdin, process.stdout);
+  const make = isForEars && process.stdin.isTTY ? await typing(given) : createClient;
+  const client = make({ ...options, ...start, ...wire(given) });
   client.subscribe(() => account.see(client.getKept()));
   process.on('exit', () => account.release());
   const leave = async () => account.isLeftBehind(client.getKept()) && client.logOut();
   if (transport.address === ownAddress) await inAtLast(client);
-  if (!isSpoken(given, process.stdin, process.stdout))
-    return process.exit(await runPlain(client, process, given.isJson, leave));
+  if (!isForEars) return process.exit(await runPlain(client, process, given.isJson, leave));
   const { runSpoken } = await import('./spoken/start.ts');
   const { address, isPrivate } = options.transport;
   const claim = () => account.claim(client.getKept());
   process.exit(await runSpoken(client, { address, isPrivate, claim }, leave));
+}
+
+/** What a person types is kept until it is sent; what comes by a pipe, whoever writes it has. */
+async function typing(given: Settings): Promise<typeof createClient> {
+  const { createTyping } = await import('./typing.ts');
+  return (options) => createTyping(given, options);
 }
 
 /** One's own server may have been about to end: it is started again, and not being there at first is no loss. */

@@ -45,8 +45,9 @@ export class DatabaseFile {
    * `:memory:` lies nowhere. Throws `DatabaseFileError` for a file that is damaged, newer, or not ours:
    * nothing follows from the log here, so it is never made anew over what is there.
    * @param busyMs how long another process, which writes just now, is waited for: everything waits with it
+   * @param isHasty what is written outlives the program; a power cut may take the last of it, but damages nothing
    */
-  constructor(path: string, kind: DatabaseKind, busyMs = serverBusyMs) {
+  constructor(path: string, kind: DatabaseKind, busyMs = serverBusyMs, isHasty = false) {
     this.#path = path;
     this.#kind = kind;
     this.#busyMs = busyMs;
@@ -55,7 +56,7 @@ export class DatabaseFile {
     this.#database = new DatabaseSync(path, { timeout: operatorBusyMs });
     try {
       this.#checkOrigin();
-      this.#prepare();
+      this.#prepare(isHasty);
       this.#migrate();
       this.#checkPages();
       this.#version = this.#dataVersion();
@@ -79,9 +80,9 @@ export class DatabaseFile {
   }
 
   /** FULL: a session that was ended, or a password that was changed, stays so after a power cut. */
-  #prepare(): void {
+  #prepare(isHasty: boolean): void {
     this.#database.exec(`
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = ${isHasty ? 'NORMAL' : 'FULL'}; PRAGMA foreign_keys = ON;
       PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
     `);
   }

@@ -55,6 +55,8 @@ export interface ClientOptions {
   readonly onWire?: (direction: 'in' | 'out', line: string) => void;
   /** Hears each event of the server once the state has it; not to be thrown from. */
   readonly onEvent?: (event: Event) => void;
+  /** Called before a message is written to the wire, when `getKept` has it as written; not to be thrown from. */
+  readonly onWrite?: () => void;
   /** Hears once what became of each message that was sent; not to be thrown from. */
   readonly onSettled?: (id: string, settled: Settled) => void;
 }

@@ -43,26 +43,26 @@ export type FailureCode =
   | 'uncertain'
   | 'aborted';
 
+interface DeliveryOptions {
+  readonly random: () => number;
+  /** Called before one is written, which is in `kept` as written then. */
+  readonly onWrite?: (() => void) | undefined;
+  /** Hears of each message once what became of it. */
+  readonly onSettled?: ((id: string, settled: Settled) => void) | undefined;
+}
+
 export class Delivery {
   readonly #outbox = new Outbox();
   readonly #talk: Talk;
-  readonly #random: () => number;
+  readonly #options: DeliveryOptions;
   /** How often in a row a message was refused for now. */
   #refusals = 0;
   #kept: readonly KeptMessage[] = [];
   #keptOf: readonly Entry[] | undefined;
 
-  /** Hears of each message once what became of it. */
-  readonly #told: (id: string, settled: Settled) => void;
-
-  constructor(
-    talk: Talk,
-    random: () => number,
-    told: (id: string, settled: Settled) => void = () => {},
-  ) {
+  constructor(talk: Talk, options: DeliveryOptions) {
     this.#talk = talk;
-    this.#told = told;
-    this.#random = random;
+    this.#options = options;
   }
 
   /** Nothing waits. */
@@ -184,6 +184,7 @@ export class Delivery {
     const toWhat = target === undefined ? {} : { target };
     this.#outbox.write(session, after);
     this.#talk.dispatch({ type: 'written', pending, publicId: `${session}-${id}` });
+    this.#options.onWrite?.();
     this.#talk.ask(
       { type: 'send', id, room, content, ...how, ...toWhat },
       {
@@ -212,8 +213,12 @@ export class Delivery {
     this.#refusals += 1;
     this.#outbox.pause();
     this.#talk.dispatch({ type: 'delayed', pending, why: error.message });
-    const delayMs = error.retryAfterMs ?? backoffMs(this.#refusals + 1, this.#random);
+    const delayMs = error.retryAfterMs ?? backoffMs(this.#refusals + 1, this.#options.random);
     this.#talk.later(delayMs, () => this.#outbox.resume());
+  }
+
+  #told(id: string, settled: Settled): void {
+    this.#options.onSettled?.(id, settled);
   }
 
   #fail(pending: Pending, why: string, code: FailureCode, retryAfterMs?: number): void {

@@ -49,6 +49,7 @@ export interface SessionOptions extends Beginning {
   readonly bot?: boolean | undefined;
   readonly onWire?: ((direction: 'in' | 'out', line: string) => void) | undefined;
   readonly onEvent?: ((event: Event) => void) | undefined;
+  readonly onWrite?: (() => void) | undefined;
   readonly onSettled?: ((id: string, settled: Settled) => void) | undefined;
 }
 
@@ -80,7 +81,7 @@ export class Session implements Talk {
     this.#store = store;
     this.#options = options;
     this.rooms = new RoomSync(this);
-    this.delivery = new Delivery(this, options.random, options.onSettled);
+    this.delivery = new Delivery(this, options);
     this.visits = new Visits(this);
     this.quests = new Quests(this);
     this.offset = options.offset ?? (() => 0);

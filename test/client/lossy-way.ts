@@ -7,14 +7,21 @@ export interface LossyWay {
   readonly port: number;
   /** In place of the server's ack; undefined: all goes through. */
   onAck: (() => void) | undefined;
+  /** What the server hears of what the client says, as long as a test wants it. */
+  mishears: ((said: string) => string) | undefined;
 }
 
 export async function lossyWay(context: TestContext, port: number): Promise<LossyWay> {
-  const way = { port: 0, onAck: undefined as (() => void) | undefined };
+  const way: Omit<LossyWay, 'port'> & { port: number } = {
+    port: 0,
+    onAck: undefined,
+    mishears: undefined,
+  };
   const proxy = createServer((near) => {
     const far = connect(port, '127.0.0.1');
     for (const socket of [near, far]) socket.on('error', () => {});
-    near.pipe(far);
+    near.on('data', (chunk) => far.write(way.mishears ? way.mishears(String(chunk)) : chunk));
+    near.on('end', () => far.end());
     far.on('data', (chunk) => {
       if (way.onAck && chunk.includes('"type":"ack"')) way.onAck();
       else near.write(chunk);

@@ -48,6 +48,8 @@ export class Courier {
   readonly client: Client;
   readonly #options: CourierOptions;
   readonly #settled = new Map<string, Settled>();
+  /** Hears of the one that is under way. */
+  #noted: (message: KeptMessage) => void = () => {};
   #hasHeard = false;
   #isTakingTurns = false;
 
@@ -58,6 +60,7 @@ export class Courier {
       onWire: (direction) => {
         this.#hasHeard ||= direction === 'in';
       },
+      onWrite: () => this.client.getKept().pending.slice(0, 1).forEach(this.#noted),
       onSettled: (id, settled) => this.#settled.set(id, settled),
     });
     // Nobody looks: it must not count as read on the person's other devices.
@@ -86,7 +89,7 @@ export class Courier {
 
   /**
    * One at a time: so a refusal lets nothing overtake.
-   * @param noted called before it is written, with what another run has to know of it
+   * @param noted called before it is written in this session, with what another run has to know of it
    */
   async deliver(
     message: KeptMessage,
@@ -96,11 +99,8 @@ export class Courier {
     const closed = await this.#open(name);
     if (closed) return closed;
     const account = message.account ?? this.client.getKept().account;
-    const after = this.#room(name)?.timeline.newest ?? 0;
-    const written = message.written ?? { session: this.session, after };
-    const whole = { ...message, written, ...(account === undefined ? {} : { account }) };
-    noted(whole);
-    this.client.take([whole]);
+    this.#noted = noted;
+    this.client.take([{ ...message, ...(account === undefined ? {} : { account }) }]);
     const obstacle = await this.#until(() => this.#settled.has(id));
     this.client.trim(name, maxHeld);
     const settled = this.#settled.get(id);
@@ -210,9 +210,11 @@ function fateOf(id: string, settled: Settled): Fate {
   return code === 'uncertain' ? { is: 'unknown', why } : refused(why, code);
 }
 
-/** @param code may be one of the client's own */
 function refused(why: string, code = ''): Fate {
-  const isForNow =
-    code === 'outbox-full' || (Object.hasOwn(errors, code) && isRetryable(code as ErrorCode));
-  return isForNow ? later(why) : { is: 'refused', why };
+  return isForNow(code) ? later(why) : { is: 'refused', why };
+}
+
+/** Another time it may go through. @param code may be one of the client's own */
+export function isForNow(code: string): boolean {
+  return code === 'outbox-full' || (Object.hasOwn(errors, code) && isRetryable(code as ErrorCode));
 }

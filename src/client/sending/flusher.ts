@@ -4,8 +4,8 @@ import type { ClientOptions } from '../../sdk/client.ts';
 import type { KeptMessage } from '../../sdk/kept.ts';
 import { Courier, type CourierOptions, type Fate, type Obstacle } from './courier.ts';
 import type { Entrance } from './entrance.ts';
-import { tryLock } from './lock.ts';
 import type { Claim, OutboxFile, Waiting } from './outbox-file.ts';
+import { type Seat, takeFirstSeat } from './seat.ts';
 
 /** Another program of the same person is at it. */
 export interface Elsewhere {
@@ -13,11 +13,15 @@ export interface Elsewhere {
   readonly why: string;
 }
 
+export const elsewhere: Elsewhere = {
+  is: 'elsewhere',
+  why: 'another program of yours sends what waits',
+};
+
 export type Hindrance = Obstacle | Elsewhere;
 
 export interface FlusherOptions extends Pick<CourierOptions, 'patienceMs' | 'signal'> {
   readonly file: OutboxFile;
-  readonly lockPath: string;
   /** Looked for when there is something to send; a sentence: there is no server. */
   readonly enter: () => Promise<Entrance | string>;
   /** Hears what became of each message, whoever left it. */
@@ -28,7 +32,7 @@ export interface FlusherOptions extends Pick<CourierOptions, 'patienceMs' | 'sig
 
 export class Flusher {
   readonly #options: FlusherOptions;
-  #release: (() => void) | undefined;
+  #seat: Seat | undefined;
   #entrance: Entrance | undefined;
   #courier: Courier | undefined;
   /** Rooms in which nothing can be said for now; what is for them waits, and keeps its order. */
@@ -40,11 +44,10 @@ export class Flusher {
 
   /** @returns why something still waits that could go out another time */
   async flush(): Promise<Hindrance | undefined> {
-    const { file, lockPath } = this.#options;
-    if (file.size === 0) return undefined;
-    this.#release ??= tryLock(lockPath);
-    if (this.#release === undefined)
-      return { is: 'elsewhere', why: 'another program is sending what waits' };
+    const { file } = this.#options;
+    if (file.size === 0 && file.furtherSeats().length === 0) return undefined;
+    this.#seat ??= takeFirstSeat(file);
+    if (this.#seat === undefined) return elsewhere;
     for (let next = file.next(this.#closed); next; next = file.next(this.#closed)) {
       const obstacle = await this.#send(next);
       if (obstacle) return obstacle;
@@ -61,8 +64,8 @@ export class Flusher {
     if (!isNeeded && this.#entrance?.account.isLeftBehind(courier.client.getKept()))
       await courier.client.logOut();
     await this.#drop();
-    this.#release?.();
-    this.#release = undefined;
+    this.#seat?.leave();
+    this.#seat = undefined;
   }
 
   async #send({ message, claim, to }: Waiting): Promise<Obstacle | undefined> {
@@ -107,7 +110,7 @@ export class Flusher {
 }
 
 /** Where it was written once, it stays; else the room of two is that of the name which one has now. */
-function addressed(message: KeptMessage, to: string | undefined, name: string): KeptMessage {
+export function addressed(message: KeptMessage, to: string | undefined, name: string): KeptMessage {
   const room = to === undefined || message.written ? message.room : directRoom(name, to);
   // Nobody talks to themselves: then the server says so.
   return isRefusal(room) ? message : { ...message, room };

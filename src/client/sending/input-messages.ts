@@ -2,8 +2,10 @@
 /** One message for all of it; `lines`: one each; `pieces`: as few as hold all of it. */
 export type Cut = 'whole' | 'lines' | 'pieces';
 
-/** A message's text, or that it is too long for one. */
-export type Read = { readonly text: string } | { readonly isTooLong: true };
+/** A message's text, or that it is too long for one; and which line of the input it is, where each is one. */
+export type Read = ({ readonly text: string } | { readonly isTooLong: true }) & {
+  readonly line?: number;
+};
 
 /**
  * Blank lines are no messages; of what is too long no more is read.
@@ -19,9 +21,13 @@ export async function* messagesOf(
 }
 
 async function* eachLine(lines: AsyncIterable<string>, longest: number): AsyncGenerator<Read> {
+  let number = 0;
   for await (const line of lines) {
+    number += 1;
     if (line.trim() === '') continue;
-    yield isLonger(line, longest) ? { isTooLong: true } : { text: line };
+    yield isLonger(line, longest)
+      ? { isTooLong: true, line: number }
+      : { text: line, line: number };
   }
 }
 

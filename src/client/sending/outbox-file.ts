@@ -1,6 +1,12 @@
 // What a person has to say at one server, on disk: what waits to be sent, and what was sent under an id of theirs.
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { DatabaseFile, type DatabaseKind, type Row } from '../../database/database-file.ts';
+import {
+  DatabaseFile,
+  DatabaseFileError,
+  type DatabaseKind,
+  type Row,
+} from '../../database/database-file.ts';
 import { type KeptMessage, readKept } from '../../sdk/kept.ts';
 import { makeFolder } from '../../sdk/node/own-places.ts';
 import { maxOutbox, maxOutboxBytes } from '../../sdk/outbox.ts';
@@ -19,6 +25,8 @@ export interface Waiting {
   readonly claim: Claim | undefined;
   /** The person whom it is for: with whom one is in a room is known once one is in, under whatever name. */
   readonly to?: string;
+  /** Where it was typed: see `Seat`. None: whoever one is by then says it. */
+  readonly seat?: number;
   /** The server won't have it: it stays here until somebody drops it. */
   readonly refused?: string;
 }
@@ -29,21 +37,33 @@ export interface Given {
   readonly isNamed?: boolean;
   readonly to?: string | undefined;
   readonly claim?: Claim | undefined;
+  readonly seat?: number | undefined;
 }
 
 /** What was sent under an id that a script gave. */
 export interface Run {
   readonly claim: Claim;
-  /** So many of its messages, from the first on, are in the log. */
+  /** So many of its messages, from the first on, are in the log, but for those that were refused. */
   readonly acked: number;
-  /** The next one stands after this `seq`, if it is in the log. */
-  readonly after: number;
+  /** By their numbers: the same again tries them again. */
+  readonly refused: ReadonlySet<number>;
+  /** What is to be sent stands after this `seq`, if it is in the log; undefined: nothing was written. */
+  readonly after: number | undefined;
+  /** A session before this, in which the next one may have been written. */
+  readonly doubt: string | undefined;
   /** The server's ack of the last one, as JSON. */
   readonly ack: string;
 }
 
 /** How long another program of the same person is waited for: it writes for milliseconds. */
 const busyMs = 5_000;
+const typedBusyMs = 500;
+
+/** Of what is sent under one id: where a server refuses more, something else is wrong. */
+const maxRefused = 1_000;
+
+/** Many times what fits into it: such a file is none of ours, and reading it would take its time. */
+const maxFileBytes = 64 * 1024 * 1024;
 
 const schema = `
   CREATE TABLE waiting (
@@ -55,31 +75,60 @@ const schema = `
     account TEXT, acked INTEGER NOT NULL DEFAULT 0, seq INTEGER NOT NULL DEFAULT 0, ack TEXT NOT NULL DEFAULT ''
   ) STRICT;`;
 
+const seats = 'ALTER TABLE waiting ADD COLUMN seat INTEGER;';
+
+const refusals = `
+  ALTER TABLE runs ADD COLUMN after INTEGER;
+  UPDATE runs SET after = seq WHERE seq > 0;
+  ALTER TABLE runs DROP COLUMN seq;
+  ALTER TABLE runs ADD COLUMN doubt TEXT;
+  CREATE TABLE refusals (run TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (run, number)) STRICT, WITHOUT ROWID;`;
+
+/** To be sent by whoever has the first seat. */
+const isDue = 'refused IS NULL AND coalesce(seat, 0) = 0';
+
 /** "Plob": whose database this is. */
 const kind: DatabaseKind = {
   applicationId: 0x506c6f62,
-  migrations: [schema],
+  migrations: [schema, seats, refusals],
   holds: 'what waits in it',
 };
 
 /**
  * - What was added is on disk, and in order; it outlives any end of this program.
+ * - What was typed at a further seat is left out by `next` and `size`: it is that program's to send.
  * - Bounded as the outbox of the client core, which takes all of it at once.
  * - Several programs may have it open.
  */
 export class OutboxFile {
+  readonly path: string;
   readonly #file: DatabaseFile;
   readonly #maxRuns: number;
 
   /**
    * Opens or makes it, for the person alone.
-   * @param knownIds so many ids are known again; who repeats one does it within days
+   * - `knownIds`: so many ids are known again; who repeats one does it within days.
+   * - `isTyped`: a person waits at each write, so the disk is not waited for, and others not for long.
    * @throws as `DatabaseFile`, and what `mkdir` throws
    */
-  constructor(path: string, knownIds = 1_000) {
+  constructor(path: string, { knownIds = 1_000, isTyped = false } = {}) {
+    this.path = path;
     this.#maxRuns = knownIds;
     makeFolder(dirname(resolve(path)));
-    this.#file = new DatabaseFile(path, kind, busyMs);
+    const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (bytes > maxFileBytes)
+      throw new DatabaseFileError(`${path} is too large for an outbox: move it away`);
+    this.#file = new DatabaseFile(path, kind, isTyped ? typedBusyMs : busyMs, isTyped);
+  }
+
+  /** Another program has written it since this was last asked. */
+  wasChanged(): boolean {
+    return this.#file.wasChanged();
+  }
+
+  /** Somebody has removed it. */
+  isGone(): boolean {
+    return this.#file.isGone();
   }
 
   close(): void {
@@ -94,13 +143,13 @@ export class OutboxFile {
     return this.#file.transaction(() => {
       const fresh = messages.filter(({ id }) => !this.#isKnown(id));
       if (!this.#hasRoomFor(fresh)) return false;
-      const { isNamed = false, to, claim } = given;
+      const { isNamed = false, to, claim, seat = null } = given;
       const { session, token, account }: Partial<Claim> = claim ?? {};
       for (const message of fresh)
         this.#file.run(
-          'INSERT INTO waiting (id, message, recipient, bytes, isNamed, session, token, account) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+          'INSERT INTO waiting (id, message, recipient, bytes, isNamed, session, token, account, seat) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
           ...[message.id, JSON.stringify(message), to ?? null, bytesOf(message)],
-          ...[Number(isNamed), session ?? null, token ?? null, account ?? null],
+          ...[Number(isNamed), session ?? null, token ?? null, account ?? null, seat],
         );
       return true;
     });
@@ -111,12 +160,19 @@ export class OutboxFile {
     return this.#file.rows('SELECT * FROM waiting ORDER BY place').flatMap(waitingOf);
   }
 
+  /** What whoever has the first seat is to send, in that order. */
+  due(): Waiting[] {
+    return this.#file
+      .rows(`SELECT * FROM waiting WHERE ${isDue} ORDER BY place`)
+      .flatMap(waitingOf);
+  }
+
   /** The first that is to be sent, of rooms that are open to one now. */
   next(closed: ReadonlySet<string> = new Set()): Waiting | undefined {
     // One at a time: who sends a thousand asks a thousand times.
     for (let place = 0; ; ) {
       const row = this.#file.row(
-        'SELECT * FROM waiting WHERE refused IS NULL AND place > ? ORDER BY place LIMIT 1',
+        `SELECT * FROM waiting WHERE ${isDue} AND place > ? ORDER BY place LIMIT 1`,
         place,
       );
       if (row === undefined) return undefined;
@@ -134,9 +190,19 @@ export class OutboxFile {
 
   /** How many are to be sent. */
   get size(): number {
-    return Number(
-      this.#file.row('SELECT count(*) count FROM waiting WHERE refused IS NULL')?.count,
-    );
+    return Number(this.#file.row(`SELECT count(*) count FROM waiting WHERE ${isDue}`)?.count);
+  }
+
+  /** Those beside the first at which something was typed that waits. */
+  furtherSeats(): number[] {
+    return this.#file
+      .rows('SELECT DISTINCT seat FROM waiting WHERE seat > 0 AND refused IS NULL')
+      .map(({ seat }) => Number(seat));
+  }
+
+  /** What was typed at that seat is to be sent as all else. Call while you have it. */
+  clearSeat(seat: number): void {
+    this.#file.run('UPDATE waiting SET seat = 0 WHERE seat = ?', seat);
   }
 
   /** Call before it is written: another run has to know in which session that was. */
@@ -173,9 +239,16 @@ export class OutboxFile {
   run(id: string): Run | undefined {
     const row = this.#file.row('SELECT * FROM runs WHERE id = ?', id);
     const claim = row && claimOf(row);
-    return (
-      claim && { claim, acked: Number(row?.acked), after: Number(row?.seq), ack: String(row?.ack) }
-    );
+    if (claim === undefined) return undefined;
+    const refused = this.#file.rows('SELECT number FROM refusals WHERE run = ?', id);
+    return {
+      claim,
+      acked: Number(row?.acked),
+      refused: new Set(refused.map(({ number }) => Number(number))),
+      after: typeof row?.after === 'number' ? row.after : undefined,
+      doubt: typeof row?.doubt === 'string' ? row.doubt : undefined,
+      ack: String(row?.ack),
+    };
   }
 
   /**
@@ -191,27 +264,50 @@ export class OutboxFile {
         ...[id, session, token, account],
       );
       this.#file.run(
-        'UPDATE runs SET session = ?, token = ?, account = ? WHERE id = ? AND session IN (?, ?)',
-        ...[session, token, account, id, session, gone ?? session],
+        `UPDATE runs SET doubt = iif(session = ? OR after IS NULL, doubt, coalesce(doubt, session)),
+          session = ?, token = ?, account = ? WHERE id = ? AND session IN (?, ?)`,
+        ...[session, session, token, account, id, session, gone ?? session],
       );
       this.#file.run(
         'DELETE FROM runs WHERE number <= (SELECT max(number) FROM runs) - ?',
         this.#maxRuns,
       );
+      this.#file.run('DELETE FROM refusals WHERE run NOT IN (SELECT id FROM runs)');
       return this.run(id)?.claim ?? claim;
     });
   }
 
-  /** Where the room was before anything was said in it under that id. */
-  aim(id: string, after: number): void {
-    this.#file.run('UPDATE runs SET seq = ? WHERE id = ? AND acked = 0 AND seq = 0', after, id);
+  /**
+   * Call before one is written in the session of the id.
+   * @param after where its room was then
+   */
+  writing(id: string, after: number): void {
+    this.#file.run(
+      'UPDATE runs SET after = coalesce(after, ?), doubt = NULL WHERE id = ?',
+      after,
+      id,
+    );
   }
 
+  /** @param count of all its messages, which one that is */
   acked(id: string, count: number, seq: number, ack: string): void {
-    this.#file.run(
-      'UPDATE runs SET acked = ?, seq = max(seq, ?), ack = ? WHERE id = ? AND acked < ?',
-      ...[count, seq, ack, id, count],
-    );
+    this.#file.transaction(() => {
+      this.#file.run(
+        'UPDATE runs SET acked = max(acked, ?), after = max(coalesce(after, 0), ?), ack = ?, doubt = NULL WHERE id = ?',
+        ...[count, seq, ack, id],
+      );
+      this.#file.run('DELETE FROM refusals WHERE run = ? AND number = ?', id, count);
+    });
+  }
+
+  /** @returns false: too many of its messages were refused */
+  refusedIn(id: string, count: number): boolean {
+    return this.#file.transaction(() => {
+      const known = this.#file.row('SELECT count(*) count FROM refusals WHERE run = ?', id);
+      if (Number(known?.count) >= maxRefused) return false;
+      this.#file.run('INSERT OR IGNORE INTO refusals VALUES (?, ?)', id, count);
+      return true;
+    });
   }
 
   /** Its session has ended. */
@@ -239,8 +335,9 @@ function waitingOf(row: Row): Waiting[] {
   const [message] = readKept({ pending: [parsed(row.message)] }).pending;
   if (message === undefined) return [];
   const to = typeof row.recipient === 'string' ? { to: row.recipient } : {};
+  const seat = typeof row.seat === 'number' ? { seat: row.seat } : {};
   const refused = typeof row.refused === 'string' ? { refused: row.refused } : {};
-  return [{ message, claim: claimOf(row), ...to, ...refused }];
+  return [{ message, claim: claimOf(row), ...to, ...seat, ...refused }];
 }
 
 function parsed(json: unknown): unknown {

@@ -6,7 +6,7 @@ import { say, type Terminal } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { safeJson } from '../printed.ts';
 import { entrance, outboxOf } from './entrance.ts';
-import { Flusher } from './flusher.ts';
+import { elsewhere, Flusher } from './flusher.ts';
 import { withOutbox } from './open-outbox.ts';
 import type { OutboxFile, Waiting } from './outbox-file.ts';
 import { codeOf, sayName } from './talk.ts';
@@ -31,20 +31,18 @@ export function dropOne(id: string, chat: Chat, terminal: Terminal): Promise<num
 }
 
 export function flushOutbox(chat: Chat, terminal: Terminal): Promise<number> {
-  const path = pathOf(chat, terminal);
-  return withOutbox(path, terminal, (file) => flush(file, path, chat, terminal));
+  return withOutbox(pathOf(chat, terminal), terminal, (file) => flush(file, chat, terminal));
 }
 
 function pathOf({ who, server }: Chat, { env }: Terminal): string {
   return outboxOf(who, server, env);
 }
 
-async function flush(file: OutboxFile, path: string, chat: Chat, terminal: Terminal) {
+async function flush(file: OutboxFile, chat: Chat, terminal: Terminal) {
   const signal = terminal.interruption();
   let refused = 0;
   const flusher = new Flusher({
     file,
-    lockPath: `${path}.lock`,
     enter: () => entrance(chat, terminal),
     patienceMs,
     signal,
@@ -61,6 +59,10 @@ async function flush(file: OutboxFile, path: string, chat: Chat, terminal: Termi
   if (hindrance) say(terminal, hindrance.why);
   if (hindrance) return hindrance.is === 'elsewhere' ? exitCodes.tryAgain : codeOf(hindrance);
   if (file.size > 0) return exitCodes.tryAgain;
+  if (file.furtherSeats().length > 0) {
+    say(terminal, elsewhere.why);
+    return exitCodes.tryAgain;
+  }
   return refused > 0 ? exitCodes.refused : exitCodes.done;
 }
 

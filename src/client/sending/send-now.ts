@@ -7,7 +7,7 @@ import { say, type Terminal } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { Courier, type Fate, type Obstacle } from './courier.ts';
 import { type Entrance, entrance } from './entrance.ts';
-import { claimOf, isFate, optionsWith } from './flusher.ts';
+import { claimOf, optionsWith } from './flusher.ts';
 import type { OutboxFile, Run } from './outbox-file.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { SendWish } from './send-options.ts';
@@ -54,10 +54,10 @@ async function sendEach(sending: Sending, courier: Courier, talk: Talk): Promise
     const read = await outgoing.take();
     if (read === undefined) return talk.end();
     if ('isTooLong' in read) {
-      talk.refused('it is longer than a message may be, which is 4,000 characters');
+      talk.refused('it is longer than a message may be, which is 4,000 characters', read);
       continue;
     }
-    if (run && count <= run.acked) {
+    if (run && count <= run.acked && !run.refused.has(count)) {
       talk.skipped();
       continue;
     }
@@ -67,9 +67,18 @@ async function sendEach(sending: Sending, courier: Courier, talk: Talk): Promise
     if (outcome.is === 'delivered') {
       talk.sent();
       if (wish.isJson) await printAck(outcome.ack, terminal);
-    } else if (outcome.is === 'refused') talk.refused(outcome.why);
-    else return talk.stopped(outcome);
+    } else if (outcome.is === 'refused') {
+      talk.refused(outcome.why, read);
+      if (!isNoted(sending, count)) return talk.end();
+    } else return talk.stopped(outcome, read);
   }
+}
+
+/** So that the same again tries it again. @returns false: there are too many of them */
+function isNoted({ wish: { id }, file, terminal }: Sending, count: number): boolean {
+  if (id === undefined || file === undefined || file.refusedIn(id, count)) return true;
+  say(terminal, 'too many are refused: what follows is not tried');
+  return false;
 }
 
 /** The first that is not known to be in the log may be there, by whoever sent it under that id before. */
@@ -81,13 +90,16 @@ async function deliver(
   run: Run | undefined,
 ): Promise<Fate | Obstacle> {
   if (id === undefined || file === undefined || run === undefined) return courier.deliver(message);
-  const { claim, acked, after } = run;
-  const inDoubt = count === acked + 1 && after > 0 && claim.session !== courier.session;
-  const written = inDoubt ? { written: { session: claim.session, after } } : {};
+  const { claim, acked, after, refused } = run;
+  const isNext = count === acked + 1 || refused.has(count);
+  const isAnother = claim.session !== courier.session;
+  const session = run.doubt ?? (isAnother ? claim.session : undefined);
+  const inDoubt = isNext && after !== undefined && session !== undefined;
+  const written = inDoubt ? { written: { session, after } } : {};
   const outcome = await courier.deliver({ ...message, ...written }, (whole) => {
-    file.aim(id, whole.written?.after ?? 0);
+    if (isAnother) file.claimRun(id, claimOf(courier, way), claim.session);
+    file.writing(id, whole.written?.after ?? 0);
   });
-  if (inDoubt && isFate(outcome)) file.claimRun(id, claimOf(courier, way), claim.session);
   if (outcome.is === 'delivered') file.acked(id, count, outcome.seq, outcome.ack);
   return outcome;
 }

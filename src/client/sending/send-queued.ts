@@ -8,13 +8,12 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Fate } from './courier.ts';
 import { entrance, loginName } from './entrance.ts';
 import { Flusher, type Hindrance } from './flusher.ts';
-import type { OutboxFile } from './outbox-file.ts';
+import type { OutboxFile, Run } from './outbox-file.ts';
 import type { Task } from './send-now.ts';
 import { codeOf, printAck, sayName } from './talk.ts';
 
 export interface Queueing extends Task {
   readonly file: OutboxFile;
-  readonly path: string;
 }
 
 /** While the input has nothing, what waits is tried again. */
@@ -23,7 +22,7 @@ const pulseMs = 1_000;
 const lookMs = 100;
 
 export async function sendQueued(queueing: Queueing): Promise<number> {
-  const { wish, chat, file, path, terminal, signal } = queueing;
+  const { wish, chat, file, terminal, signal } = queueing;
   const run = wish.id === undefined ? undefined : file.run(wish.id);
   if (run && run.acked > 0) {
     say(terminal, `${wish.id} was sent before`);
@@ -32,7 +31,6 @@ export async function sendQueued(queueing: Queueing): Promise<number> {
   const queue = new Queue(queueing);
   const flusher = new Flusher({
     file,
-    lockPath: `${path}.lock`,
     enter: () => entrance(chat, terminal),
     signal,
     patienceMs: wish.patienceMs,
@@ -122,11 +120,12 @@ class Queue {
       return undefined;
     }
     const { file, wish } = this.#queueing;
-    const claim = wish.id === undefined ? undefined : file.run(wish.id);
-    const written = claim && { session: claim.claim.session, after: claim.after };
-    const whole = { ...message, ...(written && written.after > 0 ? { written } : {}) };
+    const run = wish.id === undefined ? undefined : file.run(wish.id);
+    const { claim, doubt = claim?.session, after }: Partial<Run> = run ?? {};
+    const isWritten = doubt !== undefined && after !== undefined;
+    const whole = { ...message, ...(isWritten ? { written: { session: doubt, after } } : {}) };
     const to = 'name' in wish.to ? wish.to.name : undefined;
-    const given = { isNamed: wish.id !== undefined, to, claim: claim?.claim };
+    const given = { isNamed: wish.id !== undefined, to, claim };
     // What waits is made less before there is more of it.
     if (!file.add([whole], given)) {
       this.#nextTryAt = 0;

@@ -27,7 +27,7 @@ export async function sendAll(wish: SendWish, chat: Chat, terminal: Terminal): P
   const path = outboxOf(chat.who, chat.server, terminal.env);
   return withOutbox(path, terminal, (file) => {
     const isWaiting = wish.id !== undefined && file.has(wish.id);
-    if (wish.isQueued || isWaiting) return sendQueued({ ...task, file, path });
+    if (wish.isQueued || isWaiting) return sendQueued({ ...task, file });
     return sendNow({ ...task, file });
   });
 }
@@ -39,7 +39,8 @@ async function* textsOf(
   const lines = inputLines(text === undefined ? stdin : asInput(text));
   const around = isCode ? fence.before.length + fence.after.length : 0;
   for await (const read of messagesOf(lines, cut, limits.maxContentLength - around)) {
-    if ('text' in read && isCode) yield { text: `${fence.before}${read.text}${fence.after}` };
+    if ('text' in read && isCode)
+      yield { ...read, text: `${fence.before}${read.text}${fence.after}` };
     else yield read;
   }
 }

@@ -5,9 +5,12 @@ import { say, type Terminal } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Courier, Fate, Obstacle } from './courier.ts';
 import type { Entrance } from './entrance.ts';
+import type { Read } from './input-messages.ts';
 
 /** Refusals that are told one by one; after them only their number. */
 const maxTold = 10;
+
+type Place = Pick<Read, 'line'>;
 
 export class Talk {
   readonly #terminal: Terminal;
@@ -33,20 +36,19 @@ export class Talk {
     this.sent();
   }
 
-  refused(why: string): this {
+  refused(why: string, read: Place = {}): this {
     this.#count += 1;
     this.#refused += 1;
     if (this.#refused > maxTold) return this;
-    const what = this.#isOfMany ? `message ${this.#count} is not sent` : 'not sent';
-    say(this.#terminal, `${what}: ${why}`);
+    say(this.#terminal, `${this.#which(this.#count, read)}not sent: ${why}`);
     return this;
   }
 
   /** Nothing more can be sent. @returns the exit code */
-  stopped(why: Fate | Obstacle): number {
+  stopped(why: Fate | Obstacle, read: Place = {}): number {
     if (why.is === 'interrupted') return this.#interrupted();
     const doubt = why.is === 'unknown' || why.is === 'late' ? 'not known to be sent' : 'not sent';
-    const what = this.#isOfMany ? `message ${this.#count + 1} is ${doubt}` : doubt;
+    const what = `${this.#which(this.#count + 1, read)}${doubt}`;
     say(this.#terminal, `${what}: ${'why' in why ? why.why : ''}`);
     if (this.#isOfMany && this.#sent > 0) say(this.#terminal, `sent before: ${this.#sent}`);
     return codeOf(why);
@@ -57,6 +59,12 @@ export class Talk {
     if (this.#signal.aborted) return this.#interrupted();
     if (this.#refused > maxTold) say(this.#terminal, `not sent, all in all: ${this.#refused}`);
     return this.#refused > 0 ? exitCodes.refused : exitCodes.done;
+  }
+
+  /** As the person can find it in the input. */
+  #which(count: number, { line }: Place): string {
+    if (line !== undefined) return `line ${line} is `;
+    return this.#isOfMany ? `message ${count} is ` : '';
   }
 
   #interrupted(): number {

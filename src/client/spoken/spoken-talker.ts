@@ -12,7 +12,7 @@ import { safeText } from '../../ui/safe-text.ts';
 import { spelt } from '../../ui/typed-text.ts';
 import { countPending, type Talker, when } from '../line-loop.ts';
 import { helpLines, lookingBack, typedProblem } from './help-words.ts';
-import { usualCount } from './place-words.ts';
+import { counted, usualCount } from './place-words.ts';
 import { SpokenTalk, type SpokenTools } from './spoken-talk.ts';
 
 export interface TalkerParts {
@@ -40,6 +40,7 @@ export class SpokenTalker implements Talker {
   #talk: SpokenTalk | undefined;
   #wish: PasswordWish | undefined;
   #hasRefusals = false;
+  #typedMs: number | undefined;
 
   constructor(parts: TalkerParts) {
     this.#parts = parts;
@@ -56,13 +57,21 @@ export class SpokenTalker implements Talker {
     return this.#hasRefusals && !this.#parts.tools.isEchoed;
   }
 
+  /** When a line came last, by the tools' clock. */
+  get typedMs(): number | undefined {
+    return this.#typedMs;
+  }
+
   begin(): void {
     const { client, tools, problems } = this.#parts;
+    const waiting = countPending(client.getState());
     this.#talk = new SpokenTalk(client, tools);
+    if (waiting > 0) this.#say(`Sent now, as it waited: ${counted(waiting)}.`);
     this.#say(...problems, 'What you type is said here. /help says the commands, /quit ends.');
   }
 
   async hear(line: string): Promise<void> {
+    this.#typedMs = this.#parts.tools.now();
     if (line.trim() === '') return;
     const { client, hasEmoji } = this.#parts;
     if (isSecret(line) && this.#parts.askPasswords === undefined) {

@@ -1,14 +1,15 @@
 // `send` and `outbox` against a server in this process: what comes of it, with which code, and what is said of it.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { hostname } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { accountPath, outboxPath } from '../../../src/client/own-folders.ts';
 import { quickCost } from '../../support/account-store.ts';
+import { keptPort } from '../../support/kept-port.ts';
 import { openHouse } from '../../support/open-house.ts';
 import { RawPeer } from '../../support/raw-peer.ts';
 import { AtPipe } from '../at-pipe.ts';
@@ -28,8 +29,8 @@ test('a pipe’s output is one message, and 0 means that the server has it', asy
 });
 
 test('no server: 69, or kept on disk and sent by the next one, in order, once', async (context) => {
-  const gone = await openHouse(context);
-  const { port } = gone;
+  const port = await keptPort();
+  const gone = await openHouse(context, { port });
   const person = new AtPipe(context, port);
   await gone.stop();
   assert.equal((await person.run('send -r ops --name ci first')).code, 69);
@@ -62,6 +63,46 @@ test('an ack that does not come: 75, and what was queued is flushed without bein
   assert.match(said.out, /^\S+ 1 #ops <one> lost\n\S+ 2 #ops <ci> once\n$/);
 });
 
+test('a line that the server refuses is told by its place; the same again tries it and no other', async (context) => {
+  const { port } = await openHouse(context);
+  const way = await lossyWay(context, port);
+  const person = new AtPipe(context, way.port);
+  const send = () =>
+    person.run('send -r ops --name ci --id list --each-line', 'one\n\ntwo\nthree\n');
+  // It answers a message that is not there.
+  way.mishears = (said) => said.replace('"content":"two"', '"content":"two","target":99');
+  for (const _ of ['first', 'again']) {
+    const ended = await send();
+    assert.equal(ended.code, 77);
+    assert.match(ended.error, /^chat-client: line 3 is not sent: [^\n]+\n$/);
+  }
+  way.mishears = undefined;
+  for (const _ of ['mended', 'again']) assert.equal((await send()).code, 0);
+  const said = await person.run('history -r ops');
+  assert.match(said.out, /^\S+ 1 #ops <ci> one\n\S+ 2 #ops <ci> three\n\S+ 3 #ops <ci> two\n$/);
+});
+
+test('the first message ever of a room is one, also when its session is gone by the next try', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'partyline-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const logPath = join(folder, 'log.txt');
+  const before = await openHouse(context, { logPath });
+  const { port } = before;
+  const way = await lossyWay(context, port);
+  const person = new AtPipe(context, way.port);
+  way.onAck = () => {};
+  const send = 'send -r ops --name ci --id first --timeout 1s hello';
+  assert.equal((await person.run(send)).code, 75);
+  way.onAck = undefined;
+  await before.stop();
+  // The tokens of guests are worth nothing without it.
+  rmSync(`${logPath}.key`);
+  await openHouse(context, { logPath, port });
+  const again = await person.run(send);
+  assert.equal(again.code, 0, again.error);
+  assert.match((await person.run('history -r ops')).out, /^\S+ 1 #ops <ci> hello\n$/);
+});
+
 test('what can’t be said ends with its code, and says what to do', async (context) => {
   const { port } = await openHouse(context);
   const person = new AtPipe(context, port);
@@ -69,7 +110,7 @@ test('what can’t be said ends with its code, and says what to do', async (cont
     ['send -r ops', '', 2, /--if-any/],
     ['send -r ops --if-any', '', 0, /^$/],
     ['send -r ops', 'x'.repeat(4001), 77, /--split/],
-    ['send -r ops --each-line', `one\n${'x'.repeat(4001)}\ntwo`, 77, /message 2 is not sent/],
+    ['send -r ops --each-line', `one\n${'x'.repeat(4001)}\ntwo`, 77, /line 2 is not sent/],
     ['send --to nobody hi', '', 77, /Nobody of that name/],
     ['send hi', '', 2, /--room/],
   ];
@@ -138,8 +179,8 @@ test('who takes calls and says nothing is no server: 69, once the time is over',
 });
 
 test('what waits for somebody is said by whoever one is when it goes out', async (context) => {
-  const gone = await openHouse(context);
-  const { port } = gone;
+  const port = await keptPort();
+  const gone = await openHouse(context, { port });
   const person = new AtPipe(context, port);
   await gone.stop();
   assert.equal((await person.run('send --name ci --to bob --queue hello')).code, 0);

@@ -1,0 +1,130 @@
+// The outbox as a program has it that runs for long: what it holds there, at a seat while there is any of it.
+import { existsSync } from 'node:fs';
+import type { Settled } from '../../sdk/delivery.ts';
+import type { KeptMessage } from '../../sdk/kept.ts';
+import { isForNow } from './courier.ts';
+import { type Claim, OutboxFile, type Waiting } from './outbox-file.ts';
+import { type Seat, takeFirstSeat, takeSeat } from './seat.ts';
+
+export class SeatedOutbox {
+  readonly path: string;
+  /** By id, as the disk has them. */
+  readonly #held = new Map<string, KeptMessage>();
+  readonly #fates = new Map<string, Settled>();
+  /** Of other programs, taken over; and those of them that will not go out from here. */
+  readonly #taken = new Set<string>();
+  readonly #left = new Set<string>();
+  #file: OutboxFile | undefined;
+  #seat: Seat | undefined;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** What waits from before, in its order, until `keep` hears nothing more of it. Nothing where another sends it. */
+  restore(): readonly Waiting[] {
+    return existsSync(this.path) ? this.#due(this.#open()) : [];
+  }
+
+  /** Whether another program has written it since this was last asked. */
+  wasChanged(): boolean {
+    return this.#open().wasChanged();
+  }
+
+  /**
+   * What is new to this program; undefined: another one sends it just now.
+   * Where somebody else's session may have written one, what is for its room is left to who comes back to that.
+   */
+  fresh(session: string | undefined): readonly Waiting[] | undefined {
+    const due = this.#due(this.#open());
+    if (this.#seat?.number !== 0) return undefined;
+    const closed = new Set<string>();
+    return due.filter(({ message: { id, room }, claim }) => {
+      if (this.#held.has(id) || this.#left.has(id)) return false;
+      if (claim?.token !== undefined && claim.session !== session) closed.add(room);
+      return !closed.has(room);
+    });
+  }
+
+  /** This program sends it from now on. */
+  hold({ seat }: Waiting, message: KeptMessage): void {
+    this.#held.set(message.id, message);
+    if (seat === undefined) this.#taken.add(message.id);
+  }
+
+  /** What became of one; the disk hears it with `keep`. */
+  settled(id: string, settled: Settled): void {
+    if (this.#held.has(id)) this.#fates.set(id, settled);
+  }
+
+  /**
+   * All that waits here by now is on disk, and nothing else of it.
+   * @param claimOf the session that one was written in, if it was
+   * @param isEnd it is for whoever comes next
+   */
+  keep(
+    pending: readonly KeptMessage[],
+    claimOf: (message: KeptMessage) => Claim | undefined,
+    isEnd: boolean,
+  ): void {
+    if (pending.length === 0 && this.#held.size === 0) return;
+    const file = this.#open();
+    this.#seat ??= takeSeat(file);
+    // What has no seat would be sent by whoever has the first.
+    if (this.#seat === undefined && !isEnd)
+      throw new Error('messages wait at too many of your screens');
+    const ids = new Set(pending.map(({ id }) => id));
+    for (const id of this.#held.keys()) if (!ids.has(id)) this.#settle(id, file);
+    for (const message of pending) this.#keep(message, claimOf(message), file);
+    this.letGo();
+  }
+
+  /** The seat is another program's, if nothing is held. */
+  letGo(): void {
+    if (this.#held.size === 0) this.leave();
+  }
+
+  /** What is held is for whoever comes next. */
+  leave(): void {
+    this.#seat?.leave();
+    this.#seat = undefined;
+  }
+
+  #due(file: OutboxFile): readonly Waiting[] {
+    this.#seat ??= takeFirstSeat(file);
+    return this.#seat?.number === 0 ? file.due() : [];
+  }
+
+  #keep(message: KeptMessage, claim: Claim | undefined, file: OutboxFile): void {
+    const before = this.#held.get(message.id);
+    if (before && before.written?.session === message.written?.session) return;
+    const seat = this.#seat?.number ?? 0;
+    if (before && claim) file.mark(message, claim);
+    else if (!before && !file.add([message], { claim, seat }))
+      throw new Error('too much waits in the outbox');
+    this.#held.set(message.id, message);
+  }
+
+  #settle(id: string, file: OutboxFile): void {
+    const fate = this.#fates.get(id);
+    const isLeft = fate && 'code' in fate && this.#taken.has(id) && isForNow(fate.code);
+    if (isLeft) this.#left.add(id);
+    else if (fate && 'code' in fate) file.refuse(id, fate.why);
+    else file.sent(id, fate?.ack.seq ?? 0, '');
+    this.#held.delete(id);
+    this.#fates.delete(id);
+    this.#taken.delete(id);
+  }
+
+  /** Made by whoever is first, and anew where somebody has removed it. */
+  #open(): OutboxFile {
+    if (this.#file?.isGone()) {
+      this.#held.clear();
+      this.letGo();
+      this.#file.close();
+      this.#file = undefined;
+    }
+    this.#file ??= new OutboxFile(this.path, { isTyped: true });
+    return this.#file;
+  }
+}
