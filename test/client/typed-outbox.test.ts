@@ -133,11 +133,16 @@ test('a second screen’s message is its own to send while it runs, then anybody
 test('where nothing can be kept that is said once, and the message goes out all the same', (context) => {
   const path = pathFor(context);
   writeFileSync(path, 'x'.repeat(5_000));
-  const { scene } = sitDown(path);
+  const { scene, clock } = sitDown(path);
   scene.greet();
   scene.enter();
-  scene.client.submit('one');
-  assert.equal(scene.asks('send').content, 'one');
+  for (const [index, content] of ['one', 'two'].entries()) {
+    scene.client.submit(content);
+    const send = scene.asks('send');
+    assert.equal(send.content, content);
+    scene.reply(send, { type: 'ack', room: 'general', seq: index + 1, timestamp });
+    clock.advance(2_000);
+  }
   const told = scene.notices.filter((text) => text.includes('not kept'));
   assert.equal(told.length, 1);
   assert.match(told[0] ?? '', /is damaged/);
