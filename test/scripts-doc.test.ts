@@ -86,12 +86,11 @@ describe('docs/scripts.md', () => {
 
   test('the bot answers each question once, and ends with Ctrl-C', async (t) => {
     if (!has('jq')) return t.skip('there is no jq');
-    const joined = server.told.length;
+    const alice = await RawPeer.enter(server.port, 'alice', 'ops');
     const child = start(bot);
     const closed = once(child, 'close');
     t.after(() => child.exitCode ?? child.signalCode ?? process.kill(-(child.pid ?? 0), 'SIGKILL'));
-    await server.tells('joined', joined);
-    const alice = await RawPeer.enter(server.port, 'alice', 'ops');
+    await alice.hears('presence', ({ name, state }) => name === 'echo' && state === 'joined');
     for (const content of ['!ping', 'hello', '!ping'])
       alice.say({ type: 'send', room: 'ops', content });
     const answers = () => alice.heard.filter((it) => it.content === 'pong alice');

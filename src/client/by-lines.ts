@@ -8,8 +8,6 @@ import { safeJson } from './printed.ts';
 import { isSpoken, type Settings } from './settings.ts';
 
 export async function startByLines(given: Settings, version: string): Promise<void> {
-  // Whoever reads the output has enough of it: that is no error.
-  process.stdout.on('error', () => process.exit(0));
   const transport = await transportFor(given, version, tellLine);
   const options = clientOptions(given, version, transport);
   const { start, account } = await entryFor(given, transport);

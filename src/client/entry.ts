@@ -5,6 +5,7 @@ import type { Transport } from '../sdk/transport.ts';
 import { say } from './commands/command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { accountPaths, KeptAccount } from './kept-account.ts';
+import { askingBack, whyNoHost } from './mistyped.ts';
 import { accountPath, type Environment } from './own-folders.ts';
 import { passwordFrom } from './password-source.ts';
 import type { Who } from './person-options.ts';
@@ -33,8 +34,10 @@ export async function transportFor(
   version: string,
   tell: (text: string) => void,
 ): Promise<Transport> {
-  const way = await wayIn(given, process.env, version, tell);
-  if (typeof way !== 'string') return way;
+  const { server, commandMeant: meant } = given;
+  const noHost = meant === undefined ? undefined : await whyNoHost(server, meant);
+  const way = noHost ?? (await wayIn(given, process.env, version, tell));
+  if (typeof way !== 'string') return meant === undefined ? way : askingBack(way, meant);
   tellLine(way);
   return process.exit(exitCodes.unavailable);
 }

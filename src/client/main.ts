@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { readingSurroundings } from '../command-line/places.ts';
 import { exitCodes } from './exit-codes.ts';
+import { endWithOutput, outputEnded } from './output-end.ts';
 import { hasScreen, isEnding, readSettings } from './settings.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
@@ -18,10 +19,12 @@ const asked = readSettings(args, env, version, await readingSurroundings(args), 
 // From here on both ways of naming a file are one.
 if ('configFile' in asked) env.PARTYLINE_CONFIG = asked.configFile;
 if (typeof asked === 'function') {
-  // Whoever reads the output has enough of it: that is no error.
-  stdout.on('error', () => process.exit(0));
-  process.exit(await asked({ stdin, stdout, stderr, env, version, interruption }).catch(failed));
+  endWithOutput(process, warn);
+  const code = await asked({ stdin, stdout, stderr, env, version, interruption }).catch(failed);
+  // What failed just now is told as an event only after this.
+  process.exit(stdout.errored ? outputEnded(stdout.errored, warn) : code);
 } else if (isEnding(asked)) {
+  endWithOutput(process, warn);
   (asked.code === 0 ? stdout : stderr).write(asked.text);
   process.exitCode = asked.code;
 } else if (hasScreen(asked, stdin, stdout, env)) {
@@ -30,6 +33,7 @@ if (typeof asked === 'function') {
   await startOnScreen(asked, version);
 } else {
   const { startByLines } = await import('./by-lines.ts');
+  endWithOutput(process, warn);
   await startByLines(asked, version);
 }
 

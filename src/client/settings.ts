@@ -20,6 +20,8 @@ export interface Settings extends Who {
   /** Undefined: nobody said which. */
   readonly server: Server | undefined;
   readonly room: string;
+  /** The command that is nearest to the word that was taken for the server's host. */
+  readonly commandMeant?: string;
   /** It was asked for; else those come first that were open last time. */
   readonly isRoomGiven: boolean;
   /** Where nobody said which, and there is none: one may be started. */
@@ -97,10 +99,13 @@ export function readSettings(
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { code: 0, text: output.join('') };
     if (error.code === badSettings) return misused(error.message);
+    // What `help` was asked about is no command: commander only says that it has printed help.
+    if (error.code === 'commander.help')
+      return wrong('there is no such command', helpFor(program, args.slice(1)));
     return wrong(error.message.replace(/^error: /, ''), helpFor(program, args));
   }
   for (const each of layered.warnings) warn(each);
-  return task ?? settingsOf(program.opts<Flags>());
+  return task ?? settingsOf(program);
 }
 
 export function isEnding(outcome: Settings | Ending | Task): outcome is Ending {
@@ -186,7 +191,8 @@ function inheriting(command: Command, from: Command): Command {
   return command;
 }
 
-function settingsOf(flags: Flags): Settings | Ending {
+function settingsOf(program: Command): Settings | Ending {
+  const flags = program.opts<Flags>();
   const server = serverOf(flags);
   if (typeof server === 'string') return wrong(server);
   const who = whoOf(flags);
@@ -198,8 +204,19 @@ function settingsOf(flags: Flags): Settings | Ending {
   const isJson = flags.json === true;
   // Who always listens may still have a program read the wire.
   const isPlain = flags.plain === true && !isJson;
-  const how = { mayStart: mayStartBy(flags), isJson, isPlain };
+  const how = { mayStart: mayStartBy(flags), isJson, isPlain, ...meantBy(program) };
   return { server, ...who, room, isRoomGiven, ...how, ...file };
+}
+
+function meantBy(program: Command): Pick<Settings, 'commandMeant'> {
+  const meant = nearestCommand(program, program.args[0]);
+  return meant === undefined ? {} : { commandMeant: meant };
+}
+
+/** Undefined: nobody types a command so. */
+function nearestCommand(program: Command, word = ''): string | undefined {
+  const names = program.commands.map((each) => each.name());
+  return /^\w[\w-]*$/.test(word) ? nearest(word, names) : undefined;
 }
 
 /** A line for each thing that a file or the environment says and can't mean. */
@@ -212,8 +229,7 @@ function misused(lines: string): Ending {
 function helpFor(program: Command, [word = '']: readonly string[]): string {
   const names = program.commands.map((each) => each.name());
   if (names.includes(word)) return `${program.name()} ${word} --help tells more`;
-  // What begins with a dash is no command that was mistyped.
-  const meant = word.startsWith('-') ? undefined : nearest(word, names);
+  const meant = nearestCommand(program, word);
   return meant === undefined ? mainHelp : `is the command ${meant} meant? ${mainHelp}`;
 }
 

@@ -4,7 +4,7 @@ import { isPrivate } from '../sdk/keeping.ts';
 import type { Member, RoomState, State } from '../sdk/state.ts';
 import { roomOrder, roomTitle } from '../ui/rooms.ts';
 import { safeText } from '../ui/safe-text.ts';
-import { cellWidth, fitLeft } from './cells.ts';
+import { cellWidth, fitLeft, truncate } from './cells.ts';
 import { isMuted } from './preferences.ts';
 import type { Theme } from './theme.ts';
 import type { Focus, Ui } from './ui.ts';
@@ -156,16 +156,26 @@ function titleOf({ name, role }: Member): string {
   return `${(role && roleSigns[role]) ?? ''}${safeText(name)}`;
 }
 
+/** In words, as a sign for it would have to be learnt. No name holds a blank. */
+const botNote = ' bot';
+
+/** The name, with nothing behind it, and what stands there. */
+function personParts(member: Member, width: number): readonly [name: string, rest: string] {
+  const note = member.bot ? botNote : '';
+  const name = truncate(titleOf(member), width - 3 - note.length);
+  return [name, fitLeft(note, width - 3 - cellWidth(name))];
+}
+
 function plainPerson(member: Member, width: number): string {
-  return ` ${member.status === 'away' ? '○' : '●'} ${fitLeft(titleOf(member), width - 3)}`;
+  return ` ${member.status === 'away' ? '○' : '●'} ${personParts(member, width).join('')}`;
 }
 
 function personLine(member: Member, isLive: boolean, width: number, theme: Theme): string {
-  const name = fitLeft(titleOf(member), width - 3);
-  if (member.status === 'away') return ` ${theme.dim(`○ ${name}`)}`;
+  const [name, rest] = personParts(member, width);
+  if (member.status === 'away') return ` ${theme.dim(`○ ${name}${rest}`)}`;
   // Without a connection this is who was here: a memory.
-  if (!isLive) return ` ${theme.dim(`● ${name}`)}`;
-  return ` ${theme.good('●')} ${theme.name(member.name)(name)}`;
+  if (!isLive) return ` ${theme.dim(`● ${name}${rest}`)}`;
+  return ` ${theme.good('●')} ${theme.name(member.name)(name)}${member.bot ? theme.dim(rest) : rest}`;
 }
 
 /** Nothing under it, no title either; a blank line ends it. */

@@ -1,11 +1,12 @@
-// Stops the person's own server, and no other: whoever is at its socket, by what the file beside it says.
+// Stops the person's own server, and no other: the process that says it is the one at its socket.
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import { Agent, get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readAboutServer } from '../sdk/node/about-server.ts';
 import { findOwn } from '../sdk/node/find-server.ts';
-import { ownPlaces } from '../sdk/node/own-places.ts';
+import { type OwnPlaces, ownPlaces } from '../sdk/node/own-places.ts';
 import { say, type Terminal } from './commands/command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { writeKept } from './kept-file.ts';
@@ -24,35 +25,45 @@ export async function stopServer(terminal: Pick<Terminal, 'env' | 'stderr'>): Pr
     say(terminal, why ?? 'no server of yours is running on this machine');
     return why === undefined ? exitCodes.done : exitCodes.failed;
   }
-  // As long as this is open, the server is the one that the file tells of.
-  const socket = await connected(places.socket);
-  const about = socket && readAboutServer(places.about);
-  if (!about) {
+  // As long as its connection is open, no other process has that number.
+  const agent = new Agent({ keepAlive: true });
+  try {
+    return await stopAt(places, terminal, agent);
+  } finally {
+    agent.destroy();
+  }
+}
+
+async function stopAt(places: OwnPlaces, terminal: Pick<Terminal, 'stderr'>, agent: Agent) {
+  const pid = await processAt(places.socket, agent).catch(() => undefined);
+  if (pid === undefined) {
     say(terminal, `the server at ${places.socket} does not tell its process: stop it yourself`);
     return exitCodes.failed;
   }
+  const about = readAboutServer(places.about);
   // For those who are in it: they would start it again.
   writeKept(places.stopped, '', { isHasty: true });
-  const hasEnded = await endProcess(about.pid);
-  socket.destroy();
-  if (hasEnded) {
-    say(terminal, `the server has stopped; what was said is in ${shownPath(about.log)}`);
+  if (await endProcess(pid)) {
+    const where = about?.pid === pid ? `; what was said is in ${shownPath(about.log)}` : '';
+    say(terminal, `the server has stopped${where}`);
     return exitCodes.done;
   }
   rmSync(places.stopped, { force: true });
-  say(terminal, `process ${about.pid} did not stop in ${patienceMs / 1000} s: kill -9 ends it`);
+  say(terminal, `process ${pid} did not stop in ${patienceMs / 1000} s: kill -9 ends it`);
   return exitCodes.failed;
 }
 
-async function connected(path: string): Promise<Socket | undefined> {
-  const socket = connect({ path });
-  try {
-    await once(socket, 'connect');
-    socket.on('error', () => {});
-    return socket;
-  } catch {
-    return undefined;
-  }
+/**
+ * Asked of whoever is there: the file beside the socket may be one that another server has left behind, and
+ * its process another program by now. @returns undefined: it does not tell
+ */
+async function processAt(socketPath: string, agent: Agent): Promise<number | undefined> {
+  const signal = AbortSignal.timeout(patienceMs);
+  const asked = get({ socketPath, path: '/process', agent, signal });
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  const told = await text(answer);
+  const isIt = answer.statusCode === 200 && /^\d{1,10}\n$/.test(told) && Number(told) > 1;
+  return isIt ? Number(told) : undefined;
 }
 
 async function endProcess(pid: number): Promise<boolean> {

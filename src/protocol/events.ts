@@ -32,6 +32,7 @@ export const events = {
     reason: note.exactOptional(),
     role: fields.role.exactOptional().describe('of who joined; a guest’s is left out'),
     colour: fields.shownColour.exactOptional(),
+    bot: fields.bot,
   }),
   renamed: row('renamed', 'Someone in a shared room has another name now.', {
     from: name,

@@ -55,6 +55,7 @@ export const fields = {
     .max(limits.maxSlowSeconds)
     .describe('seconds between two messages of one person; 0: none'),
   colour: z.enum(colours).describe('of the name'),
+  bot: z.literal(true).exactOptional().describe('a program, not a person'),
   shownColour: z.string().max(20).describe('of the name; one that is not known counts as none'),
   session: z.string().max(limits.maxIdLength).describe('a session'),
   address: z.string().max(64).describe('an IP address, or a network as 192.0.2.0/24'),
@@ -92,6 +93,7 @@ export const member = z.object({
   status: fields.status,
   role: fields.role,
   colour: fields.shownColour.exactOptional(),
+  bot: fields.bot,
 });
 
 export const roomSummary = z.object({

@@ -116,6 +116,7 @@ export const replies = {
     displayName: note.exactOptional(),
     about: note.exactOptional(),
     colour: fields.shownColour.exactOptional(),
+    bot: fields.bot,
     registered: fields.timestamp.exactOptional().describe('since when the name is an account'),
     seen: fields.timestamp
       .exactOptional()

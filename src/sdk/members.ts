@@ -1,21 +1,32 @@
-// Who is known to be in a room: at most one page of names, sorted.
+// Who is known to be in a room: at most one page of names, sorted, people before programs.
 import { foldName, limits } from '../protocol/index.ts';
 import type { Member } from './state.ts';
 
 /** Sorted as people look for them: without regard to case, numbers by what they count. */
 export function sortMembers(members: readonly Member[]): readonly Member[] {
-  const keyed = members.map((member) => ({ key: foldName(member.name), member }));
-  keyed.sort((one, other) => compareNames(one.key, other.key));
+  const keyed = members.map(keyedBy);
+  keyed.sort((one, other) => compare(one, other));
   return keyed.slice(0, limits.maxMembersPage).map(({ member }) => member);
+}
+
+const keyedBy = (member: Member) => ({ key: foldName(member.name), member });
+
+type Keyed = ReturnType<typeof keyedBy>;
+
+/** Programs may be many and change by the second: people are not to be looked for among them. */
+function compare(one: Keyed, other: Keyed): number {
+  const order = Number(one.member.bot === true) - Number(other.member.bot === true);
+  return order === 0 ? compareNames(one.key, other.key) : order;
 }
 
 /** With this one in it, or in its new state. Of a full list the last name falls out. */
 export function putMember(members: readonly Member[], member: Member): readonly Member[] {
   const index = indexOfMember(members, member.name);
-  if (index !== -1) return members.with(index, member);
-  const key = foldName(member.name);
-  const at = members.findIndex(({ name }) => compareNames(foldName(name), key) > 0);
-  const added = members.toSpliced(at === -1 ? members.length : at, 0, member);
+  if (members[index]?.bot === member.bot && index !== -1) return members.with(index, member);
+  const others = index === -1 ? members : members.toSpliced(index, 1);
+  const own = keyedBy(member);
+  const at = others.findIndex((other) => compare(keyedBy(other), own) > 0);
+  const added = others.toSpliced(at === -1 ? others.length : at, 0, member);
   return added.length > limits.maxMembersPage ? added.slice(0, -1) : added;
 }
 

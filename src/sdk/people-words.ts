@@ -7,10 +7,10 @@ type Profile = Omit<ReplyOf<'profile'>, 'type' | 'id'>;
 type OwnSession = ReplyOf<'sessions'>['sessions'][number];
 
 export function profileWords(profile: Profile, now: number, offset: OffsetMinutes): string {
-  const { name, role, rooms, since, client, displayName, about, registered } = profile;
+  const { name, role, bot, rooms, since, client, displayName, about, registered } = profile;
   const when = (timestamp: string) => timeWords(timestamp, now, offset);
   const lines = [
-    displayName ? `${name} (${displayName}), ${role}` : `${name}, ${role}`,
+    `${displayName ? `${name} (${displayName})` : name}, ${role}${bot ? ', bot' : ''}`,
     presentWords(profile, when),
   ];
   if (rooms.length > 0) lines.push(`in ${rooms.map(showRoom).join(', ')}`);

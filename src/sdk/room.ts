@@ -229,28 +229,49 @@ export function noticed(room: RoomState, notice: NewNotice): RoomState {
   return { ...room, timeline: addNotice(room.timeline, { ...notice, type: 'notice', after }) };
 }
 
-/** Someone came, went or changed status. Comings and goings in a row are one line. */
+/** Someone came, went or changed status. Comings and goings of people in a row are one line. */
 export function presenceChanged(
   room: RoomState,
-  event: EventOf<'presence'>,
+  event: PresenceEvent,
   number: number,
   at: number,
 ): RoomState {
-  const { name, state, count, role, colour } = event;
-  if (state === 'left') {
-    const gone = stoppedTyping({ ...room, count, members: removeMember(room.members, name) }, name);
-    return presenceNoticed(gone, name, 'went', number, at);
-  }
-  const status = state === 'away' ? 'away' : 'online';
+  const { name, count } = event;
   const known = room.members.find((member) => member.name === name);
-  const now = { ...(role && { role }), ...(colour !== undefined && { colour }) };
-  const members = putMember(room.members, { role: 'guest', ...known, ...now, name, status });
+  const news = newsOf(known, event);
+  if (event.state === 'left') {
+    const gone = stoppedTyping({ ...room, count, members: removeMember(room.members, name) }, name);
+    return news ? presenceNoticed(gone, name, news, number, at) : gone;
+  }
+  const members = putMember(room.members, memberNow(known, event));
   const next = { ...room, count, members };
-  if (state !== 'joined') return next;
   const { awaited } = room;
-  if (awaited === undefined || !awaited.names.includes(name) || at > awaited.until)
-    return presenceNoticed(next, name, 'came', number, at);
+  if (news !== 'came' || !awaited?.names.includes(name) || at > awaited.until)
+    return news ? presenceNoticed(next, name, news, number, at) : next;
   return { ...next, awaited: { ...awaited, names: awaited.names.filter((one) => one !== name) } };
+}
+
+type PresenceEvent = EventOf<'presence'>;
+
+/** People come and go. Programs are there, or not; a person who stays by a program alone went. */
+function newsOf(
+  known: Member | undefined,
+  { state, bot }: PresenceEvent,
+): 'came' | 'went' | undefined {
+  if (state !== 'left' && !bot) return state === 'joined' || known?.bot ? 'came' : undefined;
+  const wasPerson = known !== undefined && !known.bot;
+  return wasPerson || !bot ? 'went' : undefined;
+}
+
+function memberNow(known: Member | undefined, event: PresenceEvent): Member {
+  const { name, role, colour, bot } = event;
+  const { bot: _, ...before } = known ?? { role: 'guest' };
+  const now = {
+    ...(role && { role }),
+    ...(colour !== undefined && { colour }),
+    ...(bot && { bot }),
+  };
+  return { ...before, ...now, name, status: event.state === 'away' ? 'away' : 'online' };
 }
 
 /** A direct room says by itself whether the other is there. Who comes back at once did not go. */

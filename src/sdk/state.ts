@@ -129,7 +129,7 @@ export interface RoomState {
   readonly topic: string;
   /** How many are in it; may be more than are known by name. */
   readonly count: number;
-  /** At most 200, sorted by name. */
+  /** At most 200, sorted by name, programs after people. */
   readonly members: readonly Member[];
   readonly timeline: Timeline;
   /** One's own on their way, in order; they stand after the timeline's end. */

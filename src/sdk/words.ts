@@ -52,9 +52,10 @@ export function roomWords(rooms: readonly RoomSummary[], hasMore: boolean): stri
 }
 
 /** With what stands beside a name on a screen as a sign. */
-function memberName({ name, status, role }: Member): string {
+function memberName({ name, status, role, bot }: Member): string {
   const isTold = role === 'owner' || role === 'moderator';
-  const notes = [...(isTold ? [role] : []), ...(status === 'away' ? ['away'] : [])];
+  const shown = [isTold && role, bot && 'bot', status === 'away' && 'away'];
+  const notes = shown.filter((note) => typeof note === 'string');
   return notes.length === 0 ? name : `${name} (${notes.join(', ')})`;
 }
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { readingSurroundings } from '../command-line/places.ts';
 import { DatabaseFileError } from '../database/database-file.ts';
 import type { Person, Screen } from './commands/command.ts';
-import { Output } from './commands/output.ts';
+import { Output, PrintError } from './commands/output.ts';
 import { personAt } from './commands/person.ts';
 import type { Config } from './config.ts';
 import { invitation } from './invitation.ts';
@@ -16,6 +16,7 @@ import { SocketFileError } from './net/socket-file.ts';
 import { TlsError } from './net/tls.ts';
 import { type OperatorLog, openOperatorLog } from './operator-log.ts';
 import { holderOf } from './port-holder.ts';
+import { wordsOfFolder } from './project-file.ts';
 import { readConfig } from './read-config.ts';
 import { changedKeys, reloadableOf, takenOver } from './reloadable.ts';
 import type { RunningServer } from './running-server.ts';
@@ -41,10 +42,13 @@ if (typeof asked === 'function') {
   const out = new Output(process.stdout);
   const talk = { say: console.error, screen: screenOfErrors(), person: personAtTerminal() };
   const isRead = process.stdout.isTTY;
-  process.exit(await asked({ input, out, ...talk, isRead, clock: Date.now, interruption }));
+  const terminal = { input, out, ...talk, isRead, clock: Date.now, interruption };
+  process.exit(await asked(terminal).catch(notPrinted));
 }
 /** As it was read last. */
 let config = asked;
+const ofFolder = wordsOfFolder(config.settled);
+if (ofFolder !== undefined) console.error(`chat-server: ${ofFolder}`);
 const log = openOperatorLog(config.logLevel, config.operatorLog);
 const service = new ServiceManager(process.env, (why) =>
   log.say('warn', 'the service manager could not be told', { why }),
@@ -201,6 +205,12 @@ function whyNot(error: Error & { code?: string; isWebPort?: true }, config: Conf
 function takenBy(port: number | undefined): string {
   const holder = port === undefined ? undefined : holderOf(port);
   return holder === undefined ? '' : ` by process ${holder}`;
+}
+
+/** That is no fault of the program, as anything else that is thrown is. */
+function notPrinted(error: Error): never {
+  if (error instanceof PrintError) fail(`chat-server: ${error.message}`);
+  throw error;
 }
 
 function fail(line: string): never {

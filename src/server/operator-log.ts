@@ -68,6 +68,8 @@ export interface OperatorLog {
   tellFrom(level: string): void;
 }
 
+type Destination = ReturnType<typeof pino.destination>;
+
 /** A file is begun anew beyond; the one before stays beside it. */
 export const maxOperatorFileBytes = 1024 * 1024;
 
@@ -110,14 +112,28 @@ function inFile(path: string) {
       // It goes on in the same one, and is tried again.
     }
   });
-  // A disk that is full must not end the server.
-  destination.on('error', () => {});
-  return destination;
+  return outlivingFullDisk(destination);
 }
 
 /** Not at once: a reader that has stopped must not stop the server. What it leaves is dropped. */
 function forMachines() {
-  return pino.destination({ fd: 2, sync: false, maxLength: maxWaitingBytes });
+  return outlivingFullDisk(pino.destination({ fd: 2, sync: false, maxLength: maxWaitingBytes }));
+}
+
+/** A disk that is full must not end the server, nor keep it from ending: pino waits at the exit until there is room. */
+function outlivingFullDisk(destination: Destination): Destination {
+  const flushSync = destination.flushSync.bind(destination);
+  let isFull = false;
+  destination.on('write', () => {
+    isFull = false;
+  });
+  destination.on('error', () => {
+    isFull = true;
+  });
+  destination.flushSync = () => {
+    if (!isFull) flushSync();
+  };
+  return destination;
 }
 
 function forPeople() {

@@ -7,6 +7,7 @@ import type { Task } from './commands/command.ts';
 import { serverConfigCommand } from './commands/config-command.ts';
 import { commands } from './commands/table.ts';
 import { type Config, configOf, type Flags, servingCommand } from './config.ts';
+import { whyNotOfFolder } from './project-file.ts';
 
 /** What to print and how to end instead of running. */
 export interface Ending {
@@ -68,10 +69,16 @@ export function serverTree(version: string, around: Partial<Around> = {}) {
     server.addCommand(inheriting(make(start), server).allowExcessArguments(false));
   showAll(config, server);
   layered.layUnder(server);
+  server.hook('preAction', (_, command) => refuseFar(command, layered));
   return { server, layered };
 }
 
-/** A server's file is its operator's, wherever it lies: all of it counts. */
+function refuseFar(command: Command, layered: Layered): void {
+  const why = whyNotOfFolder(layered.settled(command), layered.around.cwd);
+  if (why !== undefined) command.error(`error: ${why}`);
+}
+
+/** All of a server's file counts, and of the one in this folder what stays in it. */
 function layeredOver(around: Surroundings): Layered {
   return new Layered(around, { table: 'server', foreign: [], mayTake: () => true });
 }

@@ -1,13 +1,13 @@
 // Every message once, in one order, on every screen: the real server and the real client core, in trouble.
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { seed as told } from '../support/generated.ts';
 import { perform, type Report } from './perform.ts';
 import { replay } from './replay.ts';
 import { scenarios } from './scenarios.ts';
 
-/** The same each time; and one that is new each time, and told. */
+/** Beside the one that can be told. `npm run chaos` has new ones. */
 const fixed = 20261120;
-const fresh = Math.floor(Math.random() * 1_000_000);
 
 interface Short {
   readonly name: string;
@@ -22,8 +22,8 @@ const short: readonly Short[] = [
   { name: 'stop', rounds: 1, seed: fixed, durability: 'disk' },
   { name: 'rotate', rounds: 2, seed: fixed, durability: 'disk' },
   { name: 'disk-full', rounds: 1, seed: fixed, durability: 'os' },
-  { name: 'links', rounds: 1, seed: fresh, durability: 'disk' },
-  { name: 'kill', rounds: 2, seed: fresh, durability: 'os' },
+  { name: 'links', rounds: 1, seed: told, durability: 'disk' },
+  { name: 'kill', rounds: 2, seed: told, durability: 'os' },
 ];
 
 function check(t: TestContext, { skipped, faults, evidence }: Report): void {
@@ -33,8 +33,6 @@ function check(t: TestContext, { skipped, faults, evidence }: Report): void {
 
 /** They wait more than they work. */
 describe('in trouble', { concurrency: 3 }, () => {
-  it('has a seed that is new each time', (t) => t.diagnostic(`this time ${fresh}`));
-
   for (const { name, rounds, seed, durability } of short) {
     const scenario = scenarios[name];
     if (!scenario) throw new Error(`There is no scenario "${name}".`);
@@ -43,7 +41,7 @@ describe('in trouble', { concurrency: 3 }, () => {
     });
   }
 
-  for (const seed of [fixed, fresh]) {
+  for (const seed of [fixed, told]) {
     it(`random rooms, names and contents come back to the bit after kill -9 (seed ${seed})`, async (t) => {
       check(t, await replay({ seed, messages: 2_000, durability: 'os' }));
     });

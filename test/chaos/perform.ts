@@ -35,7 +35,8 @@ export interface Report {
 }
 
 const diskMebibytes = 24;
-const patienceMs = 30_000;
+/** For the three things that are waited for, within what a test may take. */
+const patienceMs = 50_000;
 /**
  * Where sends are refused for now, whoever has several under way gives up their order: the first may be
  * refused and sent again after the second. There it is one, as in the client core.

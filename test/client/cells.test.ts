@@ -1,9 +1,9 @@
 // Widths and cuts in terminal cells, by grapheme.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { cellWidth, fitLeft, fitRight, prefixOfWidth, truncate } from '../../src/client/cells.ts';
 import { graphemes, nextBoundary, previousBoundary } from '../../src/ui/graphemes.ts';
+import { fc } from '../support/generated.ts';
 
 const family = '👨‍👩‍👧';
 

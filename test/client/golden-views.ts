@@ -115,10 +115,11 @@ const members = [
   { name: 'bob', status: 'online', role: 'member' },
   { name: 'carol', status: 'away', role: 'moderator' },
   { name: 'dave', status: 'online', role: 'guest' },
+  { name: 'deploy-notifier', status: 'online', role: 'guest', bot: true },
 ];
 
 const directory = [
-  { name: 'general', topic: 'release week', count: 5 },
+  { name: 'general', topic: 'release week', count: 6 },
   { name: 'ops', topic: 'staging, production', count: 3 },
   { name: 'coffee', topic: 'not about work', count: 2 },
 ];
@@ -128,7 +129,7 @@ export function goldenScene(): Scene {
   const scene = new Scene();
   scene.greet('alice', 'S1', 'T1', { rooms: directory });
   const topic = 'release week: 0.2 on Friday';
-  scene.enter(history, { topic, count: 5, members, last });
+  scene.enter(history, { topic, count: 6, members, last });
   for (const command of ['/join ops', '/join random', '/msg bob', '/msg carol']) {
     scene.client.submit(command);
     const join = scene.asks('join');

@@ -108,7 +108,10 @@ function sayLive({ scene }: Stage, text: string, seq: number): void {
 /** What commands show of others, and a message that is refused. */
 function askAround({ scene, passFrame }: Stage, texts: readonly string[]): void {
   const { client } = scene;
-  const members = texts.map((text) => ({ name: asName(text), status: 'online', role: 'guest' }));
+  const members = texts.map((text, index) => {
+    const bot = index % 2 === 0 ? { bot: true } : {};
+    return { name: asName(text), status: 'online', role: 'guest', ...bot };
+  });
   const rooms = texts.map((text) => ({ name: asNote(text), topic: asNote(text), count: 1 }));
   const [first = ''] = texts;
   const note = asNote(first);

@@ -1,7 +1,6 @@
 // What is kept of the input lines, and how two clients' memories become one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   createMemoryFormat,
   editorsFrom,
@@ -19,6 +18,7 @@ import {
   insert,
   submitted,
 } from '../../src/client/line-editor.ts';
+import { fc } from '../support/generated.ts';
 
 const formatMemory = (memory: InputMemory) => createMemoryFormat()(memory);
 

@@ -1,10 +1,10 @@
 // Where the line being written stands on the screen.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { cellWidth } from '../../src/client/cells.ts';
 import { inputView } from '../../src/client/input-view.ts';
 import { edits, emptyEditor, insert } from '../../src/client/line-editor.ts';
+import { fc } from '../support/generated.ts';
 
 test('a short text is one line with the cursor behind it', () => {
   assert.deepEqual(inputView(insert(emptyEditor, 'héllo'), 20, 3), {

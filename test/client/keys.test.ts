@@ -1,8 +1,8 @@
 // Bytes of a terminal in, keys out; however they are cut.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type Key, KeyReader } from '../../src/client/keys.ts';
+import { fc } from '../support/generated.ts';
 
 function names(input: string): string[] {
   const reader = new KeyReader();

@@ -1,7 +1,6 @@
 // The line editor, key by key.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   type Editor,
   edits,
@@ -13,6 +12,7 @@ import {
 } from '../../src/client/line-editor.ts';
 import { nextBoundary, previousBoundary } from '../../src/ui/graphemes.ts';
 import type { EditName } from '../../src/ui/key-table.ts';
+import { fc } from '../support/generated.ts';
 
 /** `abc|def` is the text `abcdef` with the cursor before `d`. */
 function at(picture: string): Editor {

@@ -13,6 +13,7 @@ import type { State } from '../../src/sdk/state.ts';
 import { append, begin, emptyTimeline } from '../../src/sdk/timeline.ts';
 import { notificationOf } from '../../src/ui/notification.ts';
 import { message } from '../sdk/scene.ts';
+import { patienceMs } from '../support/patience.ts';
 import { room, stateOf } from './states.ts';
 
 const bell = '\u0007';
@@ -191,7 +192,7 @@ function calledIn(context: TestContext): { file: string; command: readonly strin
 }
 
 async function until<T>(find: () => T | undefined): Promise<T> {
-  const patience = AbortSignal.timeout(20_000);
+  const patience = AbortSignal.timeout(patienceMs);
   for (;;) {
     const found = find();
     if (found !== undefined) return found;

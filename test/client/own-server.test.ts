@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -17,12 +16,10 @@ test(
   ways,
   async (t) => {
     const home = new OwnHome(t);
-    // Half of what each takes is the reading of sources.
-    const env = { ...home.env, NODE_COMPILE_CACHE: join(tmpdir(), 'partyline-compile-cache') };
     for (const length of [20, 6]) {
       const comers = Array.from(
         { length },
-        () => new LineClient(spawn(process.execPath, [comer], { env })),
+        () => new LineClient(spawn(process.execPath, [comer], { env: home.env })),
       );
       await Promise.all(comers.map((each) => each.prints(/^(?:started|found)$/m)));
       const started = comers.filter((each) => /^started$/m.test(each.printed));

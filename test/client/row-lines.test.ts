@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
-import fc from 'fast-check';
 import { cellWidth } from '../../src/client/cells.ts';
 import { layoutFor } from '../../src/client/layout.ts';
 import { linesBefore, type RowStyle, rowLines } from '../../src/client/row-lines.ts';
 import type { Row } from '../../src/sdk/row.ts';
+import { fc } from '../support/generated.ts';
 import { themeFor } from './looks.ts';
 import { rowOf } from './row-of.ts';
 

@@ -214,6 +214,19 @@ test('who mistypes a command hears which is most likely meant, and who mistypes 
   assert.doesNotMatch(ending(['--port', '99999']).text, /is the command/);
 });
 
+test('a word alone is a host, and it is known which command is near to it', () => {
+  const meant = (word: string) => {
+    const { commandMeant, server } = settings([word]);
+    assert.ok(server !== undefined && 'host' in server);
+    return commandMeant;
+  };
+  assert.deepEqual(['sned', 'hist', 'tial'].map(meant), ['send', 'history', 'tail']);
+  for (const host of ['elm', 'localhost', 'sned.example.org', 'sned:7000', '10.0.0.1', '[::1]'])
+    assert.equal(meant(host), undefined, host);
+  const named = settings(['--server', 'sned']);
+  assert.equal(named.commandMeant, undefined, 'who writes --server means one');
+});
+
 test('a password comes from a prompt or from a file, for a name, and from no flag', () => {
   const settings = (...args: string[]) => readSettings(args, {}, '1.0.0', nowhere({}));
   const file = settings('--name', 'ann', '--password-file', '/run/secrets/ann');

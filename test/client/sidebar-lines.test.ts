@@ -14,6 +14,8 @@ const theme = themeFor(0);
 const member = (name: string, status: Member['status'] = 'online'): Member =>
   ({ name, status, role: 'member' }) as Member;
 
+const program = (name: string): Member => ({ ...member(name), bot: true });
+
 const state = stateOf({}, [
   room('general', { count: 3, members: [member('alice'), member('bob', 'away'), member('日本')] }),
   room('@alice+bob', { unread: 2, mentions: 2 }),
@@ -34,6 +36,20 @@ test('rooms stand before direct rooms, each with its number and what is new', ()
     ' ● alice',
     ' ○ bob',
   ]);
+});
+
+test('a program is told in words, also where its name is cut and where it is chosen', () => {
+  const members = [member('alice'), ...['ci', 'deploy-notifier'].map(program)];
+  const one = stateOf({}, [room('general', { count: 3, members })]);
+  const focused = { ...ui, focus: { on: 'people', index: 2 } as const };
+  for (const at of [ui, focused]) {
+    const lines = sidebarLines(one, 16, 10, theme, at);
+    assert.deepEqual(lines.slice(4, 7), [
+      ' ● alice        ',
+      ' ● ci bot       ',
+      ' ● deploy-n… bot',
+    ]);
+  }
 });
 
 test('at the end of a list that has the focus nothing is said of what is below', () => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import headless from '@xterm/headless';
-import fc from 'fast-check';
 import { Surface } from '../../src/client/surface.ts';
+import { fc } from '../support/generated.ts';
 import { graphemeWidths } from '../support/grapheme-widths.ts';
 
 const columns = 24;

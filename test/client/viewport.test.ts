@@ -1,7 +1,6 @@
 // The window over the timeline: what is looked at stays where it is.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   type Anchor,
   around,
@@ -11,6 +10,7 @@ import {
   scrolled,
   windowOf,
 } from '../../src/client/viewport.ts';
+import { fc } from '../support/generated.ts';
 
 /** Rows named by their letters, each with as many lines as its number says: `a2 b1`. */
 function rowsOf(spec: string): Rows {

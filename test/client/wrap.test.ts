@@ -1,9 +1,9 @@
 // Lines of a width: by words, with their indent, no grapheme split.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { cellWidth } from '../../src/client/cells.ts';
 import { cutPieces, wrap, wrapPieces } from '../../src/client/wrap.ts';
+import { fc } from '../support/generated.ts';
 
 test('lines break between words', () => {
   assert.deepEqual(wrap('the quick brown fox', 10), ['the quick', 'brown fox']);

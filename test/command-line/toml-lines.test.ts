@@ -1,9 +1,9 @@
 // One line of a person's file changed, everything else as it was.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parse } from 'smol-toml';
 import { tomlKey, withTomlValue } from '../../src/command-line/toml-lines.ts';
+import { fc } from '../support/generated.ts';
 
 const change = (text: string, key: string, value: string | undefined, table = ['client']) =>
   withTomlValue(text, { table, key, isKey: (name) => name === key, value });

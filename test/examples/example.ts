@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
-
-const patienceMs = 30_000;
+import { patienceMs } from '../support/patience.ts';
 
 export function ownFolder(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'partyline-example-'));

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { Chat } from '../../src/sdk/chat/chat.ts';
 import { connect } from '../../src/sdk/node/index.ts';
 import { ChatServer } from '../support/chat-server.ts';
+import { patienceMs } from '../support/patience.ts';
 import { Example, ownFolder } from './example.ts';
 import { RecordedWire } from './recorded-wire.ts';
 
@@ -99,7 +100,7 @@ test('the log shipper writes each message once, also after it was killed in a li
 
 /** Once so many lines are there. */
 async function whole(path: string, count: number): Promise<void> {
-  const changes = watch(dirname(path), { signal: AbortSignal.timeout(20_000) });
+  const changes = watch(dirname(path), { signal: AbortSignal.timeout(patienceMs) });
   const isWhole = () =>
     readFileSync(path, { encoding: 'utf8', flag: 'a+' }).split('\n').length > count;
   // Watched before it is looked at: nothing comes in between.
@@ -173,7 +174,12 @@ test('the echo bot in Python answers each once', async (t) => {
     String(server.port),
   ];
   await person.join('py');
-  const joined = new Promise((resolve) => person.on('presence', resolve));
+  const joined = new Promise<void>((resolve) => {
+    // Not that one of the programs before it has left its room.
+    person.on('presence', ({ room, state }) => {
+      if (room === 'py' && state === 'joined') resolve();
+    });
+  });
   new Example(t, wire, folder, command);
   await joined;
   const heard = await answersIn('py', 2, async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { encode, isBadRequest, parseFromServer, parseRequest } from '../../src/protocol/index.ts';
+import { fc } from '../support/generated.ts';
 
 function codeOf(line: string): string {
   const request = parseRequest(line);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { type Line, LineSplitter } from '../../src/protocol/index.ts';
+import { fc } from '../support/generated.ts';
 
 function split(bytes: Uint8Array, sizes: readonly number[], maxBytes = 64): Line[] {
   const splitter = new LineSplitter(maxBytes);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { formatEntry, parseEntry } from '../../src/protocol/log-line.ts';
 import { faultOf } from '../../src/protocol/log-line-fault.ts';
+import { fc } from '../support/generated.ts';
 
 const at = '2026-11-20T12:00:00.123Z';
 const head = `${at} 42 #general <alice>`;

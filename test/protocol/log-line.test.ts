@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   escapeContent,
   formatEntry,
@@ -10,6 +9,7 @@ import {
   unescapeContent,
 } from '../../src/protocol/log-line.ts';
 import type { Entry } from '../../src/protocol/messages.ts';
+import { fc } from '../support/generated.ts';
 
 const at = '2026-11-20T12:00:00.123Z';
 

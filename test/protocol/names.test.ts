@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import {
   checkRoomName,
   checkUserName,
@@ -13,6 +12,7 @@ import {
   nameKeys,
   nameKeysVersion,
 } from '../../src/protocol/index.ts';
+import { fc } from '../support/generated.ts';
 
 const looksLike = (one: string, other: string) =>
   nameKeys(one).some((key) => nameKeys(other).includes(key));

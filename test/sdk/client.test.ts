@@ -564,6 +564,45 @@ test('people come, go, are away and rename themselves', () => {
 const came = { type: 'presence', room: 'general', state: 'joined', count: 3 };
 const went = { ...came, state: 'left', count: 2 };
 
+test('programs come and go without a line, and stand after people', () => {
+  const scene = Scene.live();
+  const ci = { name: 'ci', bot: true };
+  scene.server({ ...came, ...ci }, { ...came, name: 'dave', count: 4 });
+  scene.server({ ...came, ...ci, state: 'away' });
+  const { members, count } = scene.room;
+  assert.deepEqual(
+    members.map(({ name, bot }) => [name, bot]),
+    [
+      ['alice', undefined],
+      ['bob', undefined],
+      ['dave', undefined],
+      ['ci', true],
+    ],
+  );
+  assert.equal(count, 3);
+  scene.server({ ...went, ...ci });
+  assert.deepEqual(scene.notices, ['dave joined']);
+  assert.equal(scene.room.members.length, 3);
+});
+
+test('a person who comes where only their program was has come, and goes when it alone stays', () => {
+  const scene = Scene.live();
+  scene.server({ ...came, name: 'ann', bot: true });
+  scene.server({ ...came, name: 'ann', state: 'online' });
+  assert.deepEqual(scene.notices, ['ann joined']);
+  assert.deepEqual(
+    scene.room.members.map(({ name, bot }) => [name, bot]),
+    [
+      ['alice', undefined],
+      ['ann', undefined],
+      ['bob', undefined],
+    ],
+  );
+  scene.server({ ...came, name: 'bob', state: 'online', bot: true });
+  scene.server({ ...went, name: 'bob', bot: true });
+  assert.deepEqual(scene.notices, ['ann joined, bob left']);
+});
+
 test('after a restart nobody is told who came back', () => {
   const scene = Scene.live();
   scene.cut();
@@ -693,14 +732,14 @@ test('the commands ask the server, and their answers appear where they were type
   const rooms = [{ name: 'ops', topic: 'deploys', count: 3 }];
   scene.reply(ask, { type: 'rooms', rooms, more: false });
   scene.client.submit('/users');
-  const members = [member('alice'), member('bob', 'away')];
+  const members = [member('alice'), member('bob', 'away'), { ...member('ci', 'away'), bot: true }];
   const reply = { type: 'members', room: 'general', members, count: 900, more: true };
   scene.reply(scene.asks('members'), reply);
   scene.client.submit('/whois nobody');
   scene.refuse(scene.asks('whois'), 'no-such-user');
   assert.deepEqual(scene.notices, [
     '#ops, 3 people: deploys',
-    '900 people in #general: alice, bob (away), and 898 more',
+    '900 people in #general: alice, bob (away), ci (bot, away), and 897 more',
     'It is no-such-user.',
   ]);
 });

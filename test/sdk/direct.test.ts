@@ -1,12 +1,12 @@
 // The client core and the server's core in a direct room whose names pass on: no hole, no loop, nothing of others.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Client } from '../../src/sdk/client.ts';
 import { readKept } from '../../src/sdk/kept.ts';
 import type { Message } from '../../src/sdk/state.ts';
 import { isBehind } from '../../src/sdk/timeline.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { fc } from '../support/generated.ts';
 import type { Pair } from '../support/pair.ts';
 import { HallServer } from './hall-server.ts';
 import { type Mortal, mortalClient } from './mortal.ts';

@@ -1,7 +1,6 @@
 // What became of messages: the same whatever order their changes come in, and however often.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   emptyFold,
   folded,
@@ -12,6 +11,7 @@ import {
   textNow,
 } from '../../src/sdk/fold.ts';
 import type { Fold, Message } from '../../src/sdk/state.ts';
+import { fc } from '../support/generated.ts';
 import { message } from './scene.ts';
 
 const targets = [1, 2, 3];

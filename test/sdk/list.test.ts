@@ -1,8 +1,8 @@
 // The list whose older versions stay as they were.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { List } from '../../src/sdk/list.ts';
+import { fc } from '../support/generated.ts';
 
 const numbers = (...values: number[]) => values.map((value) => ({ value }));
 const values = (list: List<{ value: number }>) => list.slice(0).map(({ value }) => value);

@@ -1,12 +1,12 @@
 // The promise that everything else serves: every message once, in one order, whatever the link does.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Client } from '../../src/sdk/client.ts';
 import { emptyFold, folded, isChange, isMine, talliesOf } from '../../src/sdk/fold.ts';
 import { type Kept, readKept } from '../../src/sdk/kept.ts';
 import type { Message, Revision } from '../../src/sdk/state.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { fc } from '../support/generated.ts';
 import type { Pair } from '../support/pair.ts';
 import { HallServer } from './hall-server.ts';
 import { ModelServer, type PlayedServer, type PlayedWire } from './model-server.ts';

@@ -1,7 +1,6 @@
 // The small parts of the client core, each by itself.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { backoffMs } from '../../src/sdk/backoff.ts';
 import { messageIds } from '../../src/sdk/ids.ts';
 import {
@@ -18,6 +17,7 @@ import { initialState, maxRooms, reduce } from '../../src/sdk/reduce.ts';
 import type { Member, Pending } from '../../src/sdk/state.ts';
 import { Store } from '../../src/sdk/store.ts';
 import { listNames, presenceWords } from '../../src/sdk/words.ts';
+import { fc } from '../support/generated.ts';
 import { message } from './scene.ts';
 
 test('waits grow from half a second to half a minute, and never beyond', () => {

@@ -1,8 +1,8 @@
 // The map whose older versions stay as they were.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { SeqMap } from '../../src/sdk/seq-map.ts';
+import { fc } from '../support/generated.ts';
 
 interface Value {
   readonly value: number;

@@ -1,7 +1,6 @@
 // Messages by seq: no hole, no double, bounded; whatever order they come in.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Message, Timeline } from '../../src/sdk/state.ts';
 import {
   addNotice,
@@ -16,6 +15,7 @@ import {
   prepend,
   timelineLimits,
 } from '../../src/sdk/timeline.ts';
+import { fc } from '../support/generated.ts';
 import { message } from './scene.ts';
 
 const log = (count: number, first = 1): Message[] =>

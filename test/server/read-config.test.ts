@@ -1,6 +1,6 @@
 // What chat-server makes of flags, environment and files of settings, in this order.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -10,6 +10,7 @@ import { keyedOptions } from '../../src/command-line/keys.ts';
 import type { Surroundings } from '../../src/command-line/places.ts';
 import { sampleOf } from '../../src/command-line/settings-shown.ts';
 import type { Config } from '../../src/server/config.ts';
+import { wordsOfFolder } from '../../src/server/project-file.ts';
 import { readConfig, serverTree } from '../../src/server/read-config.ts';
 
 /** A folder to start in, with this file of settings; no other one is found. */
@@ -96,6 +97,42 @@ test('a command beside serving reads the same sources', async (t) => {
   assert.match(refusal(around(t, '[server]\nlgo = "x"'), 'verify'), /is log meant\?/);
   // What is no option of it does not hold it up.
   assert.equal(typeof read(around(t, '[server]\nrate = "x"'), 'verify').what, 'function');
+});
+
+const elsewhere = (key: string) =>
+  ['/nowhere/of-mine', '../x', 'out/x', 'nowhere'].map((path) => [key, path]);
+
+for (const [key = '', path = ''] of ['log', 'operator_log', 'about_file', 'socket'].flatMap(
+  elsewhere,
+)) {
+  test(`${key} = "${path}" of the folder that one stands in is refused, and taken when it is said`, (t) => {
+    const place = around(t, `[server]\n${key} = "${path}"`);
+    symlinkSync('..', join(place.cwd, 'out'));
+    symlinkSync('../not/there', join(place.cwd, 'nowhere'));
+    const why = `error: ./partyline.toml:2: ${key} is outside of this folder: say --config partyline.toml if that is meant\n`;
+    assert.ok(refusal(place).startsWith(why), refusal(place));
+    config(place, '--config', join(place.cwd, 'partyline.toml'));
+    config(around(t, '', { [`PARTYLINE_${key.toUpperCase()}`]: path }));
+  });
+}
+
+test('a log elsewhere is refused to every command, and fine in a file of one’s own', (t) => {
+  const place = around(t, '[server]\nlog = "../there.txt"');
+  assert.match(refusal(place, 'verify'), /:2: log is outside of this folder/);
+  const own = around(t);
+  const folder = join(own.home, '.config', 'partyline');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'partyline.toml'), '[server]\nlog = "/var/lib/partyline/log.txt"');
+  assert.equal(config(own).logPath, '/var/lib/partyline/log.txt');
+});
+
+test('what holds of the file in this folder is said in a line, and what stays in the folder is taken', (t) => {
+  const place = around(t, '[server]\nlog = "logs/../..log.txt"\nhost = "::1"\nrate = 1\n');
+  const words = (...args: string[]) => wordsOfFolder(config(place, ...args).settled);
+  assert.equal(words(), `settings of ${join(place.cwd, 'partyline.toml')} hold: host, log, rate`);
+  assert.match(words('--log', 'x', '--host', '::1') ?? '', /hold: rate$/);
+  assert.equal(words('--config', 'none'), undefined);
+  assert.equal(words('--config', join(place.cwd, 'partyline.toml')), undefined);
 });
 
 const strange: readonly (readonly [string, RegExp])[] = [

@@ -1,8 +1,7 @@
 // A socket that says any bytes, and hears whatever comes back until the end.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-
-const patienceMs = 20_000;
+import { patienceMs } from './patience.ts';
 
 export class BareSocket {
   readonly socket: Socket;

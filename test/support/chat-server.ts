@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { keptPort } from './kept-port.ts';
+import { patienceMs } from './patience.ts';
 
 const main = fileURLToPath(new URL('../../src/server/main.ts', import.meta.url));
 
 /** A line of the operator's log. */
 export type Told = Readonly<Record<string, unknown>>;
-
-const patienceMs = 30_000;
 
 export class ChatServer {
   readonly folder: string;
@@ -42,7 +42,7 @@ export class ChatServer {
   ): Promise<ChatServer> {
     const folder = await mkdtemp(join(tmpdir(), 'partyline-'));
     prepare(join(folder, 'chat_messages.txt'));
-    return new ChatServer(folder, options, await launch(folder, 0, options));
+    return new ChatServer(folder, options, await launch(folder, await keptPort(), options));
   }
 
   get pid(): number {
@@ -152,10 +152,12 @@ async function launch(folder: string, port: number, options: readonly string[]):
   const args = [main, '--port', String(port), '--log', log, ...options];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const told = new Telling(child.stderr);
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const found = /:(\d+)/.exec(String(line));
-  if (found === null) throw new Error(`The server said: ${line}`);
-  return { child, port: Number(found[1]), told };
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
+  if (!/:\d+/.test(String(line))) {
+    throw new Error(`The server said: ${line ?? 'nothing'}; told: ${JSON.stringify(told.lines)}`);
+  }
+  return { child, port, told };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -26,12 +26,17 @@ export interface Cell {
 /** Notifications, the clipboard, questions about colours: the sequences that show nothing. */
 const watchedCodes = [4, 9, 10, 11, 12, 52, 99, 777, 1337];
 
+/** DEC's private mode of synchronized output. */
+const frameMode = 2026;
+
 export class Glass {
   readonly terminal: Terminal;
   /** The operating system commands that were received, as `9;text`. */
   readonly commands: string[] = [];
   bells = 0;
   title = '';
+  /** Half of a frame may be there: terminals show it once it is whole. */
+  isInFrame = false;
 
   /** @param isOld counts cells by code point, as terminals did before they knew emoji */
   constructor(columns: number, rows: number, isOld = false) {
@@ -47,6 +52,12 @@ export class Glass {
     this.terminal.onTitleChange((title) => {
       this.title = title;
     });
+    for (const final of ['h', 'l']) {
+      this.terminal.parser.registerCsiHandler({ prefix: '?', final }, (modes) => {
+        if (modes.includes(frameMode)) this.isInFrame = final === 'h';
+        return false;
+      });
+    }
     for (const code of watchedCodes) {
       this.terminal.parser.registerOscHandler(code, (text) => {
         this.commands.push(`${code};${text}`);

@@ -1,10 +1,9 @@
 // Somebody at the port with nothing but a socket: sends lines, and waits for what it names.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { patienceMs } from './patience.ts';
 
 export type Heard = Record<string, unknown> & { readonly type: string };
-
-const patienceMs = 20_000;
 
 export class RawPeer {
   readonly socket: Socket;

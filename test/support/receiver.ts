@@ -6,8 +6,10 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
+import { keptPort } from './kept-port.ts';
+import { patienceMs } from './patience.ts';
 
 export interface Received {
   readonly headers: IncomingHttpHeaders;
@@ -15,18 +17,20 @@ export interface Received {
   readonly content: string;
 }
 
-const patienceMs = 30_000;
-
 export class Receiver {
   readonly received: Received[] = [];
   /** Undefined: it takes the request, and never answers. */
   status: number | undefined = 200;
+  readonly #port: number;
   #server: Server | undefined;
-  #port = 0;
   #changed: () => void = () => {};
 
+  private constructor(port: number) {
+    this.#port = port;
+  }
+
   static async open(t: TestContext): Promise<Receiver> {
-    const receiver = new Receiver();
+    const receiver = new Receiver(await keptPort());
     await receiver.comeBack();
     t.after(() => receiver.goAway());
     return receiver;
@@ -50,15 +54,15 @@ export class Receiver {
 
   /** At the address that it had. */
   async comeBack(): Promise<void> {
-    const server = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      this.#take(request.headers, Buffer.concat(chunks).toString(), response);
+    const server = createServer((request, response) => {
+      text(request).then(
+        (body) => this.#take(request.headers, body, response),
+        () => {}, // the sender was killed in the middle of it, or this goes away
+      );
     });
     this.#server = server;
     server.listen(this.#port, '127.0.0.1');
     await once(server, 'listening');
-    this.#port = (server.address() as AddressInfo).port;
   }
 
   #take(headers: IncomingHttpHeaders, body: string, response: ServerResponse): void {

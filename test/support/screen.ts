@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { type Cell, Glass, type Style } from './glass.ts';
+import { patienceMs } from './patience.ts';
 
 export interface ScreenOptions {
   readonly columns?: number;
@@ -15,8 +16,8 @@ export interface ScreenOptions {
   readonly isOldTerminal?: boolean;
 }
 
-/** One limit for everything that is waited for: not a pause, only the end of patience. */
-const patienceMs = 20_000;
+/** After so long without another byte a frame is shown as it is, as terminals do. */
+const frameMs = 1_000;
 
 export class PersonAtScreen {
   readonly exited: Promise<number>;
@@ -26,6 +27,7 @@ export class PersonAtScreen {
   readonly #received: Buffer[] = [];
   #hasExited = false;
   #changed: (() => void) | undefined;
+  #changedMs = 0;
 
   constructor(program: string, args: readonly string[], options: ScreenOptions = {}) {
     const { columns = 80, rows = 24, env = {}, cwd = process.cwd() } = options;
@@ -157,7 +159,7 @@ export class PersonAtScreen {
 
   async until(isSo: () => boolean, what: string): Promise<void> {
     const patience = AbortSignal.timeout(patienceMs);
-    while (!isSo()) {
+    while (!(this.#isWhole && isSo())) {
       if (patience.aborted) throw new Error(`Waited ${what}. The screen:\n${this.text}`);
       if (this.#hasExited)
         throw new Error(`Waited ${what}, but it has ended. The screen:\n${this.text}`);
@@ -168,8 +170,15 @@ export class PersonAtScreen {
     }
   }
 
+  /** What is seen is no half of a frame; whoever was killed in the middle of one ends none. */
+  get #isWhole(): boolean {
+    if (!this.#glass.isInFrame || this.#hasExited) return true;
+    return performance.now() - this.#changedMs > frameMs;
+  }
+
   #receive(bytes: Buffer): void {
     this.#received.push(bytes);
+    this.#changedMs = performance.now();
     this.#glass.write(bytes, () => this.#changed?.());
   }
 }

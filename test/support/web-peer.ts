@@ -1,9 +1,8 @@
 // Somebody at `/ws` with nothing but `ws`: sends objects, and waits for what it names.
 import { once } from 'node:events';
 import { type ClientOptions, WebSocket } from 'ws';
+import { patienceMs } from './patience.ts';
 import type { Heard } from './raw-peer.ts';
-
-const patienceMs = 20_000;
 
 export class WebPeer {
   readonly webSocket: WebSocket;

@@ -1,12 +1,12 @@
 // The table of keys.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { KeyReader } from '../../src/client/keys.ts';
 import { keyHelp } from '../../src/ui/key-help.ts';
 import { canonicalKey, shownKey } from '../../src/ui/key-names.ts';
 import { keyActions } from '../../src/ui/key-table.ts';
 import { createKeymap, defaultKeymap } from '../../src/ui/keymap.ts';
+import { fc } from '../support/generated.ts';
 
 test('the readline keys edit the line', () => {
   const expected = {

@@ -1,8 +1,8 @@
 // Where links begin and end, and what address they give.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { linksIn, uriOf } from '../../src/ui/links.ts';
+import { fc } from '../support/generated.ts';
 
 const found = (text: string): string[] =>
   linksIn(text).map(({ start, end }) => text.slice(start, end));

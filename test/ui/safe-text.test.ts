@@ -1,9 +1,9 @@
 // What others write cannot drive a terminal: it is shown.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { cellWidth } from '../../src/client/cells.ts';
 import { safeLines, safeText } from '../../src/ui/safe-text.ts';
+import { fc } from '../support/generated.ts';
 
 test('an escape sequence is shown as text', () => {
   assert.equal(safeText('\u001b[2Jhi\u0007'), '␛[2Jhi␇');

@@ -1,8 +1,8 @@
 // What is set off in a line of text, and what is left as it is.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { mentionPattern, spansOf } from '../../src/ui/spans.ts';
+import { fc } from '../support/generated.ts';
 
 const found = (text: string, me = ''): string[] =>
   spansOf(text, mentionPattern(me)).map(

@@ -4,6 +4,7 @@ import { after, before, it } from 'node:test';
 import { hostileStrings } from '../client/hostile-strings.ts';
 import { joined, message } from '../sdk/scene.ts';
 import { ChatServer } from '../support/chat-server.ts';
+import { patienceMs } from '../support/patience.ts';
 import { RawPeer } from '../support/raw-peer.ts';
 import { inBrowser } from './support/browser.ts';
 import { LawlessSocket } from './support/lawless-socket.ts';
@@ -90,6 +91,7 @@ inBrowser('what others write', (browser) => {
         name: asName(text),
         status: index % 2 ? 'online' : 'away',
         role: 'guest',
+        ...(index % 3 ? {} : { bot: true }),
       })),
     };
     const rooms = some.map((text) => ({ name: asNote(text), topic: asNote(text), count: 1 }));
@@ -173,7 +175,7 @@ const readBack = `(async () => {
   const box = document.querySelector('.messages');
   const keys = new Set();
   const faults = new Set();
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+  for (const end = Date.now() + ${patienceMs}; Date.now() < end; ) {
     for (const fault of ${pageFaults}) faults.add(fault);
     const rows = [...box.querySelectorAll('article')];
     for (const row of rows) keys.add(row.dataset.key);

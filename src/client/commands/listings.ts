@@ -21,13 +21,14 @@ Examples:
 
 const userExamples = `
 Examples:
-  chat-client users -r ops                   in columns: name, status, role
+  chat-client users -r ops                   in columns: name, status, role, bot
   chat-client users -r ops | grep -c online
   chat-client users -r ops --json | jq -r .name
 
 There is no list of everybody on the server, only of those in a room: ask for
-each room that chat-client rooms lists. You are among them: only who is in a
-room is told who else is.`;
+each room that chat-client rooms lists. To be told who is there the command
+goes into the room, as a program and without a line on the screens of others.
+It leaves itself out; if you are there in a client as well, you are listed.`;
 
 export const roomsCommand: CommandMaker = (start) => {
   const command = new Command('rooms')

@@ -29,8 +29,12 @@ export function users(
     const { talk, signal } = reader;
     const beginning = wish.prefix === undefined ? {} : { prefix: wish.prefix };
     const { members } = await talk.members(wish.room, { ...beginning, signal });
-    const rows = members.map(({ name, status, role }) => [name, status, role]);
-    await print(reader, terminal, wish.isJson ? members : rows);
+    // Only who is in a room is told who else is. Whoever is there by more than this is no program.
+    const others = members.filter(({ name, bot }) => !bot || name !== talk.name);
+    const rows = others.map(({ name, status, role, bot }) => {
+      return [name, status, role, ...(bot ? ['bot'] : [])];
+    });
+    await print(reader, terminal, wish.isJson ? others : rows);
   });
 }
 

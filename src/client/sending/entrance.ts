@@ -20,7 +20,7 @@ export interface Entrance {
   readonly isBeside: boolean;
 }
 
-/** No server is started for a command. @returns a sentence where there is none */
+/** No server is started for a command, and nobody sits at it: it is a program. @returns a sentence where there is none */
 export async function entrance(
   { who, server }: Chat,
   terminal: Terminal,
@@ -34,7 +34,7 @@ export async function entrance(
   const { room: _, ...options } = clientOptions(who, version, transport);
   const name = who.name ?? loginName();
   return {
-    options: { ...options, ...(name === undefined ? {} : { name }), ...start },
+    options: { ...options, ...(name === undefined ? {} : { name }), ...start, bot: true },
     account,
     isBeside: 'another' in start,
   };

@@ -4,9 +4,8 @@ import { isGone, textNow } from '../../sdk/fold.ts';
 import { isMention } from '../../sdk/mentions.ts';
 import type { Message, RoomState, State } from '../../sdk/state.ts';
 import { findMessage } from '../../sdk/timeline.ts';
-import { excerpt } from '../../sdk/words.ts';
 import { safeText } from '../../ui/safe-text.ts';
-import { partsOf } from './text-parts.ts';
+import { partsOf, spokenExcerpt } from './text-parts.ts';
 
 /** Who listens, and where. */
 export type Listener = Pick<State, 'me' | 'current'>;
@@ -125,7 +124,7 @@ export function quoted(
   const whose = isSelf(message.sender, listener) ? 'you' : nameOf(message.sender);
   const revision = timeline.fold.get(message.seq);
   if (isGone(message, revision)) return `a deleted message of ${whose}`;
-  const text = excerpt(textNow(message, revision), maxQuote);
+  const text = spokenExcerpt(textNow(message, revision), maxQuote);
   return message.kind === 'action' ? `${nameOf(message.sender)} ${text}` : `${whose}: ${text}`;
 }
 
@@ -172,7 +171,7 @@ function replyWords({ target, seq, kind }: Message, room: SpokenRoom, listener: 
   const revision = room.timeline.fold.get(target);
   if (isGone(message, revision)) return `, reply to a deleted message of ${whom}`;
   // A mark before the quotation mark would have the colon behind it read as a word.
-  const quote = excerpt(textNow(message, revision), maxQuote).replace(/[.,:;!?…]+$/, '');
+  const quote = spokenExcerpt(textNow(message, revision), maxQuote).replace(/[.,:;!?…]+$/, '');
   return `, reply to ${whom} on "${quote}"`;
 }
 

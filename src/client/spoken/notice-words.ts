@@ -2,9 +2,10 @@
 import { isDirectRoom } from '../../protocol/index.ts';
 import { localTime, type OffsetMinutes, whenWords } from '../../sdk/local-time.ts';
 import type { Hit, Notice } from '../../sdk/state.ts';
-import { excerpt, listNames } from '../../sdk/words.ts';
+import { listNames } from '../../sdk/words.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { isSelf, type Listener, nameOf, peerOf } from './message-words.ts';
+import { spokenExcerpt } from './text-parts.ts';
 
 /** Characters of a hit that are said: /goto says the rest. */
 const maxHit = 120;
@@ -32,7 +33,7 @@ function hitLine(
     ? `alone with ${peerOf({ name: room }, listener)}`
     : `in ${room}`;
   const when = whenWords(localTime(Date.parse(timestamp), offset), now);
-  return `hit ${number}, ${who} ${where}, ${when}: ${excerpt(text, maxHit)}`;
+  return `hit ${number}, ${who} ${where}, ${when}: ${spokenExcerpt(text, maxHit)}`;
 }
 
 /** A list with its first column filled up with blanks; the column ends where the words begin. */

@@ -1,6 +1,6 @@
 // What is said aloud of a room that one comes into: where one is, who is there, what was said before.
 import { foldName, isDirectRoom } from '../../protocol/index.ts';
-import type { Me, RoomState } from '../../sdk/state.ts';
+import type { Me, Member, RoomState } from '../../sdk/state.ts';
 import { listNames } from '../../sdk/words.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { peerOf } from './message-words.ts';
@@ -18,16 +18,20 @@ export function placeLines(room: RoomState, me: Me, isNew: boolean): string[] {
 }
 
 function whereWords(room: RoomState, me: Me): string {
-  const others = room.members.map(({ name }) => name).filter((name) => !isSame(name, me.name));
+  const others = room.members.filter(({ name }) => !isSame(name, me.name));
   if (isDirectRoom(room.name)) {
     const peer = peerOf(room, { me });
-    const isHere = others.some((name) => isSame(name, peer));
+    const isHere = others.some(({ name }) => isSame(name, peer));
     return `You talk to ${peer} alone${isHere ? '' : `, who is not here now`}.`;
   }
-  const known = others.length > 0 ? `with ${listNames(others)}` : 'alone';
+  const known = others.length > 0 ? `with ${listNames(others.map(nameOf))}` : 'alone';
   const isAll = room.count <= room.members.length;
   const who = isAll ? known : `with ${room.count - 1} others`;
   return `You are in the room ${room.name} as ${me.name}, ${who}.`;
+}
+
+function nameOf({ name, bot }: Member): string {
+  return bot ? `${name} (bot)` : name;
 }
 
 /** Undefined: nothing was said. */

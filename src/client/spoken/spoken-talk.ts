@@ -2,7 +2,7 @@
 import type { Client } from '../../sdk/client.ts';
 import { isChange, isSaid } from '../../sdk/fold.ts';
 import type { OffsetMinutes } from '../../sdk/local-time.ts';
-import type { Message, RoomState, State } from '../../sdk/state.ts';
+import type { Message, Notice, RoomState, State } from '../../sdk/state.ts';
 import { isBehind } from '../../sdk/timeline.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import type { TimeFormat } from '../../ui/time-format.ts';
@@ -39,6 +39,8 @@ export class SpokenTalk {
   /** Where one is, as it was said last. */
   #place: string | undefined;
   #isCutOff = false;
+  /** What this state has brought: who takes another name does so in all rooms at once. */
+  readonly #toldNow = new Set<string>();
   #lastMs: number;
 
   /** Call once the first room is open. */
@@ -70,6 +72,7 @@ export class SpokenTalk {
   }
 
   #follow(state: State): void {
+    this.#toldNow.clear();
     this.#followConnection(state);
     for (const name of this.#rooms.keys()) if (!state.rooms.has(name)) this.#rooms.delete(name);
     for (const room of state.rooms.values()) this.#followRoom(room, state);
@@ -136,9 +139,15 @@ export class SpokenTalk {
 
   #sayOther(news: Exclude<News, Message>, room: RoomState, state: State): void {
     if (news.type === 'failed') return this.say(`not sent: ${news.why}`);
-    if (news.type === 'notice') return this.say(...noticeLines(news, state, this.#tools.offset));
+    if (news.type === 'notice') return this.#sayNotice(news, state);
     const where = room.name === state.current ? '' : `in ${room.name}, `;
     this.say(where + news.text);
+  }
+
+  #sayNotice(notice: Notice, state: State): void {
+    if (this.#toldNow.has(notice.text)) return;
+    this.#toldNow.add(notice.text);
+    this.say(...noticeLines(notice, state, this.#tools.offset));
   }
 
   #followPlace({ rooms, current, me }: State): void {

@@ -40,6 +40,7 @@ export class SpokenTalker implements Talker {
   #talk: SpokenTalk | undefined;
   #wish: PasswordWish | undefined;
   #hasRefusals = false;
+  #typedMs: number | undefined;
 
   constructor(parts: TalkerParts) {
     this.#parts = parts;
@@ -56,6 +57,11 @@ export class SpokenTalker implements Talker {
     return this.#hasRefusals && !this.#parts.tools.isEchoed;
   }
 
+  /** When a line came last, by the tools' clock. */
+  get typedMs(): number | undefined {
+    return this.#typedMs;
+  }
+
   begin(): void {
     const { client, tools, problems } = this.#parts;
     const waiting = countPending(client.getState());
@@ -65,6 +71,7 @@ export class SpokenTalker implements Talker {
   }
 
   async hear(line: string): Promise<void> {
+    this.#typedMs = this.#parts.tools.now();
     if (line.trim() === '') return;
     const { client, hasEmoji } = this.#parts;
     if (isSecret(line) && this.#parts.askPasswords === undefined) {

@@ -1,13 +1,13 @@
-// The client for people who listen, started: with their own file, and a bell where there is a terminal to ring.
+// The client for people who listen, started: with their own file, and what calls them.
 import type { Client } from '../../sdk/client.ts';
 import { systemClock, systemOffset } from '../../sdk/node/clock.ts';
 import type { PasswordWish } from '../../ui/own-commands.ts';
 import { say as sayTo } from '../commands/command.ts';
 import { ConfigFile } from '../config-file.ts';
 import { runByLines } from '../line-loop.ts';
-import { Notifier, notifySettings } from '../notify.ts';
 import { createOwnActions } from '../own-actions.ts';
 import { configPath, shownPath } from '../own-folders.ts';
+import { keepCalled } from './called.ts';
 import { askPasswords } from './passwords.ts';
 import { SpokenTalker } from './spoken-talker.ts';
 
@@ -46,7 +46,12 @@ export function runSpoken(
     hasEmoji: () => file.config.preferences.emoji,
     askPasswords: isAtTerminal ? asking : undefined,
   });
-  if (stdout.isTTY === true) keepBell(client, file);
+  keepCalled(client, {
+    preferences: () => file.config.preferences,
+    typedMs: () => talker.typedMs,
+    stdout,
+    env: process.env,
+  });
   return runByLines(client, stdin, talker, leave);
 
   function asking(wish: PasswordWish): Promise<void> {
@@ -58,18 +63,4 @@ export function runSpoken(
     };
     return askPasswords(parts, wish, process, say);
   }
-}
-
-/** Such a terminal does not tell where the person looks: it rings, and does no more. */
-function keepBell(client: Client, file: ConfigFile): void {
-  const notifier = new Notifier(client.getState(), {
-    settings: () => notifySettings(file.config.preferences),
-    abilities: { notification: 'none', multiplexer: 'none' },
-    focus: () => 'unknown',
-    now: systemClock.now,
-    offset: systemOffset,
-    write: (output) => void process.stdout.write(output),
-    onProblem: (text) => client.notice(text, 'problem'),
-  });
-  client.subscribe(() => notifier.follow(client.getState()));
 }

@@ -1,4 +1,5 @@
 // A text as it is said aloud: its lines without those that are silent, with words for what code and quotations look like.
+import { excerpt } from '../../sdk/words.ts';
 import { paragraphsOf } from '../../ui/paragraphs.ts';
 
 export interface TextPart {
@@ -26,6 +27,12 @@ export function partsOf(content: string): readonly TextPart[] {
     label = '';
   }
   return parts.length > 0 ? parts : [{ note: '', text: content }];
+}
+
+/** How it begins, in one line and without the marks of code and quotations, which would be spelt out. */
+export function spokenExcerpt(content: string, maxLength: number): string {
+  const texts = partsOf(content).map(({ text }) => text);
+  return excerpt(texts.join(' '), maxLength);
 }
 
 type Paragraphs = ReturnType<typeof paragraphsOf>;

@@ -1,4 +1,5 @@
 // What `connect` gives: a chat as a program sees it, and the options of all that it can be asked for.
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Kind, ReplyOf, ReplyType } from '../../protocol/index.ts';
 import type { Asked } from '../client.ts';
 import type { Member, Message, RoomSummary } from '../state.ts';
@@ -16,7 +17,7 @@ export interface ChatOptions {
   readonly password?: string | undefined;
   /** Rooms to be in, before `connect` resolves. Others are joined when they are used. */
   readonly rooms?: readonly string[] | undefined;
-  /** What `hello` says of itself: a program, not a person. True unless it is set to false. */
+  /** A program, not a person: shown as `bot`, comes and goes without a line. True unless it is set to false. */
   readonly bot?: boolean | undefined;
   /** Which program this is, for the operator: `deploy-notifier 1.2`. At most 200 characters. */
   readonly client?: string | undefined;
@@ -145,7 +146,7 @@ export interface Room {
 
 /** Who is in a room. */
 export interface Members {
-  /** By name. */
+  /** By name; `bot` is true of programs that said so, and left out of everybody else. */
   readonly members: readonly Member[];
   /** How many there are; more than are listed where there was a `limit`. */
   readonly count: number;

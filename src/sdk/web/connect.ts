@@ -1,5 +1,4 @@
 // A chat for programs in a browser: `connect`, over a WebSocket to the server that the page came from, or another.
-
 import type { Chat, ChatOptions } from '../chat/chat.ts';
 import { ChatError } from '../chat/chat-error.ts';
 import { openChat } from '../chat/open-chat.ts';
@@ -20,7 +19,8 @@ export interface ConnectOptions extends ChatOptions {
 export async function connect(options: ConnectOptions = {}): Promise<Chat> {
   const page = options.server ?? document.baseURI;
   const isPage = /^https?:\/\//i.test(page) && URL.canParse(page);
-  if (!isPage) throw new ChatError('bad-address', `This is no address of a server: ${page}`);
+  if (!isPage)
+    throw new ChatError('bad-address', `This is no address of a page, https://…: ${page}`);
   const transport = webSocketTransport(webSocketUrl(page));
   return openChat({ transport, clock: browserClock, random: Math.random }, options);
 }

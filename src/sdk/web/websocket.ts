@@ -60,6 +60,8 @@ class WebSocketLink implements Link {
       socket.binaryType = 'arraybuffer';
       socket.onopen = () => this.#opened();
       socket.onmessage = ({ data }) => this.#received(data);
+      // Of what the page's own policy forbids, Chromium tells no close.
+      socket.onerror = () => this.#isOpen || this.#fail(closeWords(1006, '', false));
       socket.onclose = ({ code, reason }) => this.#fail(closeWords(code, reason, this.#isOpen));
       return socket;
     } catch {

@@ -1,6 +1,9 @@
 // What a command prints on standard output: gathered into blocks, as fast as its reader takes them.
 import type { Writable } from 'node:stream';
 
+/** What was printed could not be written, as where the disk is full. */
+export class PrintError extends Error {}
+
 const blockCharacters = 65_536;
 
 export class Output {
@@ -14,7 +17,7 @@ export class Output {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       this.#isClosed = true;
       // Who pipes into `head` has what it wanted.
-      if (error.code !== 'EPIPE') this.#failure = new Error(`cannot print: ${error.message}`);
+      if (error.code !== 'EPIPE') this.#failure = new PrintError(`cannot print: ${error.message}`);
     });
   }
 

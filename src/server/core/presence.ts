@@ -13,7 +13,8 @@ function tellPresence(hub: Hub, room: Room, session: Session, state: State, reas
     return;
   }
   const { name, colour } = session;
-  const event = { type: 'presence', room: room.name, name, state, count: room.count } as const;
+  const isBot = state === 'left' ? session.isBot : room.isBot(session.folded);
+  const event = { ...presence(room, name, state), ...botField(isBot) };
   const role = hub.roleIn(session, room.name);
   const about = state === 'joined' ? aboutPerson(role, colour) : {};
   hub.tell(room, { ...event, ...about, ...(reason === undefined ? {} : { reason }) }, session);
@@ -24,8 +25,8 @@ export function tellRole(hub: Hub, room: Room, session: Session): void {
   if (isLarge(room)) return;
   const { name, status } = session;
   const role = hub.roleIn(session, room.name);
-  const { count } = room;
-  hub.tell(room, { type: 'presence', room: room.name, name, state: status, count, role });
+  const bot = botField(room.isBot(session.folded));
+  hub.tell(room, { ...presence(room, name, status), role, ...bot });
 }
 
 /** Tells every room what a person is like now: the role, the colour, the status. */
@@ -35,8 +36,8 @@ export function tellAbout(hub: Hub, session: Session): void {
   for (const room of roomsOf(hub, session.owner)) {
     if (isLarge(room)) continue;
     const role = hub.roleIn(session, room.name);
-    const about = { state: status, count: room.count, ...reason, role, colour };
-    hub.tell(room, { type: 'presence', room: room.name, name, ...about }, session);
+    const about = { ...reason, role, colour, ...botField(room.isBot(session.folded)) };
+    hub.tell(room, { ...presence(room, name, status), ...about }, session);
   }
 }
 
@@ -66,6 +67,15 @@ export function roomsOf(hub: Hub, owner: string): ReadonlySet<Room> {
   return rooms;
 }
 
+function presence({ name: room, count }: Room, name: string, state: State) {
+  return { type: 'presence', room, name, state, count } as const;
+}
+
+/** As the wire has it: nothing of people. */
+export function botField(isBot: boolean): { readonly bot?: true } {
+  return isBot ? { bot: true } : {};
+}
+
 /** What a name alone does not say; nothing of most guests. */
 function aboutPerson(role: Session['role'], colour: string) {
   return { ...(role === 'guest' ? {} : { role }), ...(colour === '' ? {} : { colour }) };
@@ -83,11 +93,13 @@ export function tellCounts(hub: Hub): void {
 /** Direct rooms that a session can be in: as many as a `welcome` lists, and some for who speaks to it now. */
 const maxDirectRooms = 250;
 
-/** Into a room, and says so where the person was not in it. */
+/** Into a room, and says so where the person was not in it, or only by programs. */
 export function arrive(hub: Hub, session: Session, name: string): Room {
   if (isDirectRoom(name)) leaveOldestDirect(hub, session, name);
+  const wasBot = hub.room(name)?.isBot(session.folded) === true;
   const { room, isNew } = hub.enter(session, name);
   if (isNew) tellPresence(hub, room, session, 'joined');
+  else if (wasBot && !session.isBot) tellPresence(hub, room, session, session.status);
   return room;
 }
 
@@ -136,9 +148,12 @@ export function bringInTwo(
   return brought;
 }
 
-/** Takes a session out of one room, and says so where it was the person's last one in it. */
+/** Takes a session out of one room, and says so where it was the person's last one in it, or the last but programs. */
 export function depart(hub: Hub, session: Session, room: Room, reason?: string): void {
-  if (hub.leave(session, room)) tellPresence(hub, room, session, 'left', reason);
+  const isGone = hub.leave(session, room);
+  const isNowBot = !session.isBot && room.isBot(session.folded);
+  if (isGone) tellPresence(hub, room, session, 'left', reason);
+  else if (isNowBot) tellPresence(hub, room, session, session.status);
 }
 
 /** Takes a session out of everything, and says so. */

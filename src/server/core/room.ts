@@ -73,6 +73,12 @@ export class Room {
     return this.#members.slice(from, to);
   }
 
+  /** Whether the person is in it by programs alone. */
+  isBot(folded: string): boolean {
+    const sessions = this.sessionsOf(folded);
+    return sessions.length > 0 && sessions.every(({ isBot }) => isBot);
+  }
+
   /**
    * At most `limit` people whose folded name begins with `prefix`, those after `after` only; for each
    * one of their sessions.

@@ -30,7 +30,15 @@ export interface Origin {
   readonly isShared?: true;
 }
 
-export interface Session {
+/** What a program says of itself, in each `hello` anew: a session goes from one to the next. */
+export interface Program {
+  /** Which one, in its words. */
+  readonly client: string;
+  /** Nobody sits at it. */
+  readonly isBot: boolean;
+}
+
+export interface Session extends Program {
   readonly id: string;
   /** Whose it is: an account, or itself alone (`ownerOfSession`). */
   readonly owner: string;
@@ -46,7 +54,6 @@ export interface Session {
   /** All sessions of one owner have the same. */
   status: Status;
   statusText: string;
-  readonly client: string;
   readonly origin: Origin;
   /** When it came, ISO 8601. */
   readonly since: string;

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '../../protocol/index.ts';
 import type { Asker, Chat } from '../core/chat.ts';
 import { type Outcome, refused } from '../core/outcome.ts';
 import { departAll } from '../core/presence.ts';
-import type { Session } from '../core/session.ts';
+import type { Program, Session } from '../core/session.ts';
 import type { Echo } from './echo.ts';
 import { whyNotIn } from './identity.ts';
 import { type Identity, isStillOpen, openSession, tokenOf } from './opening.ts';
@@ -12,7 +12,7 @@ import { welcome } from './welcome.ts';
 /** Who comes, and how. */
 export interface Coming {
   readonly asker: Asker;
-  readonly client: string;
+  readonly program: Program;
   readonly request: Echo;
   /** Whom the connection was until now: a guest who goes. */
   readonly before: Session | undefined;
@@ -20,7 +20,7 @@ export interface Coming {
 
 export function comeIn(chat: Chat, coming: Coming, identity: Identity | Refusal): Outcome {
   if (isRefusal(identity)) return refused(identity);
-  const { asker, client, request, before } = coming;
+  const { asker, program, request, before } = coming;
   if (identity.account && identity.isNew && !isStillOpen(chat, identity)) return refused(isOver);
   const refusal = whyNotIn(chat, asker, identity);
   if (refusal) {
@@ -28,7 +28,7 @@ export function comeIn(chat: Chat, coming: Coming, identity: Identity | Refusal)
     return refused(refusal);
   }
   if (before) goAsGuest(chat, before);
-  const session = openSession(chat, asker, identity, client);
+  const session = openSession(chat, asker, identity, program);
   const token = tokenOf(chat, session, identity);
   return { does: 'welcome', session, reply: welcome(chat, session, token, request) };
 }

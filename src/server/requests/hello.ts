@@ -11,7 +11,8 @@ export function hello(chat: Chat, asker: Asker, request: RequestOf<'hello'>): Ou
     return refusal('unsupported-version', `This server speaks version ${protocolVersion}.`);
   }
   const client = shownClient(request.client);
-  const coming = { asker, client, request, before: undefined };
+  const program = { client, isBot: request.bot === true };
+  const coming = { asker, program, request, before: undefined };
   const identity = identify(chat, visitorOf(asker, client), request);
   if (identity instanceof Promise) return comeInLater(chat, coming, identity);
   return comeIn(chat, coming, identity);

@@ -103,7 +103,7 @@ function enterRoom(
     room: name,
     topic,
     count: room.count,
-    members: asMembers(chat.hub, name, room.page('', '', limits.maxMembersPage).members),
+    members: asMembers(chat.hub, room, room.page('', '', limits.maxMembersPage).members),
     ...asObjects(page),
     more: hasMore(request, page, last),
     last,

@@ -9,8 +9,7 @@ import { byPassword, visitorOf } from './identity.ts';
 /** The guest's session ends where it is right, and stays where it is not. */
 export function login({ chat, asker, session }: Ask, request: RequestOf<'login'>): Outcome {
   if (!isGuest(session)) return refusal('forbidden', `You are ${session.name}: log out first.`);
-  const { client } = session;
-  const coming = { asker, client, request, before: session };
-  const visitor = visitorOf(asker, client);
+  const coming = { asker, program: session, request, before: session };
+  const visitor = visitorOf(asker, session.client);
   return comeInLater(chat, coming, byPassword(chat, visitor, request.name, request.password));
 }

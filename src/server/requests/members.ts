@@ -3,6 +3,8 @@ import { foldName, limits, type ReplyOf, type RequestOf } from '../../protocol/i
 import type { Ask } from '../core/chat.ts';
 import type { Hub } from '../core/hub.ts';
 import { type Outcome, reply } from '../core/outcome.ts';
+import { botField } from '../core/presence.ts';
+import type { Room } from '../core/room.ts';
 import type { Session } from '../core/session.ts';
 import { echo } from './echo.ts';
 import { roomOf } from './room-of.ts';
@@ -16,7 +18,7 @@ export function members({ chat, session }: Ask, request: RequestOf<'members'>): 
     type: 'members',
     ...echo(request),
     room: room.name,
-    members: asMembers(chat.hub, room.name, page.members),
+    members: asMembers(chat.hub, room, page.members),
     count: room.count,
     more: page.more,
   });
@@ -25,13 +27,14 @@ export function members({ chat, session }: Ask, request: RequestOf<'members'>): 
 /** Members of a room as the wire has them. */
 export function asMembers(
   hub: Hub,
-  room: string,
+  room: Room,
   sessions: readonly Session[],
 ): ReplyOf<'members'>['members'] {
   return sessions.map((session) => ({
     name: session.name,
     status: session.status,
-    role: hub.roleIn(session, room),
+    role: hub.roleIn(session, room.name),
     ...(session.colour === '' ? {} : { colour: session.colour }),
+    ...botField(session.isBot && room.isBot(session.folded)),
   }));
 }

@@ -6,7 +6,7 @@ import { departAll } from '../core/presence.ts';
 import { RateLimit } from '../core/rate-limit.ts';
 import { renameAnew } from '../core/renaming.ts';
 import { SentIds } from '../core/sent-ids.ts';
-import type { Session } from '../core/session.ts';
+import type { Program, Session } from '../core/session.ts';
 import { sessionRate } from '../core/shared-rates.ts';
 import { isInLobby } from './admission.ts';
 import { checkNote } from './check-note.ts';
@@ -38,11 +38,15 @@ export function isStillOpen(chat: Chat, { session }: Pick<Opened, 'session'>): b
   return kept.some((each) => each.session === session);
 }
 
-/** @param client which program, as it says itself */
-export function openSession(chat: Chat, asker: Asker, identity: Identity, client: string): Session {
+export function openSession(
+  chat: Chat,
+  asker: Asker,
+  identity: Identity,
+  { client, isBot }: Program,
+): Session {
   const sent = replaceOlder(chat, identity.session);
   if (identity.account) takeName(chat, identity.account);
-  const session = newSession(chat, asker, { ...identity, sent, client });
+  const session = newSession(chat, asker, { ...identity, sent, client, isBot });
   if (!isInLobby(chat, session)) chat.hub.add(session);
   chat.note({ event: 'came', session: session.id, name: session.name, client });
   return session;
@@ -78,9 +82,8 @@ export function takeName(chat: Chat, { id, name }: Account): void {
   }
 }
 
-interface Opening extends Identity {
+interface Opening extends Identity, Program {
   readonly sent: SentIds | undefined;
-  readonly client: string;
 }
 
 function newSession(chat: Chat, asker: Asker, opening: Opening): Session {
@@ -98,6 +101,7 @@ function newSession(chat: Chat, asker: Asker, opening: Opening): Session {
     status: other?.status ?? 'online',
     statusText: other?.statusText ?? '',
     client: opening.client,
+    isBot: opening.isBot,
     origin: asker.origin,
     since: new Date(chat.now()).toISOString(),
     peer: asker.peer,

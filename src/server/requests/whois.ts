@@ -4,7 +4,7 @@ import type { Account } from '../core/accounts.ts';
 import type { Ask, Chat } from '../core/chat.ts';
 import { type Outcome, refusal, reply } from '../core/outcome.ts';
 import { highestOf } from '../core/powers.ts';
-import { roomsOf } from '../core/presence.ts';
+import { botField, roomsOf } from '../core/presence.ts';
 import type { Session } from '../core/session.ts';
 import { type Echo, echo } from './echo.ts';
 
@@ -35,6 +35,7 @@ export function profileOf({ chat, session }: Ask, person: Session, request: Echo
     since,
     ...(person.statusText === '' ? {} : { text: person.statusText }),
     ...(client === '' ? {} : { client }),
+    ...botField([...chat.hub.sessionsOf(person.owner)].every(({ isBot }) => isBot)),
     ...(account ? kept(account) : {}),
   };
 }

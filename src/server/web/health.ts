@@ -1,10 +1,16 @@
-// Whether the process lives, and whether it can do its work: for who watches over it.
+// Whether the process lives, whether it can do its work, and which one it is: for who watches over it.
 import { answer, type Route } from './route.ts';
 
 /** @param whyNotReady one sentence, where messages can't be taken now */
 export function healthRoutes(whyNotReady: () => string | undefined): readonly Route[] {
   return [
     { path: '/healthz', handle: (_asked, _request, response) => answer(response, 200, 'ok') },
+    {
+      path: '/process',
+      // Nothing else tells for sure who is at a socket: a file may be one that another server has left.
+      isOwners: true,
+      handle: (_asked, _request, response) => answer(response, 200, String(process.pid)),
+    },
     {
       path: '/readyz',
       handle: (_asked, _request, response) => {

@@ -25,6 +25,8 @@ export interface Route {
   readonly path: RegExp | string;
   /** It is posted to as well: method and body are its own to look at. */
   readonly takesPosts?: true;
+  /** It is there for the server's owner alone: at a Unix socket, with no proxy between. */
+  readonly isOwners?: true;
   handle(asked: Asked, request: IncomingMessage, response: ServerResponse): void | Promise<void>;
 }
 

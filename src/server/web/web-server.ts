@@ -90,7 +90,7 @@ export class WebServer implements WebDesk {
     if (isDenial(asked)) return turnAway(response, asked);
     if (isForeignPart(request)) return turnAway(response, foreign);
     try {
-      await this.#routeOf(asked).handle(asked, request, response);
+      await this.#routeOf(asked, request).handle(asked, request, response);
     } catch {
       if (response.headersSent) response.destroy();
       else answer(response, 500, 'That went wrong here: try again later.');
@@ -127,8 +127,10 @@ export class WebServer implements WebDesk {
     return key.deny(asked, request) ?? asked;
   }
 
-  #routeOf({ url }: Asked): Route {
-    return this.#parts.routes.find((route) => isAt(route, url.pathname)) ?? nowhere;
+  #routeOf({ url, isLoopback }: Asked, { socket }: IncomingMessage): Route {
+    const isOwner = isLoopback && this.#owners.has(socket);
+    const routes = this.#parts.routes.filter(({ isOwners }) => isOwner || isOwners !== true);
+    return routes.find((route) => isAt(route, url.pathname)) ?? nowhere;
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -69,10 +69,10 @@ function Card({ profile }: { readonly profile: ReplyOf<'profile'> }) {
 }
 
 function entriesOf(profile: ReplyOf<'profile'>): (readonly [string, string])[] {
-  const { status, text, role, rooms, since, seen, registered, client } = profile;
+  const { status, text, role, bot, rooms, since, seen, registered, client } = profile;
   const known: (readonly [string, string | undefined])[] = [
     ['is', text ? `${status}: ${safeText(text)}` : status],
-    ['role', role],
+    ['role', bot ? `${role}, bot` : role],
     ['here since', since && momentWords(since)],
     ['last seen', seen && momentWords(seen)],
     ['with', client && safeText(client)],

@@ -50,6 +50,11 @@ export function People() {
                   {safeText(member.name)}
                 </span>
                 {member.name === me && <span className="note">you</span>}
+                {member.bot && (
+                  <span className="note" title="a program, not a person">
+                    bot
+                  </span>
+                )}
                 <RoleSign role={member.role} />
               </button>
               <button

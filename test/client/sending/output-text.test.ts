@@ -1,9 +1,9 @@
 // What programs print becomes text that may be said: looks and moves are left out, nothing is refused for them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { textOfLine } from '../../../src/client/sending/output-text.ts';
 import { checkContent, isRefusal } from '../../../src/protocol/index.ts';
+import { fc } from '../../support/generated.ts';
 
 const lines: readonly [what: string, printed: string, text: string][] = [
   ['colours', '\x1b[01;34msrc\x1b[0m  \x1b[38;5;200mtest\x1b[m', 'src  test'],

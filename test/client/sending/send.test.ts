@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { accountPath, outboxPath } from '../../../src/client/own-folders.ts';
 import { quickCost } from '../../support/account-store.ts';
+import { keptPort } from '../../support/kept-port.ts';
 import { openHouse } from '../../support/open-house.ts';
 import { RawPeer } from '../../support/raw-peer.ts';
 import { AtPipe } from '../at-pipe.ts';
@@ -28,8 +29,8 @@ test('a pipe’s output is one message, and 0 means that the server has it', asy
 });
 
 test('no server: 69, or kept on disk and sent by the next one, in order, once', async (context) => {
-  const gone = await openHouse(context);
-  const { port } = gone;
+  const port = await keptPort();
+  const gone = await openHouse(context, { port });
   const person = new AtPipe(context, port);
   await gone.stop();
   assert.equal((await person.run('send -r ops --name ci first')).code, 69);
@@ -178,8 +179,8 @@ test('who takes calls and says nothing is no server: 69, once the time is over',
 });
 
 test('what waits for somebody is said by whoever one is when it goes out', async (context) => {
-  const gone = await openHouse(context);
-  const { port } = gone;
+  const port = await keptPort();
+  const gone = await openHouse(context, { port });
   const person = new AtPipe(context, port);
   await gone.stop();
   assert.equal((await person.run('send --name ci --to bob --queue hello')).code, 0);

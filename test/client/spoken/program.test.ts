@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
@@ -11,9 +13,15 @@ import { bin, ready, serverFor } from '../plays.ts';
 
 const password = 'correct horse battery';
 
-function listen(context: TestContext, port: number, asks = ['--plain'], env = {}): PersonAtScreen {
+function listen(
+  context: TestContext,
+  port: number,
+  asks = ['--plain'],
+  env = {},
+  cwd = process.cwd(),
+): PersonAtScreen {
   const args = [bin, ...asks, '--port', String(port), '--name', 'ann'];
-  const ann = new PersonAtScreen(process.execPath, args, { env: { ...ready, ...env } });
+  const ann = new PersonAtScreen(process.execPath, args, { env: { ...ready, ...env }, cwd });
   context.after(() => ann.close());
   return ann;
 }
@@ -55,6 +63,22 @@ test('a dumb terminal gets the same: who loses the server hears of it, and of it
   await ann.sees(/connected again, nothing was missed\nsent/);
   ann.type('\u0004');
   assert.equal(await ann.exited, 0);
+});
+
+test('who is named while typing nothing has the own program run, and the terminal shows it', async (context) => {
+  const server = await serverFor(context);
+  const folder = mkdtempSync(join(tmpdir(), 'partyline-called-'));
+  context.after(() => rmSync(folder, { recursive: true, force: true }));
+  const config = join(folder, 'partyline.toml');
+  // What it was called with becomes the name of a folder, which is there at once or not at all.
+  writeFileSync(config, '[client]\nnotify = "osc9"\nnotify_command = ["mkdir", "-p", "--"]\n');
+  const ann = listen(context, server.port, ['--plain'], { PARTYLINE_CONFIG: config }, folder);
+  await ann.sees('/quit ends.');
+  const ben = await RawPeer.enter(server.port, 'ben');
+  ben.say({ type: 'send', id: 'a', room: 'general', content: 'ann: $(touch x)' });
+  const called = join(folder, 'ann: $(touch x)');
+  await ann.until(() => existsSync(called) && ann.commands.length === 1, 'to be called');
+  assert.deepEqual(ann.commands, ['9;ben in #general: ann: $(touch x)']);
 });
 
 test('killed with a line that could not be sent, it goes out with the next start, which says so', async (context) => {

@@ -46,6 +46,19 @@ test('who comes and goes is heard, also who goes again at once', async () => {
   assert.deepEqual(heard(alice), ['bob joined', 'carol joined', 'bob left']);
 });
 
+test('who takes another name is heard to do so once, in however many rooms they are', async () => {
+  const hall = new Hall();
+  const bob = hall.enter('bob', 'general');
+  says(bob, 'hi');
+  bob.say({ type: 'join', room: 'ops' }, { type: 'send', id: 'x', room: 'ops', content: 'hi' });
+  const alice = await atHome(hall);
+  await alice.types('/join ops');
+  heard(alice);
+  bob.say({ type: 'name', name: 'rob' });
+  await alice.settles();
+  assert.deepEqual(heard(alice), ['bob is rob now.']);
+});
+
 test('of very much that was missed the last of it is read, and the rest is there to be asked for', async () => {
   const hall = new Hall();
   const bob = hall.enter('bob', 'general');

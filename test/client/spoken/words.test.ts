@@ -92,6 +92,10 @@ test('who is meant is said before what is said', () => {
     'bob, reply to carol on "a b": yes',
   ]);
   assert.deepEqual(said({ content: 'yes', target: 1 }), ['bob, reply to an earlier message: yes']);
+  const marked = { sender: 'carol', content: '> so?\nrun\n```sh\nls\n```' };
+  assert.deepEqual(said(marked, {}, { content: 'yes', target: 2 }), [
+    'bob, reply to carol on "so? run ls": yes',
+  ]);
 });
 
 test('changes are said with what they change', () => {
@@ -177,4 +181,14 @@ test('who comes into a room hears who is there, what it is about and what is new
     [topic, news],
     ['The topic is: tea', '1 message is new to you, /history 1 reads it.'],
   );
+});
+
+test('who comes into a room hears which of those who are there are programs', () => {
+  const [bob, ci] = ['bob', 'ci'].map(
+    (name) => ({ name, status: 'online', role: 'guest' }) as const,
+  );
+  assert.ok(bob && ci);
+  const members = [bob, { ...ci, bot: true } as const];
+  const [where] = placeLines(room('general', { members, count: 2 }), listener.me, true);
+  assert.equal(where, 'You are in the room general as alice, with bob and ci (bot).');
 });

@@ -138,8 +138,11 @@ const usual: Record<string, (this: ChatScene, said: Said) => object | undefined>
   members: ({ room }) => ({
     type: 'members',
     room,
-    members: [{ name: 'bob', status: 'online', role: 'guest' }],
-    count: 1,
+    members: [
+      { name: 'bob', status: 'online', role: 'guest' },
+      { name: 'ci', status: 'online', role: 'guest', bot: true },
+    ],
+    count: 2,
     more: false,
   }),
   read: ({ room, seq }) => ({ type: 'read', room, seq }),

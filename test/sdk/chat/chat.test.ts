@@ -141,7 +141,14 @@ test('it searches, lists rooms and members', async () => {
     ['deploy'],
   );
   assert.equal((await chat.listRooms('#o')).rooms[0]?.name, 'ops');
-  assert.equal((await chat.members('ops')).members[0]?.name, 'bob');
+  const { members } = await chat.members('ops');
+  assert.deepEqual(
+    members.map(({ name, bot }) => [name, bot]),
+    [
+      ['bob', undefined],
+      ['ci', true],
+    ],
+  );
 });
 
 test('closing waits for what is under way, ends loops, and rejects what did not get there', async () => {

@@ -47,7 +47,7 @@ const platforms = {
   Node: ['--module', 'nodenext', '--types', 'node'],
   'a browser': [
     ...['--module', 'esnext', '--moduleResolution', 'bundler', '--customConditions', 'browser'],
-    ...['--types', '', '--lib', 'es2025,esnext.disposable,dom'],
+    ...['--types', '', '--lib', 'es2022,dom'],
   ],
 };
 

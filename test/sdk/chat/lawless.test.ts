@@ -1,9 +1,9 @@
 // A server that keeps no promise: every wait ends with an answer, a code or an abort, and nothing else is thrown.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Chat } from '../../../src/sdk/chat/chat.ts';
 import { ChatError } from '../../../src/sdk/chat/chat-error.ts';
+import { fc } from '../../support/generated.ts';
 import { ChatScene, turn } from './chat-scene.ts';
 
 const seq = fc.integer({ min: 0, max: 20 });

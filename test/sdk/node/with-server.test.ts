@@ -9,9 +9,9 @@ import { systemClock } from '../../../src/sdk/node/clock.ts';
 import { tcpTransport } from '../../../src/sdk/node/tcp.ts';
 import type { State } from '../../../src/sdk/state.ts';
 import { startServer } from '../../../src/server/server.ts';
+import { keptPort } from '../../support/kept-port.ts';
+import { patienceMs } from '../../support/patience.ts';
 import { shown } from '../scene.ts';
-
-const patienceMs = 15_000;
 
 async function place(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'partyline-'));
@@ -64,8 +64,8 @@ const has = (client: Client, count: number, room?: string) => () =>
 
 test('the server goes down and comes back: nothing is lost, nothing is there twice', async (context) => {
   const logPath = await place(context);
-  const first = await start(logPath);
-  const { port } = first;
+  const port = await keptPort();
+  const first = await start(logPath, port);
   const ann = enter(context, 'ann', port);
   const ben = enter(context, 'ben', port);
   await Promise.all([until(ann, isIn), until(ben, isIn)]);

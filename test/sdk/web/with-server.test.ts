@@ -8,8 +8,7 @@ import type { State } from '../../../src/sdk/state.ts';
 import type { Transport } from '../../../src/sdk/transport.ts';
 import { webSocketTransport } from '../../../src/sdk/web/websocket.ts';
 import { ChatServer } from '../../support/chat-server.ts';
-
-const patienceMs = 15_000;
+import { patienceMs } from '../../support/patience.ts';
 
 function enter(t: TestContext, name: string, transport: Transport): Client {
   const client = createClient({

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import fc from 'fast-check';
 import { checkContent } from '../../../src/protocol/content.ts';
 import { isRefusal } from '../../../src/protocol/errors.ts';
 import { formatEntry, logHeader } from '../../../src/protocol/log-line.ts';
@@ -13,6 +12,7 @@ import { inputLines } from '../../../src/server/commands/input-lines.ts';
 import { verifyCommand } from '../../../src/server/commands/verify.ts';
 import { chatServer, within } from '../../support/chat-command.ts';
 import { ChatServer } from '../../support/chat-server.ts';
+import { fc } from '../../support/generated.ts';
 import { RawPeer } from '../../support/raw-peer.ts';
 import { entry, lines, temporaryDirectory, writeLog } from '../log/open-log.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import type { Entry } from '../../../src/protocol/messages.ts';
 import { KnownMessages } from '../../../src/server/commands/known-messages.ts';
 import { Placing } from '../../../src/server/commands/placing.ts';
 import { Renumbering } from '../../../src/server/commands/renumbering.ts';
+import { fc } from '../../support/generated.ts';
 import { entry } from '../log/open-log.ts';
 
 const one = '2026-11-20T01:00:00.000Z';

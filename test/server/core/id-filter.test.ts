@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { hashOfId, IdFilter } from '../../../src/server/core/id-filter.ts';
+import { fc } from '../../support/generated.ts';
 
 test('an id that was used is never taken for an unused one', () => {
   fc.assert(

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import fc from 'fast-check';
 import { formatEntry } from '../../../src/protocol/log-line.ts';
 import type { Entry, Kind } from '../../../src/protocol/messages.ts';
 import { viewOf } from '../../../src/server/core/direct-view.ts';
 import { hashOfId } from '../../../src/server/core/id-filter.ts';
 import { readQuery } from '../../../src/server/core/search-query.ts';
+import { fc } from '../../support/generated.ts';
 import { atEnd, entry, temporaryDirectory } from '../log/open-log.ts';
 import { Indexed, LogModel, withoutPlaces } from './log-model.ts';
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import fc from 'fast-check';
 import type { Entry, Message } from '../../../src/protocol/messages.ts';
 import type { Search } from '../../../src/server/core/history.ts';
 import { hashOfId } from '../../../src/server/core/id-filter.ts';
 import { readQuery } from '../../../src/server/core/search-query.ts';
 import { search } from '../../../src/server/derived/search.ts';
+import { fc } from '../../support/generated.ts';
 import { atEnd, entry, temporaryDirectory } from '../log/open-log.ts';
 import { Indexed, LogModel } from './log-model.ts';
 

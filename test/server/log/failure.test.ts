@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import fc from 'fast-check';
 import { parseEntry } from '../../../src/protocol/log-line.ts';
 import { type Disk, disk } from '../../../src/server/log/disk.ts';
 import { codeOf, type Durability } from '../../../src/server/log/log.ts';
+import { fc } from '../../support/generated.ts';
 import { atEnd, OpenedLog, openLog, temporaryDirectory } from './open-log.ts';
 
 /** A disk with room for so many bytes more; what does not fit is written in part, then refused. */

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { formatEntry, logHeader } from '../../../src/protocol/log-line.ts';
 import type { Entry, Message } from '../../../src/protocol/messages.ts';
 import type { LogLimits } from '../../../src/server/log/limits.ts';
+import { fc } from '../../support/generated.ts';
 import {
   draft,
   entry,

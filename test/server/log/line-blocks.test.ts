@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { blocksBackward, blocksForward, linesOf } from '../../../src/server/log/line-blocks.ts';
 import type { Readable } from '../../../src/server/log/log-file.ts';
+import { fc } from '../../support/generated.ts';
 
 function inMemory(text: string): Readable {
   const bytes = Buffer.from(text);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { maxLeadingBytes, type Tongue, tongueOf } from '../../../src/server/net/first-bytes.ts';
+import { fc } from '../../support/generated.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 const mark = '\xef\xbb\xbf';

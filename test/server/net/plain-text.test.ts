@@ -152,7 +152,7 @@ test('who comes too often from one address is refused in each language', async (
   assert.match(await open.ask(get('/healthz', open.host)), /^HTTP\/1.1 200 /);
   assert.match(
     await open.ask(get('/healthz', open.host)),
-    /^HTTP\/1.1 429 .*\r\nRetry-After: 60\r\n.*requests from your address/s,
+    /^HTTP\/1.1 429 .*\r\nRetry-After: \d+\r\n.*requests from your address/s,
   );
   assert.match(await open.ask(hello), /"rate-limited".*"retryAfterMs":\d+/);
   assert.match(

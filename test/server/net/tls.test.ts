@@ -91,7 +91,7 @@ test('the operator hears that somebody came by TLS', async (t) => {
 });
 
 test('a handshake that does not go on, or is none, is ended in time', async (t) => {
-  const server = await openSecure(t, { settings: { helloTimeoutMs: 500 } });
+  const server = await openSecure(t, { settings: { helloTimeoutMs: 1_500 } });
   const half = await BareSocket.open(server.port);
   half.socket.write(Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01]));
   const nonsense = BareSocket.ask(

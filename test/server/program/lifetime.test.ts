@@ -138,7 +138,7 @@ describe('the server as a program', () => {
   });
 
   it('ends a connection that does not say hello in time', async (t) => {
-    const server = await ChatServer.start('--hello-timeout', '1');
+    const server = await ChatServer.start('--hello-timeout', '2');
     t.after(() => server.stop());
     const peers = [];
     for (const said of ['', ' \r\n', 'GE', '{"type":']) {

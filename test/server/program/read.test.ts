@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { ChatServer } from '../../support/chat-server.ts';
+import { patienceMs } from '../../support/patience.ts';
 import { RawPeer } from '../../support/raw-peer.ts';
 
 it('how far somebody has read is there after kill -9, once it is in the file beside the log', async (t) => {
@@ -41,7 +42,7 @@ it('how far somebody has read is there after kill -9, once it is in the file bes
 /** Looks again whenever anything in the folder changes; watching begins before the first look. */
 async function untilFileHas(folder: string, name: string, text: string): Promise<void> {
   const watcher = watch(folder);
-  const patience = { signal: AbortSignal.timeout(20_000) };
+  const patience = { signal: AbortSignal.timeout(patienceMs) };
   try {
     for (;;) {
       const changed = once(watcher, 'change', patience);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { Frames, framesOf } from '../../../src/server/web/frames.ts';
+import { fc } from '../../support/generated.ts';
 
 /** The texts of whole, unmasked frames (RFC 6455, 5.2). */
 function read(frames: Uint8Array): string[] {

@@ -112,3 +112,19 @@ it('asks nobody for it at the socket, which the system keeps for the owner', asy
   assert.equal(answer.statusCode, 200);
   assert.match(await text(answer), /here/);
 });
+
+it('tells its owner at the socket which process it is, and nobody else', async (t) => {
+  const { socketPath, get } = await open(t);
+  const ask = async (headers = {}) => {
+    const [answer] = await once(
+      request({ socketPath, path: '/process', headers }).end(),
+      'response',
+    );
+    return { status: answer.statusCode, said: await text(answer) };
+  };
+  assert.deepEqual(await ask(), { status: 200, said: `${process.pid}\n` });
+  assert.equal((await ask({ 'X-Forwarded-For': '127.0.0.1' })).status, 404, 'behind a proxy');
+  const answer = await get(`/?key=${key}`);
+  const folder = answer.headers.get('location') ?? '';
+  assert.equal((await get(`${folder}process`, { Cookie: cookieOf(answer) })).status, 404);
+});

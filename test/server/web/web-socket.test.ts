@@ -91,7 +91,7 @@ test('the first message is a hello, or it ends the connection', async (t) => {
 });
 
 test('who says nothing is closed in time', async (t) => {
-  const server = await openHouse(t, { settings: { helloTimeoutMs: 300 } });
+  const server = await openHouse(t, { settings: { helloTimeoutMs: 1_000 } });
   const web = await WebPeer.open(addressOf(server));
   assert.equal(await web.ends(), 1008);
   assert.equal(web.heard[0]?.code, 'hello-required');

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
+import { patienceMs } from '../../support/patience.ts';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -43,7 +44,7 @@ export function inBrowser(
 export function launch(path: string, options: readonly string[] = []): Promise<Browser> {
   // Chromium has no sandbox for root, which tests in containers are.
   const args = process.getuid?.() === 0 ? ['--no-sandbox', ...options] : [...options];
-  return chromium.launch({ executablePath: path, headless: true, args });
+  return chromium.launch({ executablePath: path, headless: true, args, timeout: patienceMs });
 }
 
 function withoutBrowser(title: string): void {

@@ -5,8 +5,7 @@ import { type Client, createClient } from '../../../src/sdk/client.ts';
 import { systemClock } from '../../../src/sdk/node/clock.ts';
 import { tcpTransport } from '../../../src/sdk/node/tcp.ts';
 import type { Message, State } from '../../../src/sdk/state.ts';
-
-const patienceMs = 20_000;
+import { patienceMs } from '../../support/patience.ts';
 
 export class TerminalMember {
   readonly client: Client;

@@ -8,9 +8,7 @@ import type {
   Locator,
   Page,
 } from 'playwright-core';
-
-/** What a page may take for anything at all on a machine that has much else to do. */
-const patienceMs = 20_000;
+import { patienceMs } from '../../support/patience.ts';
 
 export interface VisitOptions extends BrowserContextOptions {
   /** What the browser's console may say all the same. */
@@ -158,6 +156,10 @@ export class Visitor {
   }
 }
 
+/** Nobody listens, or not any more: the server is down, or was stopped before its pages were closed. */
+const isOff =
+  /ERR_(?:CONNECTION_(?:REFUSED|RESET|CLOSED)|EMPTY_RESPONSE)|before receiving a handshake/;
+
 /** Everything that no page of ours has a reason to do. */
 function watch(context: BrowserContext, own: URL, amiss: (problem: string) => void): void {
   const isForeign = (url: string) => {
@@ -165,9 +167,8 @@ function watch(context: BrowserContext, own: URL, amiss: (problem: string) => vo
     return host !== own.host && protocol !== 'data:' && protocol !== 'blob:';
   };
   context.on('console', (message) => {
-    // Nobody listens: the server is down, or was stopped before its pages were closed.
-    const isOff = message.text().includes('ERR_CONNECTION_REFUSED');
-    if (message.type() === 'error' && !isOff) amiss(`console: ${message.text()}`);
+    if (message.type() === 'error' && !isOff.test(message.text()))
+      amiss(`console: ${message.text()}`);
   });
   context.on('weberror', (problem) => amiss(`error: ${problem.error().message}`));
   context.on('request', (request) => {
