@@ -8,7 +8,7 @@ import { whyUnusable } from './sending/open-outbox.ts';
 import type { Claim, Waiting } from './sending/outbox-file.ts';
 import { SeatedOutbox } from './sending/seated-outbox.ts';
 
-/** How soon it is seen what other programs add: a look costs microseconds, and needs nothing of the file system. */
+/** How soon it is seen what other programs add: a look costs microseconds. */
 const lookMs = 1_000;
 
 /** How one comes in, as far as what waits depends on it. */
@@ -125,7 +125,7 @@ export class TypedOutbox {
     if (state?.connection.status !== 'live' || isShutOut(state)) return;
     const fresh = this.#outbox.fresh(state.me.session);
     if (fresh === undefined) return;
-    this.#isBehind = false;
+    this.#isBehind = this.#outbox.hasFurther();
     const { account } = client?.getKept() ?? {};
     const messages = fresh.map((one) =>
       this.#hold(one, addressed(one.message, one.to, state.me.name), account),

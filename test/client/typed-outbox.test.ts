@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { OutboxFile } from '../../src/client/sending/outbox-file.ts';
+import { takeFirstSeat } from '../../src/client/sending/seat.ts';
 import { TypedOutbox } from '../../src/client/typed-outbox.ts';
 import type { ClientOptions } from '../../src/sdk/client.ts';
 import { Scene, shown, timestamp } from '../sdk/scene.ts';
@@ -131,6 +132,33 @@ test('a second screen’s message is its own to send while it runs, then anybody
   for (const { outbox } of [first, second]) assert.equal(outbox.flush(), 1);
   const { scene } = sitDown(path);
   assert.deepEqual(shown(scene.room), ['first (pending)', 'second (pending)']);
+});
+
+test('a screen at which nothing waits keeps nobody else from sending', (context) => {
+  const path = pathFor(context);
+  const { scene, clock } = sitDown(path);
+  scene.greet();
+  scene.enter();
+  clock.advance(2_000);
+  const seat = takeFirstSeat(new OutboxFile(path));
+  assert.equal(seat?.number, 0);
+  seat?.leave();
+});
+
+test('what waits at a second screen goes out from the first once that program has ended', (context) => {
+  const path = pathFor(context);
+  const first = sitDown(path);
+  const second = sitDown(path);
+  first.scene.greet();
+  first.scene.enter();
+  first.scene.client.submit('first');
+  second.scene.client.submit('second');
+  first.scene.reply(first.scene.asks('send'), { type: 'ack', room: 'general', seq: 1, timestamp });
+  first.clock.advance(2_000);
+  assert.deepEqual(first.scene.said(), []);
+  second.outbox.flush();
+  first.clock.advance(2_000);
+  assert.equal(first.scene.asks('send').content, 'second');
 });
 
 test('what a killed program may have written in a session of its own is left to who comes back to it', (context) => {

@@ -46,6 +46,11 @@ export class SeatedOutbox {
     });
   }
 
+  /** Something waits at another's seat. When that program ends, nothing tells it but that the seat is free. */
+  hasFurther(): boolean {
+    return this.#open().furtherSeats().length > 0;
+  }
+
   /** This program sends it from now on. */
   hold({ seat }: Waiting, message: KeptMessage): void {
     this.#held.set(message.id, message);
@@ -68,7 +73,11 @@ export class SeatedOutbox {
     claimOf: (message: KeptMessage) => Claim | undefined,
     isEnd: boolean,
   ): boolean {
-    if (pending.length === 0 && this.#held.size === 0) return false;
+    if (pending.length === 0 && this.#held.size === 0) {
+      // To see whether there is anything one has taken it.
+      this.letGo();
+      return false;
+    }
     const file = this.#open();
     this.#seat ??= takeSeat(file);
     // What has no seat would be sent by whoever has the first.
