@@ -63,7 +63,7 @@ const typedBusyMs = 500;
 const maxRefused = 1_000;
 
 /** Many times what fits into it: such a file is none of ours, and reading it would take its time. */
-const maxFileBytes = 64 * 1024 * 1024;
+const maxFileBytes = 128 * 1024 * 1024;
 
 const schema = `
   CREATE TABLE waiting (
