@@ -186,7 +186,7 @@ export interface Chat extends AsyncDisposable {
   /**
    * Says something; joins the room if need be. Messages go out in the order of the calls, one a round trip.
    * @returns the ack, once it is in the log: exactly once, across lost links
-   * @throws the server's refusal (`content-too-long`, `forbidden`, …), `outbox-full`, `uncertain`, `aborted`
+   * @throws the server's refusal (`content-too-long`, `forbidden`, …), `bad-request`, `outbox-full`, `uncertain`, `aborted`
    */
   send(room: string, content: string, options?: SendOptions): Promise<Ack>;
   /** Gives a message of one's own another text. As `send` of kind `edit`. */
@@ -227,7 +227,7 @@ export interface Chat extends AsyncDisposable {
   /** Who is in a room; joins it if need be. */
   members(room: string, options?: MembersOptions): Promise<Members>;
   /**
-   * Any other question of the protocol: `whois`, `moderate`, `bans`, `room`, …
+   * Any other question of the protocol, with the type of its reply: `ask({ type: 'whois', name: 'bob' }, 'profile')`.
    * Where the link is lost before the answer, it is asked again.
    */
   ask<Type extends ReplyType>(

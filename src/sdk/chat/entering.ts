@@ -22,7 +22,8 @@ export function roomNamed(state: State, written: string): string {
   return accepted(directRoom(state.me.name, accepted(checkUserName(written.slice(1)))));
 }
 
-function accepted(checked: string | Refusal): string {
+/** @throws the refusal */
+export function accepted(checked: string | Refusal): string {
   if (isRefusal(checked)) throw refusedBy(checked);
   return checked;
 }

@@ -28,6 +28,15 @@ export interface Following {
  * Ends where the room is left or the chat closed.
  */
 export async function* follow(following: Following): AsyncGenerator<Message, void, undefined> {
+  try {
+    yield* read(following);
+  } catch (error) {
+    // The end that one asked for is no error.
+    if (!(error instanceof ChatError) || error.code !== 'closed') throw error;
+  }
+}
+
+async function* read(following: Following): AsyncGenerator<Message, void, undefined> {
   const { core, arrivals, room, since, signal, passed } = following;
   let place = await begin(following);
   const log = arrivals.logOf(room);
@@ -37,9 +46,9 @@ export async function* follow(following: Following): AsyncGenerator<Message, voi
       if (arrivals.logOf(room) !== log) throw logChanged(since);
       return newsOf(state, room, place);
     };
-    const news = await core.until(look, signal).catch(quietly);
-    if (news === undefined || news === 'left') return;
-    const messages = news === 'further back' ? await read(following, place) : news;
+    const news = await core.until(look, signal);
+    if (news === 'left') return;
+    const messages = news === 'further back' ? await readOn(following, place) : news;
     if (messages.length === 0) {
       stalls += 1;
       if (stalls <= maxStalls) await core.pause(stallMs * 2 ** stalls, signal);
@@ -82,14 +91,12 @@ function heldIn(state: State, room: string): number {
   return timeline === undefined ? 0 : heldFrom(timeline);
 }
 
-async function read({ core, room, signal }: Following, after: number): Promise<readonly Message[]> {
+async function readOn(
+  { core, room, signal }: Following,
+  after: number,
+): Promise<readonly Message[]> {
   const page = await pageOf(core, { room, after, limit: limits.maxPage }, signal);
   return page.messages.filter(({ seq }) => seq > after);
-}
-
-/** The end that one asked for is no error. */
-function quietly(error: unknown): undefined {
-  if (!(error instanceof ChatError) || error.code !== 'closed') throw error;
 }
 
 function logChanged(since: number | Date | undefined): ChatError {

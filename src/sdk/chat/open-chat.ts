@@ -1,5 +1,11 @@
 // Coming in, and the chat that comes of it: the client core and all that a program is given of it, put together.
-import { type Event, foldName, type ReplyOf, type ReplyType } from '../../protocol/index.ts';
+import {
+  checkUserName,
+  type Event,
+  foldName,
+  type ReplyOf,
+  type ReplyType,
+} from '../../protocol/index.ts';
 import type { Asked } from '../client.ts';
 import type { Clock } from '../clock.ts';
 import { isMine } from '../fold.ts';
@@ -27,7 +33,7 @@ import type {
 } from './chat.ts';
 import { aborted, ChatError } from './chat-error.ts';
 import { Core } from './core.ts';
-import { enter, roomNamed } from './entering.ts';
+import { accepted, enter, roomNamed } from './entering.ts';
 import { eventsOf } from './event-queue.ts';
 import type { ChatEvent, ChatEvents, ConnectionEvent } from './events.ts';
 import { follow } from './following.ts';
@@ -48,9 +54,11 @@ export interface Ground {
 
 /**
  * Resolves once one is in, and in all the rooms.
- * @throws (rejects) `no-server`, `untrusted`, `auth-failed`, `banned`, what `join` throws, `keep-failed`, `aborted`
+ * @throws (rejects) `name-invalid`, `no-server`, `untrusted`, `auth-failed`, `banned`, what `join` throws, `keep-failed`, `aborted`
  */
 export async function openChat(ground: Ground, options: ChatOptions = {}): Promise<Chat> {
+  // Of another name that the server found instead a program would not know.
+  if (options.name) accepted(checkUserName(options.name));
   const kept = await loadKept(options.keep);
   if (options.signal?.aborted) throw aborted(options.signal);
   const chat = new OpenChat(ground, options, kept);

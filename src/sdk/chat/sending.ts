@@ -1,10 +1,16 @@
 // Messages of a program on their way: each has a promise of what the server said, across lost links.
+import { isBadRequest, parseRequest } from '../../protocol/index.ts';
 import type { Settled } from '../delivery.ts';
 import { messageIds } from '../ids.ts';
 import type { Ack, SendOptions } from './chat.ts';
-import { aborted, ChatError } from './chat-error.ts';
+import { aborted, ChatError, refusedBy } from './chat-error.ts';
 import type { Core } from './core.ts';
 import { given } from './given.ts';
+
+interface Written extends SendOptions {
+  readonly room: string;
+  readonly content: string;
+}
 
 export class Sending {
   readonly #core: Core;
@@ -17,9 +23,13 @@ export class Sending {
     this.#nextId = messageIds(core.random);
   }
 
-  /** The same id again, while the first is under way, is the same message. */
+  /**
+   * The same id again, while the first is under way, is the same message.
+   * @throws `bad-request`
+   */
   send(room: string, content: string, options: SendOptions): Promise<Ack> {
     const { id = this.#nextId(), signal } = options;
+    checkRequest({ ...options, id, room, content });
     if (signal?.aborted) return Promise.reject(aborted(signal));
     if (this.#core.over) return Promise.reject(this.#core.over);
     const waiting = this.#waiting.get(id) ?? this.#begin(room, content, { ...options, id });
@@ -67,4 +77,12 @@ export class Sending {
     signal.addEventListener('abort', abort);
     return Promise.race([sent, promise]).finally(() => signal.removeEventListener('abort', abort));
   }
+}
+
+/** The server could not say of which message it can't read the id, and all others would wait behind it. */
+function checkRequest({ signal: _, content, ...fields }: Written): void {
+  // JSON leaves out what is not there, and a message may be without words: programs without types say so by mistake.
+  const line = JSON.stringify({ type: 'send', ...fields, content: content ?? null });
+  const request = parseRequest(line);
+  if (isBadRequest(request)) throw refusedBy(request.refusal);
 }

@@ -13,7 +13,7 @@ export interface ConnectOptions extends ChatOptions {
 
 /**
  * Comes in, and into the rooms.
- * @throws (rejects with a `ChatError`) `no-server`, `bad-address`, `auth-failed`, `auth-required`, `banned`,
+ * @throws (rejects with a `ChatError`) `name-invalid`, `no-server`, `bad-address`, `auth-failed`, `auth-required`, `banned`,
  * `keep-failed`, `aborted`, and why a room can't be joined
  */
 export async function connect(options: ConnectOptions = {}): Promise<Chat> {

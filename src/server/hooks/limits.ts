@@ -14,6 +14,8 @@ export const hookLimits = {
   maxPostsPerAddress: 64,
   /** From one network; beyond, a wrong token hears when to come back. */
   failuresPerMinute: 30,
+  /** Tools without a key repeat what was not answered within seconds; on purpose none does within a minute. */
+  sameAgainMs: 30 * secondMs,
   /** That messages are handed on to: each has one request under way. */
   maxHooks: 64,
   /** Messages handed on in a second, by all hooks together; and at once. 64 that catch up would else make every ack late. */

@@ -36,6 +36,8 @@ export interface Post {
   readonly id: string;
   /** It may have been posted before, however long ago: then that is the answer. */
   readonly mayBeKnown: boolean;
+  /** The id that it had a moment ago: if a message has that, it is the same one. */
+  readonly idBefore?: string;
 }
 
 export interface Posted {
@@ -54,10 +56,12 @@ export function roomToPost({ rooms }: Chat, poster: Poster, raw: string): string
 }
 
 /** Resolves once the message is in the log, or with why it is not. */
-export async function post(chat: Chat, poster: Poster, asked: Post): Promise<Posted | Refusal> {
+export async function post(chat: Chat, poster: Poster, given: Post): Promise<Posted | Refusal> {
   const tooMuch = whyTooMuch(chat, poster);
   if (tooMuch) return tooMuch;
+  let asked = given;
   try {
+    asked = await underItsId(chat, poster, given);
     const earlier = await earlierOf(chat, poster, asked);
     if (earlier) return { entry: earlier, isDuplicate: true };
     if (chat.log.known(asked.room) === undefined) await chat.log.find(asked.room);
@@ -76,6 +80,14 @@ function whyTooMuch({ settings, rates, now }: Chat, { rate }: Poster): Refusal |
 
 function publicId({ session }: Poster, id: string): string {
   return `${session}-${id}`;
+}
+
+async function underItsId(chat: Chat, poster: Poster, asked: Post): Promise<Post> {
+  const { idBefore: id } = asked;
+  if (id === undefined) return asked;
+  const before = { ...asked, id };
+  const isHeld = chat.duplicates.find(publicId(poster, id)) !== undefined;
+  return isHeld || (await earlierOf(chat, poster, before)) ? before : asked;
 }
 
 /** Of those that memory holds no more. */

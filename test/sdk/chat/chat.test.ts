@@ -76,6 +76,23 @@ test('what the server refuses rejects with its code', async () => {
   await assert.rejects(chat.send('no room', 'hello'), withCode('room-invalid'));
 });
 
+test('what is no message is refused before it is sent, and nothing waits behind it', async () => {
+  const scene = new ChatScene();
+  await using chat = await scene.open({ rooms: ['ops'] });
+  const nothing = undefined as unknown as string;
+  await assert.rejects(chat.send('ops', 'hello', { id: 'a b' }), withCode('bad-request'));
+  await assert.rejects(chat.send('ops', 'hello', { target: 0.5 }), withCode('bad-request'));
+  await assert.rejects(chat.send('ops', nothing), withCode('bad-request'));
+  assert.deepEqual(scene.asked, ['join']);
+  await chat.send('ops', 'hello');
+});
+
+test('a wish that can’t be a name is refused, and not another one taken', async () => {
+  const scene = new ChatScene();
+  await assert.rejects(scene.open({ name: 'echo bot' }), withCode('name-invalid'));
+  assert.equal(scene.pair.ends.length, 0);
+});
+
 test('a loop has each message once, from now on, through a lost link', async () => {
   const scene = new ChatScene();
   scene.logged({ content: 'before' });
@@ -163,6 +180,19 @@ test('closing waits for what is under way, ends loops, and rejects what did not 
   await sent;
   assert.deepEqual(await loop, []);
   await assert.rejects(chat.send('ops', 'hello'), withCode('closed'));
+});
+
+test('a loop that the end finds on its way in, or in a page, ends like any other', async () => {
+  const scene = new ChatScene();
+  scene.logged();
+  const chat = await scene.open({ rooms: ['ops'] });
+  scene.answers.join = () => undefined;
+  scene.answers.history = () => undefined;
+  const loops = [take(chat.messages('dev'), 1), take(chat.messages('ops', { since: 0 }), 1)];
+  await turn();
+  assert.deepEqual(scene.asked.slice(-2), ['join', 'history']);
+  await chat.close({ drainMs: 0 });
+  assert.deepEqual(await Promise.all([...loops, take(chat.messages('ops'), 1)]), [[], [], []]);
 });
 
 test('over a real server: two programs hear each other, and read back what was said', async (t) => {

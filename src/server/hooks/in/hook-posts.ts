@@ -7,7 +7,7 @@ import { isRefusal, type Refusal, refuse } from '../../../protocol/index.ts';
 import { AddressRates } from '../../core/address-rates.ts';
 import type { Chat } from '../../core/chat.ts';
 import type { Tally } from '../../core/tally.ts';
-import { type Posted, type Poster, post, roomToPost } from '../../requests/post.ts';
+import { type Post, type Posted, type Poster, post, roomToPost } from '../../requests/post.ts';
 import { AnswerPlaces } from '../../web/answer-places.ts';
 import { type Denial, deny } from '../../web/denial.ts';
 import type { Asked, Route } from '../../web/route.ts';
@@ -104,9 +104,9 @@ export class HookPosts implements Route {
     const said = saidIn(body.toString(), form, headerOf(headers['x-github-event']));
     if (isRefusal(said)) return this.#named(poster, said);
     const key = headerOf(headers['idempotency-key']) ?? headerOf(headers['x-github-delivery']);
-    const id = key === undefined ? randomId(idLength) : idOf(room, key);
-    const mayBeKnown = key !== undefined;
-    const outcome = await post(chat, poster, { room, ...said, id, mayBeKnown });
+    const { kind, content, isKeyless } = said;
+    const ids = key === undefined && isKeyless ? idsOfNow(room, body, this.#now) : idsOf(room, key);
+    const outcome = await post(chat, poster, { room, kind, content, ...ids });
     return isRefusal(outcome) ? this.#named(poster, outcome) : outcome;
   }
 
@@ -130,6 +130,21 @@ export class HookPosts implements Route {
 
 function headerOf(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+type Ids = Pick<Post, 'id' | 'idBefore' | 'mayBeKnown'>;
+
+function idsOf(room: string, key: string | undefined): Ids {
+  if (key === undefined) return { id: randomId(idLength), mayBeKnown: false };
+  return { id: idOf(room, key), mayBeKnown: true };
+}
+
+/** The same bytes are the same message for half a minute to a minute: what comes later is meant to come again. */
+function idsOfNow(room: string, body: Buffer, nowMs: number): Ids {
+  const digest = createHash('sha256').update(body).digest('base64url');
+  const now = Math.floor(nowMs / hookLimits.sameAgainMs);
+  const idAt = (time: number) => idOf(room, `same body ${digest} ${time}`);
+  return { id: idAt(now), idBefore: idAt(now - 1), mayBeKnown: true };
 }
 
 /** Of a form that an id may have, whatever the key is; another one in each room. */

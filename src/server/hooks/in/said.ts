@@ -5,7 +5,10 @@ import { saidByGitHub } from './github.ts';
 import { oneLine, presentable } from './presentable.ts';
 import { isAlertmanager, saidByAlertmanager } from './prometheus-alerts.ts';
 
-export type Said = Pick<Post, 'kind' | 'content'>;
+export interface Said extends Pick<Post, 'kind' | 'content'> {
+  /** Of a tool that repeats a post whose answer it did not get, and says by no key that it is the same. */
+  readonly isKeyless?: true;
+}
 
 export type BodyForm = 'text' | 'json';
 
@@ -16,7 +19,7 @@ export function saidIn(body: string, form: BodyForm, event: string | undefined):
   const said = form === 'text' ? text(body) : inJson(body, event);
   if (isRefusal(said)) return said;
   const { kind, content } = said;
-  return { kind, content: kind === 'topic' ? asTopic(content) : presentable(content) };
+  return { ...said, content: kind === 'topic' ? asTopic(content) : presentable(content) };
 }
 
 function asTopic(content: string): string {
@@ -31,7 +34,7 @@ function inJson(body: string, event: string | undefined): Said | Refusal {
   const payload = parsed(body);
   if (payload === undefined) return refuse('bad-json', 'The body is no JSON object.');
   if (event !== undefined) return text(saidByGitHub(event, payload));
-  if (isAlertmanager(payload)) return text(saidByAlertmanager(payload));
+  if (isAlertmanager(payload)) return { ...text(saidByAlertmanager(payload)), isKeyless: true };
   return plainly(payload);
 }
 

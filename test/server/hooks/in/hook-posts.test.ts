@@ -13,6 +13,7 @@ import { hookLimits } from '../../../../src/server/hooks/limits.ts';
 import { TokenRows } from '../../../../src/server/hooks/token-rows.ts';
 import { Hall } from '../../../support/hall.ts';
 import { WebRoute } from '../../../support/web-route.ts';
+import { alerts } from './payloads.ts';
 
 class Stage {
   readonly hall: Hall;
@@ -127,6 +128,25 @@ describe('POST /hooks/ROOM', () => {
     const { token: second } = at.token([], 'cd');
     assert.equal((await at.post(second, 'green', 'ops', key)).status, 201);
     assert.equal(at.said.filter((line) => line === 'ops ci green').length, 1);
+  });
+
+  it('of Alertmanager, which has no key, is one message when it is repeated within seconds', async (t) => {
+    const at = await Stage.open(t, { maxRecentMessages: 2 });
+    const { token } = at.token();
+    const json = { 'content-type': 'application/json' };
+    const tell = async (count: number, laterMs = 0) => {
+      at.hall.nowMs += laterMs;
+      const { status, body } = await at.post(token, JSON.stringify(alerts(count)), 'ops', json);
+      return [status, body.seq];
+    };
+    // One of these steps goes from one half of a minute to the next, wherever they begin.
+    assert.deepEqual(await tell(1), [201, 1]);
+    assert.deepEqual(await tell(1, hookLimits.sameAgainMs / 2), [200, 1]);
+    assert.deepEqual(await tell(1, hookLimits.sameAgainMs / 2), [200, 1]);
+    assert.deepEqual(await tell(2), [201, 2]);
+    for (const text of ['a', 'b', 'c']) await at.post(token, text);
+    assert.deepEqual(await tell(1), [200, 1]);
+    assert.deepEqual(await tell(1, 2 * hookLimits.sameAgainMs), [201, 6]);
   });
 
   it('refuses who shows no good token, in one sentence, and who does so too often', async (t) => {
