@@ -344,6 +344,7 @@ function environment(): Record<string, string> {
   return {
     PARTYLINE_PORT: String(server.port),
     PARTYLINE_LOG: join(server.folder, 'chat_messages.txt'),
+    PARTYLINE_STATE: join(server.folder, 'state'),
     PARTYLINE_READY: '1',
   };
 }

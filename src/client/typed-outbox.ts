@@ -28,8 +28,8 @@ export class TypedOutbox {
   #isUnsaved = false;
   /** Other programs may have added something that was not looked at. */
   #isBehind = true;
-  /** What was said last of why it can't be used. */
-  #trouble: string | undefined;
+  /** The person has heard that it can't be used, and it can't since. */
+  #isTold = false;
 
   constructor(path: string, clock: Clock) {
     this.#outbox = new SeatedOutbox(path);
@@ -52,7 +52,6 @@ export class TypedOutbox {
   /** From then on what waits is kept. */
   follow(client: Client): void {
     this.#client = client;
-    if (this.#trouble !== undefined) this.#tell(this.#trouble);
     client.subscribe(this.#see);
     this.#look();
   }
@@ -95,7 +94,7 @@ export class TypedOutbox {
 
   #save(isEnd: boolean): void {
     const { pending = [] } = this.#client?.getKept() ?? {};
-    this.#outbox.keep(pending, (message) => this.#claim(message), isEnd);
+    if (this.#outbox.keep(pending, (message) => this.#claim(message), isEnd)) this.#isTold = false;
     this.#isUnsaved = false;
   }
 
@@ -139,15 +138,16 @@ export class TypedOutbox {
   #tryTo(work: () => void): void {
     try {
       work();
-      this.#trouble = undefined;
     } catch (error) {
-      const why = whyUnusable(error, this.#outbox.path) ?? (error as Error).message;
-      if (this.#trouble === undefined) this.#tell(why);
-      this.#trouble = why;
+      this.#tell(whyUnusable(error, this.#outbox.path) ?? (error as Error).message);
     }
   }
 
+  /** What is said before one has come in is seen by nobody: it is tried again, and then said. */
   #tell(why: string): void {
+    const status = this.#client?.getState().connection.status;
+    if (this.#isTold || (status !== 'live' && status !== 'waiting')) return;
+    this.#isTold = true;
     this.#client?.notice(`What you type is not kept while it is sent: ${why}`, 'problem');
   }
 }

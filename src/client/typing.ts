@@ -11,6 +11,8 @@ export function createTyping(given: Settings, options: ClientOptions): Client {
   const client = createClient({ ...options, ...outbox.begin(options) });
   outbox.follow(client);
   process.on('exit', () => tellWaiting(outbox.flush()));
+  // A file that may not grow (ulimit -f) is no end of the program: who writes it hears of it.
+  process.on('SIGXFSZ', () => {});
   return client;
 }
 

@@ -22,9 +22,14 @@ export async function lossyWay(context: TestContext, port: number): Promise<Loss
     for (const socket of [near, far]) socket.on('error', () => {});
     near.on('data', (chunk) => far.write(way.mishears ? way.mishears(String(chunk)) : chunk));
     near.on('end', () => far.end());
+    // What comes behind an ack says as much: one's own message.
+    let isLost = false;
     far.on('data', (chunk) => {
-      if (way.onAck && chunk.includes('"type":"ack"')) way.onAck();
-      else near.write(chunk);
+      if (way.onAck && chunk.includes('"type":"ack"')) {
+        isLost = true;
+        way.onAck();
+      }
+      if (!isLost) near.write(chunk);
     });
     far.on('close', () => near.destroy());
     near.on('close', () => far.destroy());

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -12,6 +12,7 @@ import { ownTransport } from '../../src/client/own-transport.ts';
 import { takeStartLock } from '../../src/client/start-lock.ts';
 import { wordsFor } from '../../src/client/way-in.ts';
 import { ownPlaces } from '../../src/sdk/node/own-places.ts';
+import { keptPort } from '../support/kept-port.ts';
 import { openHouse } from '../support/open-house.ts';
 
 function placesFor(t: TestContext) {
@@ -44,9 +45,9 @@ test('the page keeps its port and its key; where somebody else has the port, it 
   assert.deepEqual(first, ['--web-port', '0', '--web-key-file', places.key]);
   const key = readFileSync(places.key, 'utf8');
   assert.match(key, /^[0-9a-f]{48}\n$/);
-  const server = createServer().listen(0, '127.0.0.1');
+  const port = await keptPort();
+  const server = createServer().listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
   const about = { pid: 2, version: '1', log: 'l', page: `http://127.0.0.1:${port}/?key=k` };
   writeFileSync(places.about, JSON.stringify(about));
   rememberPort(places);

@@ -6,6 +6,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { writeKept } from '../../src/client/kept-file.ts';
+import { keptPort } from '../support/kept-port.ts';
 import { LineClient, OwnHome } from './own-home.ts';
 
 const comer = fileURLToPath(new URL('comer.ts', import.meta.url));
@@ -79,6 +81,8 @@ test(
     });
     assert.equal(existsSync(home.places.data), false);
 
+    // As if it had been there before: no other program gets the port while the server is stopped.
+    writeKept(home.places.port, `${await keptPort()}\n`);
     const web = await home.run('web', '--no-open');
     assert.equal(web.code, 0);
     const page = web.out.trim();

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { bin, ready, serverFor } from './plays.ts';
+import { bin, inPipe, serverFor } from './plays.ts';
 
 interface Outcome {
   readonly code: number;
@@ -17,9 +17,7 @@ function pipe(port: number, input: string, ...args: string[]): Promise<Outcome> 
 }
 
 async function run(input: string, ...args: string[]): Promise<Outcome> {
-  const child = spawn(process.execPath, [bin, ...args], {
-    env: { ...process.env, ...ready },
-  });
+  const child = spawn(process.execPath, [bin, ...args], { env: inPipe });
   child.stdin.end(input);
   const ends = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
   const [[code], out, error] = await ends;
@@ -85,9 +83,7 @@ test('a refused message makes it end with 77', async (context) => {
 
 test('when nobody reads its output any more it ends quietly', async (context) => {
   const server = await serverFor(context);
-  const child = spawn(process.execPath, [bin, '--port', String(server.port)], {
-    env: { ...process.env, ...ready },
-  });
+  const child = spawn(process.execPath, [bin, '--port', String(server.port)], { env: inPipe });
   const exited = once(child, 'exit');
   child.stdout.destroy();
   child.stdin.write('one\ntwo\nthree\n');

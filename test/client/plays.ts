@@ -1,5 +1,7 @@
 // The cast of the whole-program tests: a server, and people who sit at its clients.
-
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ChatServer } from '../support/chat-server.ts';
@@ -9,6 +11,14 @@ const bin = fileURLToPath(new URL('../../bin/chat-client.js', import.meta.url));
 
 /** The build is tested as it is: `npm test` has made it fresh. */
 export const ready = { PARTYLINE_READY: '1' } as const;
+
+/** Of programs in pipes: what they keep is nobody's, whatever an earlier run left at the same port. */
+export const inPipe = {
+  ...process.env,
+  ...ready,
+  PARTYLINE_STATE: mkdtempSync(join(tmpdir(), 'partyline-state-')),
+};
+process.on('exit', () => rmSync(inPipe.PARTYLINE_STATE, { recursive: true, force: true }));
 
 export async function serverFor(context: TestContext, ...options: string[]): Promise<ChatServer> {
   const server = await ChatServer.start(...options);

@@ -128,16 +128,40 @@ test('a second screen’s message is its own to send while it runs, then anybody
     ],
   );
   assert.deepEqual([file.size, file.furtherSeats()], [1, [1]]);
+  for (const { outbox } of [first, second]) assert.equal(outbox.flush(), 1);
+  const { scene } = sitDown(path);
+  assert.deepEqual(shown(scene.room), ['first (pending)', 'second (pending)']);
+});
+
+test('what a killed program may have written in a session of its own is left to who comes back to it', (context) => {
+  const path = pathFor(context);
+  const { scene, clock } = sitDown(path);
+  scene.greet();
+  scene.enter();
+  const file = new OutboxFile(path);
+  const common = { kind: 'text', content: 'hello', at: 1 } as const;
+  const written = { session: 'S9', after: 0 };
+  const claim = { session: 'S9', token: 'T9' };
+  file.add([{ ...common, id: 'q-1', room: 'general', written }], { claim });
+  file.add([{ ...common, id: 'q-2', room: 'general' }]);
+  clock.advance(2_000);
+  assert.deepEqual(scene.said(), []);
+  assert.equal(file.size, 2);
 });
 
 test('where nothing can be kept that is said once, and the message goes out all the same', (context) => {
   const path = pathFor(context);
   writeFileSync(path, 'x'.repeat(5_000));
-  const { scene } = sitDown(path);
+  const { scene, clock } = sitDown(path);
   scene.greet();
   scene.enter();
-  scene.client.submit('one');
-  assert.equal(scene.asks('send').content, 'one');
+  for (const [index, content] of ['one', 'two'].entries()) {
+    scene.client.submit(content);
+    const send = scene.asks('send');
+    assert.equal(send.content, content);
+    scene.reply(send, { type: 'ack', room: 'general', seq: index + 1, timestamp });
+    clock.advance(2_000);
+  }
   const told = scene.notices.filter((text) => text.includes('not kept'));
   assert.equal(told.length, 1);
   assert.match(told[0] ?? '', /is damaged/);

@@ -188,6 +188,12 @@ export class OutboxFile {
     );
   }
 
+  /** Why the server won't have it. */
+  refusal(id: string): string | undefined {
+    const why = this.#file.row('SELECT refused FROM waiting WHERE id = ?', id)?.refused;
+    return typeof why === 'string' ? why : undefined;
+  }
+
   /** How many are to be sent. */
   get size(): number {
     return Number(this.#file.row(`SELECT count(*) count FROM waiting WHERE ${isDue}`)?.count);

@@ -61,13 +61,14 @@ export class SeatedOutbox {
    * All that waits here by now is on disk, and nothing else of it.
    * @param claimOf the session that one was written in, if it was
    * @param isEnd it is for whoever comes next
+   * @returns false: there was nothing to do
    */
   keep(
     pending: readonly KeptMessage[],
     claimOf: (message: KeptMessage) => Claim | undefined,
     isEnd: boolean,
-  ): void {
-    if (pending.length === 0 && this.#held.size === 0) return;
+  ): boolean {
+    if (pending.length === 0 && this.#held.size === 0) return false;
     const file = this.#open();
     this.#seat ??= takeSeat(file);
     // What has no seat would be sent by whoever has the first.
@@ -77,6 +78,7 @@ export class SeatedOutbox {
     for (const id of this.#held.keys()) if (!ids.has(id)) this.#settle(id, file);
     for (const message of pending) this.#keep(message, claimOf(message), file);
     this.letGo();
+    return true;
   }
 
   /** The seat is another program's, if nothing is held. */

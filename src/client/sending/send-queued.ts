@@ -18,8 +18,9 @@ export interface Queueing extends Task {
 
 /** While the input has nothing, what waits is tried again. */
 const pulseMs = 1_000;
-/** And while another program sends it, at the end of the input. */
+/** And while another program sends it, at the end of the input: for so long, as it may have no server. */
 const lookMs = 100;
+const elsewhereMs = 3_000;
 
 export async function sendQueued(queueing: Queueing): Promise<number> {
   const { wish, chat, file, terminal, signal } = queueing;
@@ -85,11 +86,11 @@ class Queue {
   /** Until all of this command is sent, or it is known that it can't be now. */
   async sendRest(flusher: Flusher): Promise<Hindrance | undefined> {
     const { file, wish, signal } = this.#queueing;
-    const until = Date.now() + wish.patienceMs;
+    const until = Date.now() + Math.min(wish.patienceMs, elsewhereMs);
     for (;;) {
       const hindrance = await flusher.flush();
       await this.#printAcks();
-      for (const id of this.#own) if (!file.has(id)) this.#own.delete(id);
+      for (const id of this.#own) this.#hearElsewhere(id, file);
       const isElsewhere = hindrance?.is === 'elsewhere' && this.#own.size > 0;
       if (!isElsewhere || Date.now() > until || signal.aborted) return hindrance;
       await new Promise((resolve) => setTimeout(resolve, lookMs));
@@ -136,6 +137,16 @@ class Queue {
     this.#own.add(whole.id);
     await this.#try(flusher);
     return undefined;
+  }
+
+  /** What another program made of one. */
+  #hearElsewhere(id: string, file: OutboxFile): void {
+    if (file.has(id)) return;
+    this.#own.delete(id);
+    const why = file.refusal(id);
+    if (why === undefined) return;
+    this.#refused += 1;
+    say(this.#queueing.terminal, `${id} is not sent, and kept aside: ${why}`);
   }
 
   /** Where there was no server a moment ago, the next try has its time. */

@@ -86,8 +86,8 @@ test('the first message ever of a room is one, also when its session is gone by 
   const folder = mkdtempSync(join(tmpdir(), 'partyline-'));
   context.after(() => rmSync(folder, { recursive: true }));
   const logPath = join(folder, 'log.txt');
-  const before = await openHouse(context, { logPath });
-  const { port } = before;
+  const port = await keptPort();
+  const before = await openHouse(context, { logPath, port });
   const way = await lossyWay(context, port);
   const person = new AtPipe(context, way.port);
   way.onAck = () => {};

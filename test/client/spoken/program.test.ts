@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { RawPeer } from '../../support/raw-peer.ts';
 import { PersonAtScreen } from '../../support/screen.ts';
-import { bin, ready, serverFor } from '../plays.ts';
+import { bin, inPipe, ready, serverFor } from '../plays.ts';
 
 const password = 'correct horse battery';
 
@@ -103,7 +103,7 @@ test('killed with a line that could not be sent, it goes out with the next start
 test('in a pipe one hears what one said oneself, as nobody has typed it', async (context) => {
   const server = await serverFor(context);
   const args = [bin, '--plain', '--port', String(server.port), '--name', 'ann'];
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...ready } });
+  const child = spawn(process.execPath, args, { env: inPipe });
   child.stdin.end('one\n/me waves\n/login ann secret\n');
   const ends = [once(child, 'exit'), text(child.stdout), text(child.stderr)] as const;
   const [[code], out, error] = await Promise.all(ends);
