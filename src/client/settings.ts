@@ -100,7 +100,8 @@ export function readSettings(
     if (error.exitCode === 0) return { code: 0, text: output.join('') };
     if (error.code === badSettings) return misused(error.message);
     // What `help` was asked about is no command: commander only says that it has printed help.
-    if (error.code === 'commander.help') return wrong('there is no such command', helpFor(program, args.slice(1)));
+    if (error.code === 'commander.help')
+      return wrong('there is no such command', helpFor(program, args.slice(1)));
     return wrong(error.message.replace(/^error: /, ''), helpFor(program, args));
   }
   for (const each of layered.warnings) warn(each);
