@@ -62,7 +62,7 @@ function openOrRevive(
     send: (line) => link.send(line),
     close() {
       isOver = true;
-      link.close();
+      return link.close();
     },
   };
 }

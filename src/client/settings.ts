@@ -55,7 +55,7 @@ Examples:
   chat-client --name alice                   talk on this machine's server
   chat-client --name alice chat.example.org  on another one, by TLS
   chat-client https://chat.example.org       where browsers open it
-  chat-client --room ops [::1]:7001          come into another room first
+  chat-client --room ops '[::1]:7001'        come into another room first
   echo deployed | chat-client --room ops     no terminal: text in, text out
   chat-client --json < /dev/null | jq .      what is on the wire, line by line
   chat-client --plain                        words, for screen readers

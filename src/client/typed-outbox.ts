@@ -5,7 +5,8 @@ import { type Kept, type KeptMessage, readKept } from '../sdk/kept.ts';
 import { isShutOut } from '../sdk/standing.ts';
 import { addressed } from './sending/flusher.ts';
 import { whyUnusable } from './sending/open-outbox.ts';
-import type { Claim, Waiting } from './sending/outbox-file.ts';
+import type { Waiting } from './sending/outbox-file.ts';
+import type { Claim } from './sending/runs.ts';
 import { SeatedOutbox } from './sending/seated-outbox.ts';
 
 /** How soon it is seen what other programs add: a look costs microseconds. */

@@ -94,7 +94,10 @@ export interface Client {
    */
   getKept(): Kept;
   start(): void;
-  /** Waits until what is pending is acknowledged, at most `drainMs` (2,000), then closes. */
+  /**
+   * Waits until what is pending is acknowledged, at most `drainMs` (2,000), then closes. Resolves when
+   * the server has seen that: who ends before counts as lost there, and the name is held.
+   */
   stop(options?: { readonly drainMs?: number }): Promise<void>;
   /**
    * As another session of that account; also where the connection was ended, which it then makes anew.
@@ -198,6 +201,7 @@ export function createClient(options: ClientOptions): Client {
     stop: async ({ drainMs = defaultDrainMs } = {}) => {
       if (drainMs > 0) await drained(store, session, clock, drainMs);
       session.end('You have left.');
+      await session.farewell;
     },
     submit(text) {
       const { current } = getState();

@@ -62,6 +62,8 @@ export class Connection {
   #why: string | undefined;
   #code: LossCode | undefined;
   #latencyMs: number | undefined;
+  /** Of the link that was let go last. */
+  #farewell = Promise.resolve();
   readonly #lateHellos = new LateHellos();
   /** Hello was said on this link, and nothing was heard. */
   #isUnanswered = false;
@@ -87,6 +89,11 @@ export class Connection {
 
   get phase(): Phase {
     return this.#phase;
+  }
+
+  /** Resolves when the other side has seen the last link end in good order, or never will. */
+  get farewell(): Promise<void> {
+    return this.#farewell;
   }
 
   start(): void {
@@ -199,7 +206,7 @@ export class Connection {
     this.#isUnanswered = false;
     const link = this.#link;
     this.#link = undefined;
-    link?.close();
+    this.#farewell = Promise.resolve(link?.close());
     this.#why = why;
     this.#code = code;
     this.#latencyMs = undefined;

@@ -128,6 +128,11 @@ export class Session implements Talk {
     this.batch(() => this.#connection.end(why, code));
   }
 
+  /** Resolves when the server has seen the end, or never will. */
+  get farewell(): Promise<void> {
+    return this.#connection.farewell;
+  }
+
   /** Views hear once of all that happens within; what follows from it for the wire goes out. */
   batch(run: () => void): void {
     this.#store.batch(() => {

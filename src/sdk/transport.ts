@@ -27,6 +27,9 @@ export interface TransportHandlers {
 export interface Link {
   /** A line with its `\n`, as `encode` makes it. Keeps order; only between open and close. */
   send(line: string): void;
-  /** Sends what is still to be sent, then closes. */
-  close(): void;
+  /**
+   * Sends what is still to be sent, then closes. Resolves, soon in any case, when the other side has
+   * ended too: a process that is gone before may be taken for one whose connection was lost.
+   */
+  close(): void | Promise<void>;
 }

@@ -12,6 +12,8 @@ export class ServiceManager {
   readonly #socket: string | undefined;
   readonly #program: string;
   readonly #onFailure: (why: string) => void;
+  readonly #lifeMs: number;
+  #life: NodeJS.Timeout | undefined;
   #waiting: (readonly string[])[] = [];
   #isTelling = false;
   #hasGivenUp = false;
@@ -26,14 +28,15 @@ export class ServiceManager {
     this.#socket = socket || undefined;
     this.#program = program;
     this.#onFailure = onFailure;
-    // Twice as often as it is asked for. Who does not come round to it hangs, and is started again.
-    const everyMs = Number(watchdog) / 2000;
-    if (this.#socket !== undefined && everyMs > 0)
-      setInterval(() => this.#tell('WATCHDOG=1'), everyMs).unref();
+    this.#lifeMs = Number(watchdog) / 2000;
   }
 
+  /** From the first time on it is told that the server lives: before, it is the start that has its time. */
   ready(status: string): void {
     this.#tell('READY=1', `STATUS=${status}`);
+    // Twice as often as it is asked for. Who does not come round to it hangs, and is started again.
+    if (this.#socket !== undefined && this.#lifeMs > 0)
+      this.#life ??= setInterval(() => this.#tell('WATCHDOG=1'), this.#lifeMs).unref();
   }
 
   /** `ready` ends it. */

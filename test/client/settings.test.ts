@@ -211,6 +211,7 @@ for (const args of misuses) {
 
 test('who mistypes a command hears which is most likely meant, and who mistypes an option does not', () => {
   assert.match(ending(['sned', '-r', 'ops']).text, /is the command send meant\?/);
+  assert.match(ending(['help', 'sned']).text, /no such command \(is the command send meant\?/);
   assert.doesNotMatch(ending(['--port', '99999']).text, /is the command/);
 });
 

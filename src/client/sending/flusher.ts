@@ -4,7 +4,8 @@ import type { ClientOptions } from '../../sdk/client.ts';
 import type { KeptMessage } from '../../sdk/kept.ts';
 import { Courier, type CourierOptions, type Fate, type Obstacle } from './courier.ts';
 import type { Entrance } from './entrance.ts';
-import type { Claim, OutboxFile, Waiting } from './outbox-file.ts';
+import type { OutboxFile, Waiting } from './outbox-file.ts';
+import type { Claim } from './runs.ts';
 import { type Seat, takeFirstSeat } from './seat.ts';
 
 /** Another program of the same person is at it. */

@@ -10,14 +10,7 @@ import {
 import { type KeptMessage, readKept } from '../../sdk/kept.ts';
 import { makeFolder } from '../../sdk/node/own-places.ts';
 import { maxOutbox, maxOutboxBytes } from '../../sdk/outbox.ts';
-
-/** A session that something was written in. */
-export interface Claim {
-  readonly session: string;
-  /** Comes back to it; none where it is the one of the person's account, which others come back to as well. */
-  readonly token?: string | undefined;
-  readonly account?: string | undefined;
-}
+import { type Claim, claimOf, Runs } from './runs.ts';
 
 /** A message that waits, and the session in which it may have been written. */
 export interface Waiting {
@@ -40,30 +33,12 @@ export interface Given {
   readonly seat?: number | undefined;
 }
 
-/** What was sent under an id that a script gave. */
-export interface Run {
-  readonly claim: Claim;
-  /** So many of its messages, from the first on, are in the log, but for those that were refused. */
-  readonly acked: number;
-  /** By their numbers: the same again tries them again. */
-  readonly refused: ReadonlySet<number>;
-  /** What is to be sent stands after this `seq`, if it is in the log; undefined: nothing was written. */
-  readonly after: number | undefined;
-  /** A session before this, in which the next one may have been written. */
-  readonly doubt: string | undefined;
-  /** The server's ack of the last one, as JSON. */
-  readonly ack: string;
-}
-
 /** How long another program of the same person is waited for: it writes for milliseconds. */
 const busyMs = 5_000;
 const typedBusyMs = 500;
 
-/** Of what is sent under one id: where a server refuses more, something else is wrong. */
-const maxRefused = 1_000;
-
 /** Many times what fits into it: such a file is none of ours, and reading it would take its time. */
-const maxFileBytes = 64 * 1024 * 1024;
+const maxFileBytes = 128 * 1024 * 1024;
 
 const schema = `
   CREATE TABLE waiting (
@@ -102,8 +77,8 @@ const kind: DatabaseKind = {
  */
 export class OutboxFile {
   readonly path: string;
+  readonly runs: Runs;
   readonly #file: DatabaseFile;
-  readonly #maxRuns: number;
 
   /**
    * Opens or makes it, for the person alone.
@@ -113,12 +88,12 @@ export class OutboxFile {
    */
   constructor(path: string, { knownIds = 1_000, isTyped = false } = {}) {
     this.path = path;
-    this.#maxRuns = knownIds;
     makeFolder(dirname(resolve(path)));
     const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
     if (bytes > maxFileBytes)
       throw new DatabaseFileError(`${path} is too large for an outbox: move it away`);
     this.#file = new DatabaseFile(path, kind, isTyped ? typedBusyMs : busyMs, isTyped);
+    this.runs = new Runs(this.#file, knownIds);
   }
 
   /** Another program has written it since this was last asked. */
@@ -226,8 +201,8 @@ export class OutboxFile {
       const row = this.#file.row('SELECT * FROM waiting WHERE id = ? AND isNamed = 1', id);
       const claim = row && claimOf(row);
       if (claim) {
-        this.claimRun(id, claim);
-        this.acked(id, 1, seq, ack);
+        this.runs.claim(id, claim);
+        this.runs.acked(id, 1, seq, ack);
       }
       this.#file.run('DELETE FROM waiting WHERE id = ?', id);
     });
@@ -240,85 +215,6 @@ export class OutboxFile {
   /** @returns false: there is none of that id */
   drop(id: string): boolean {
     return this.#file.run('DELETE FROM waiting WHERE id = ?', id) > 0;
-  }
-
-  run(id: string): Run | undefined {
-    const row = this.#file.row('SELECT * FROM runs WHERE id = ?', id);
-    const claim = row && claimOf(row);
-    if (claim === undefined) return undefined;
-    const refused = this.#file.rows('SELECT number FROM refusals WHERE run = ?', id);
-    return {
-      claim,
-      acked: Number(row?.acked),
-      refused: new Set(refused.map(({ number }) => Number(number))),
-      after: typeof row?.after === 'number' ? row.after : undefined,
-      doubt: typeof row?.doubt === 'string' ? row.doubt : undefined,
-      ack: String(row?.ack),
-    };
-  }
-
-  /**
-   * What is sent under an id goes out in one session: the first that claimed it, call before anything is written.
-   * @param gone the session that the server does not know any more
-   * @returns whose the id is by now
-   */
-  claimRun(id: string, claim: Claim, gone?: string): Claim {
-    const { session, token = null, account = null } = claim;
-    return this.#file.transaction(() => {
-      this.#file.run(
-        'INSERT OR IGNORE INTO runs (id, session, token, account) VALUES (?, ?, ?, ?)',
-        ...[id, session, token, account],
-      );
-      this.#file.run(
-        `UPDATE runs SET doubt = iif(session = ? OR after IS NULL, doubt, coalesce(doubt, session)),
-          session = ?, token = ?, account = ? WHERE id = ? AND session IN (?, ?)`,
-        ...[session, session, token, account, id, session, gone ?? session],
-      );
-      this.#file.run(
-        'DELETE FROM runs WHERE number <= (SELECT max(number) FROM runs) - ?',
-        this.#maxRuns,
-      );
-      this.#file.run('DELETE FROM refusals WHERE run NOT IN (SELECT id FROM runs)');
-      return this.run(id)?.claim ?? claim;
-    });
-  }
-
-  /**
-   * Call before one is written in the session of the id.
-   * @param after where its room was then
-   */
-  writing(id: string, after: number): void {
-    this.#file.run(
-      'UPDATE runs SET after = coalesce(after, ?), doubt = NULL WHERE id = ?',
-      after,
-      id,
-    );
-  }
-
-  /** @param count of all its messages, which one that is */
-  acked(id: string, count: number, seq: number, ack: string): void {
-    this.#file.transaction(() => {
-      this.#file.run(
-        'UPDATE runs SET acked = max(acked, ?), after = max(coalesce(after, 0), ?), ack = ?, doubt = NULL WHERE id = ?',
-        ...[count, seq, ack, id],
-      );
-      this.#file.run('DELETE FROM refusals WHERE run = ? AND number = ?', id, count);
-    });
-  }
-
-  /** @returns false: too many of its messages were refused */
-  refusedIn(id: string, count: number): boolean {
-    return this.#file.transaction(() => {
-      const known = this.#file.row('SELECT count(*) count FROM refusals WHERE run = ?', id);
-      if (Number(known?.count) >= maxRefused) return false;
-      this.#file.run('INSERT OR IGNORE INTO refusals VALUES (?, ?)', id, count);
-      return true;
-    });
-  }
-
-  /** Its session has ended. */
-  closeRun(id: string): void {
-    this.#file.run('UPDATE runs SET token = NULL WHERE id = ?', id);
   }
 
   #isKnown(id: string): boolean {
@@ -352,13 +248,4 @@ function parsed(json: unknown): unknown {
   } catch {
     return undefined;
   }
-}
-
-function claimOf({ session, token, account }: Row): Claim | undefined {
-  if (typeof session !== 'string') return undefined;
-  return {
-    session,
-    ...(typeof token === 'string' ? { token } : {}),
-    ...(typeof account === 'string' ? { account } : {}),
-  };
 }

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import type { Settled } from '../../sdk/delivery.ts';
 import type { KeptMessage } from '../../sdk/kept.ts';
 import { isForNow } from './courier.ts';
-import { type Claim, OutboxFile, type Waiting } from './outbox-file.ts';
+import { OutboxFile, type Waiting } from './outbox-file.ts';
+import type { Claim } from './runs.ts';
 import { type Seat, takeFirstSeat, takeSeat } from './seat.ts';
 
 export class SeatedOutbox {

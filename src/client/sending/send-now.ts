@@ -8,8 +8,9 @@ import { exitCodes } from '../exit-codes.ts';
 import { Courier, type Fate, type Obstacle } from './courier.ts';
 import { type Entrance, entrance } from './entrance.ts';
 import { claimOf, optionsWith } from './flusher.ts';
-import type { OutboxFile, Run } from './outbox-file.ts';
+import type { OutboxFile } from './outbox-file.ts';
 import type { Outgoing } from './outgoing.ts';
+import type { Run } from './runs.ts';
 import type { SendWish } from './send-options.ts';
 import { printAck, sayName, Talk } from './talk.ts';
 
@@ -32,7 +33,7 @@ const maxClaims = 5;
 
 export async function sendNow(task: Task): Promise<number> {
   const { wish, chat, file, terminal } = task;
-  const before = wish.id === undefined ? undefined : file?.run(wish.id);
+  const before = wish.id === undefined ? undefined : file?.runs.get(wish.id);
   if (before && before.acked > 0 && wish.cut === 'whole') return sentBefore(wish, before, terminal);
   const talk = new Talk(terminal, wish.cut !== 'whole', task.signal);
   const way = await entrance(chat, terminal);
@@ -48,7 +49,7 @@ export async function sendNow(task: Task): Promise<number> {
 
 async function sendEach(sending: Sending, courier: Courier, talk: Talk): Promise<number> {
   const { wish, outgoing, terminal, file } = sending;
-  const run = wish.id === undefined ? undefined : file?.run(wish.id);
+  const run = wish.id === undefined ? undefined : file?.runs.get(wish.id);
   const message = messageMaker(sending, courier);
   for (let count = 1; ; count += 1) {
     const read = await outgoing.take();
@@ -76,7 +77,7 @@ async function sendEach(sending: Sending, courier: Courier, talk: Talk): Promise
 
 /** So that the same again tries it again. @returns false: there are too many of them */
 function isNoted({ wish: { id }, file, terminal }: Sending, count: number): boolean {
-  if (id === undefined || file === undefined || file.refusedIn(id, count)) return true;
+  if (id === undefined || file === undefined || file.runs.refused(id, count)) return true;
   say(terminal, 'too many are refused: what follows is not tried');
   return false;
 }
@@ -97,10 +98,10 @@ async function deliver(
   const inDoubt = isNext && after !== undefined && session !== undefined;
   const written = inDoubt ? { written: { session, after } } : {};
   const outcome = await courier.deliver({ ...message, ...written }, (whole) => {
-    if (isAnother) file.claimRun(id, claimOf(courier, way), claim.session);
-    file.writing(id, whole.written?.after ?? 0);
+    if (isAnother) file.runs.claim(id, claimOf(courier, way), claim.session);
+    file.runs.writing(id, whole.written?.after ?? 0);
   });
-  if (outcome.is === 'delivered') file.acked(id, count, outcome.seq, outcome.ack);
+  if (outcome.is === 'delivered') file.runs.acked(id, count, outcome.seq, outcome.ack);
   return outcome;
 }
 
@@ -123,7 +124,7 @@ async function comeIn(sending: Sending, before: Run | undefined): Promise<Courie
     if (!isNoMore) {
       if (claim?.token !== undefined && claim.session !== courier.session) gone = claim.session;
       const own = claimOf(courier, way);
-      const held = file.claimRun(wish.id, own, gone);
+      const held = file.runs.claim(wish.id, own, gone);
       const isOurs = held.session === own.session || held.token === undefined;
       if (isOurs || tries === maxClaims) return courier;
       claim = held;
@@ -151,7 +152,7 @@ async function goodbye(sending: Sending, courier: Courier, code: number): Promis
   const isOpen = wish.id !== undefined && code !== exitCodes.done;
   if (!isOpen && way.account.isLeftBehind(courier.client.getKept())) {
     await courier.client.logOut();
-    if (wish.id !== undefined) file?.closeRun(wish.id);
+    if (wish.id !== undefined) file?.runs.close(wish.id);
   }
   await courier.leave();
 }

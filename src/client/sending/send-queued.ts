@@ -8,7 +8,8 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Fate } from './courier.ts';
 import { entrance, loginName } from './entrance.ts';
 import { Flusher, type Hindrance } from './flusher.ts';
-import type { OutboxFile, Run } from './outbox-file.ts';
+import type { OutboxFile } from './outbox-file.ts';
+import type { Run } from './runs.ts';
 import type { Task } from './send-now.ts';
 import { codeOf, printAck, sayName } from './talk.ts';
 
@@ -24,7 +25,7 @@ const elsewhereMs = 3_000;
 
 export async function sendQueued(queueing: Queueing): Promise<number> {
   const { wish, chat, file, terminal, signal } = queueing;
-  const run = wish.id === undefined ? undefined : file.run(wish.id);
+  const run = wish.id === undefined ? undefined : file.runs.get(wish.id);
   if (run && run.acked > 0) {
     say(terminal, `${wish.id} was sent before`);
     return exitCodes.done;
@@ -121,7 +122,7 @@ class Queue {
       return undefined;
     }
     const { file, wish } = this.#queueing;
-    const run = wish.id === undefined ? undefined : file.run(wish.id);
+    const run = wish.id === undefined ? undefined : file.runs.get(wish.id);
     const { claim, doubt = claim?.session, after }: Partial<Run> = run ?? {};
     const isWritten = doubt !== undefined && after !== undefined;
     const whole = { ...message, ...(isWritten ? { written: { session: doubt, after } } : {}) };

@@ -39,7 +39,7 @@ export function explainCertificate(transport: Transport, secured: Secured): Tran
         send: (line) => link.send(line),
         close() {
           isOver = true;
-          link.close();
+          return link.close();
         },
       };
     },

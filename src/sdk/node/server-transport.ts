@@ -60,7 +60,7 @@ const machineTransport: Transport = {
       send: (line) => link?.send(line),
       close() {
         isOver = true;
-        link?.close();
+        return link?.close();
       },
     };
   },

@@ -59,8 +59,8 @@ export function openSocketLink(opening: Opening, handlers: TransportHandlers): L
     close() {
       if (isOver) return;
       isOver = true;
-      if (isOpen) farewell(socket);
-      else socket.destroy();
+      if (isOpen) return farewell(socket);
+      socket.destroy();
     },
   };
 }
@@ -69,14 +69,19 @@ function isReadable(line: Line): line is string {
   return typeof line === 'string';
 }
 
-function farewell(socket: Socket): void {
+function farewell(socket: Socket): Promise<void> {
   // What still comes is read and thrown away until the server has ended too: unread, it would turn
   // the farewell into a reset, and one would count as lost.
   socket.resume();
   socket.end();
   const timer = setTimeout(() => socket.destroy(), closeTimeoutMs);
   timer.unref();
-  socket.once('close', () => clearTimeout(timer));
+  return new Promise((resolve) => {
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** For people: what the system calls by a code. */

@@ -66,7 +66,7 @@ test('before it is written, a message has its session; a named one is known agai
   assert.deepEqual([waiting?.message.written, waiting?.claim], [written, claim]);
   file.sent('deploy-1', 8, '{"seq":8}');
   assert.equal(file.size, 0);
-  assert.deepEqual(file.run('deploy-1'), {
+  assert.deepEqual(file.runs.get('deploy-1'), {
     claim,
     acked: 1,
     refused: new Set(),
@@ -80,29 +80,29 @@ test('of two programs with one id the first one’s session counts, until the se
   const path = pathFor(context);
   const [one, other] = [new OutboxFile(path), new OutboxFile(path)];
   const late = { session: 'S2', token: 'T2' };
-  assert.deepEqual(one.claimRun('x', claim), claim);
-  assert.deepEqual(other.claimRun('x', late), claim);
-  assert.deepEqual(one.claimRun('x', { ...claim, token: 'T1b' }).token, 'T1b');
-  assert.deepEqual(other.claimRun('x', late, 'S1'), late);
+  assert.deepEqual(one.runs.claim('x', claim), claim);
+  assert.deepEqual(other.runs.claim('x', late), claim);
+  assert.deepEqual(one.runs.claim('x', { ...claim, token: 'T1b' }).token, 'T1b');
+  assert.deepEqual(other.runs.claim('x', late, 'S1'), late);
 });
 
 test('in another session it is known in which one the next may have been written, until it is written in that', (context) => {
   const file = new OutboxFile(pathFor(context));
-  file.claimRun('x', claim);
+  file.runs.claim('x', claim);
   const later = { session: 'S2', token: 'T2' };
-  file.writing('x', 0);
-  file.claimRun('x', later, 'S1');
-  file.claimRun('x', { session: 'S3' }, 'S2');
-  assert.deepEqual([file.run('x')?.doubt, file.run('x')?.after], ['S1', 0]);
-  file.writing('x', 7);
-  assert.deepEqual([file.run('x')?.doubt, file.run('x')?.after], [undefined, 0]);
+  file.runs.writing('x', 0);
+  file.runs.claim('x', later, 'S1');
+  file.runs.claim('x', { session: 'S3' }, 'S2');
+  assert.deepEqual([file.runs.get('x')?.doubt, file.runs.get('x')?.after], ['S1', 0]);
+  file.runs.writing('x', 7);
+  assert.deepEqual([file.runs.get('x')?.doubt, file.runs.get('x')?.after], [undefined, 0]);
 });
 
 test('ids are forgotten, the oldest first, when there are too many', (context) => {
   const file = new OutboxFile(pathFor(context), { knownIds: 3 });
-  for (let number = 0; number <= 3; number += 1) file.claimRun(`id-${number}`, claim);
-  assert.equal(file.run('id-0'), undefined);
-  assert.notEqual(file.run('id-1'), undefined);
+  for (let number = 0; number <= 3; number += 1) file.runs.claim(`id-${number}`, claim);
+  assert.equal(file.runs.get('id-0'), undefined);
+  assert.notEqual(file.runs.get('id-1'), undefined);
 });
 
 test('the lock is one program’s until it lets go', (context) => {

@@ -54,6 +54,19 @@ test('what was sent before close still arrives, and nothing is heard after it', 
   assert.deepEqual(lines, []);
 });
 
+test('who leaves while the server still talks can wait until it has seen that: a reset would count as a loss', async () => {
+  const { server, socket, link } = await play();
+  const order: string[] = [];
+  const gone = Promise.resolve(link.close()).then(() => order.push('gone'));
+  socket.resume().write('{"never":"heard"}\n');
+  await once(socket, 'end');
+  order.push('seen');
+  socket.end();
+  await gone;
+  assert.deepEqual(order, ['seen', 'gone']);
+  server.close();
+});
+
 test('where nobody listens, it says so in words', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

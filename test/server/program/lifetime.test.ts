@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFile, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -183,10 +184,14 @@ describe('the server as a program', () => {
 
   it('tells a script too where the web is, where that has a port of its own', async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'partyline-'));
-    t.after(() => rm(folder, { recursive: true }));
     const args = [main, '--port', '0', '--web-port', '0', '--log', join(folder, 'log.txt')];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
-    t.after(() => child.kill());
+    const exited = once(child, 'exit');
+    t.after(async () => {
+      child.kill();
+      await exited;
+      await rm(folder, { recursive: true });
+    });
     const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
     assert.match((await lines.next()).value ?? '', /^Partyline is open at 127\.0\.0\.1:\d+, /);
     const [, url = ''] = /open (\S+) in a browser$/.exec((await lines.next()).value ?? '') ?? [];

@@ -29,7 +29,6 @@ for (const kind of ['a path', 'an abstract name'] as const) {
   describe(`a socket with ${kind}`, { skip: isMissing }, () => {
     test('is told that the server is ready, reloads, lives and stops', async (context) => {
       const folder = mkdtempSync(join(tmpdir(), 'partyline-'));
-      context.after(() => rmSync(folder, { recursive: true, force: true }));
       const address = kind === 'a path' ? join(folder, 'notify') : `@${folder}`;
       const heard = await listenAt(address, context);
       const server = serve(folder, { NOTIFY_SOCKET: address }, context);
@@ -49,14 +48,13 @@ for (const kind of ['a path', 'an abstract name'] as const) {
   });
 }
 
-test('a server that is watched says in time that it lives', {
+test('a server that is watched says in time that it lives, once it is ready', {
   skip: isMissing,
 }, async (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'partyline-'));
-  context.after(() => rmSync(folder, { recursive: true, force: true }));
   const address = join(folder, 'notify');
   const heard = await listenAt(address, context);
-  serve(folder, { NOTIFY_SOCKET: address, WATCHDOG_USEC: '400000' }, context);
+  serve(folder, { NOTIFY_SOCKET: address, WATCHDOG_USEC: '40000' }, context);
   assert.equal((await heard())[0], 'READY=1');
   assert.deepEqual(await heard(), ['WATCHDOG=1']);
   assert.deepEqual(await heard(), ['WATCHDOG=1']);
@@ -101,6 +99,11 @@ function serve(
     env: { ...process.env, ...env },
     stdio: 'ignore',
   });
-  context.after(() => server.kill('SIGKILL'));
+  const exited = once(server, 'exit');
+  context.after(async () => {
+    server.kill('SIGKILL');
+    await exited;
+    rmSync(folder, { recursive: true, force: true });
+  });
   return server;
 }
