@@ -161,6 +161,20 @@ test('what waits at a second screen goes out from the first once that program ha
   assert.equal(first.scene.asks('send').content, 'second');
 });
 
+test('what another program added and is refused for now is left to it, without the session of this screen', (context) => {
+  const path = pathFor(context);
+  const { scene, clock } = sitDown(path);
+  scene.greet();
+  scene.enter();
+  const file = new OutboxFile(path);
+  file.add([{ id: 'q-1', room: 'general', kind: 'text', content: 'queued', at: 1 }]);
+  clock.advance(2_000);
+  scene.refuse(scene.asks('send'), 'rate-limited', { retryAfterMs: 60_000 });
+  const [left] = file.due();
+  assert.equal(left?.message.id, 'q-1');
+  assert.deepEqual([left?.claim, left?.message.written], [undefined, undefined]);
+});
+
 test('what a killed program may have written in a session of its own is left to who comes back to it', (context) => {
   const path = pathFor(context);
   const { scene, clock } = sitDown(path);

@@ -186,12 +186,12 @@ export class OutboxFile {
     this.#file.run('UPDATE waiting SET seat = 0 WHERE seat = ?', seat);
   }
 
-  /** Call before it is written: another run has to know in which session that was. */
-  mark(message: KeptMessage, claim: Claim): void {
-    const { session, token = null, account = null } = claim;
+  /** Call before it is written: another run has to know in which session that was. Without one: in none. */
+  mark(message: KeptMessage, claim: Claim | undefined): void {
+    const { session, token, account }: Partial<Claim> = claim ?? {};
     this.#file.run(
       'UPDATE waiting SET message = ?, session = ?, token = ?, account = ? WHERE id = ?',
-      ...[JSON.stringify(message), session, token, account, message.id],
+      ...[JSON.stringify(message), session ?? null, token ?? null, account ?? null, message.id],
     );
   }
 

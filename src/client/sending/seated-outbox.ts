@@ -120,12 +120,21 @@ export class SeatedOutbox {
   #settle(id: string, file: OutboxFile): void {
     const fate = this.#fates.get(id);
     const isLeft = fate && 'code' in fate && this.#taken.has(id) && isForNow(fate.code);
-    if (isLeft) this.#left.add(id);
+    if (isLeft) this.#leave(id, file);
     else if (fate && 'code' in fate) file.refuse(id, fate.why);
     else file.sent(id, fate?.ack.seq ?? 0, '');
     this.#held.delete(id);
     this.#fates.delete(id);
     this.#taken.delete(id);
+  }
+
+  /** It is not in the log, so whoever comes next needs no session of this program, and would take it away. */
+  #leave(id: string, file: OutboxFile): void {
+    this.#left.add(id);
+    const held = this.#held.get(id);
+    if (held?.written === undefined) return;
+    const { written: _, ...message } = held;
+    file.mark(message, undefined);
   }
 
   /** Made by whoever is first, and anew where somebody has removed it. */
