@@ -37,6 +37,9 @@ export interface Given {
 const busyMs = 5_000;
 const typedBusyMs = 500;
 
+/** Nobody drops what is aside one by one, and all of it together would leave no place for what waits. */
+const maxSeenRefused = 100;
+
 /** Many times what fits into it: such a file is none of ours, and reading it would take its time. */
 const maxFileBytes = 128 * 1024 * 1024;
 
@@ -61,6 +64,8 @@ const refusals = `
 
 /** To be sent by whoever has the first seat. */
 const isDue = 'refused IS NULL AND coalesce(seat, 0) = 0';
+
+const isSeenRefused = 'refused IS NOT NULL AND seat IS NOT NULL';
 
 /** "Plob": whose database this is. */
 const kind: DatabaseKind = {
@@ -208,8 +213,16 @@ export class OutboxFile {
     });
   }
 
+  /** It stays aside; of what was typed, and so stood on a screen with its reason, the last of it. */
   refuse(id: string, why: string): void {
-    this.#file.run('UPDATE waiting SET refused = ? WHERE id = ?', why, id);
+    this.#file.transaction(() => {
+      this.#file.run('UPDATE waiting SET refused = ? WHERE id = ?', why, id);
+      this.#file.run(
+        `DELETE FROM waiting WHERE ${isSeenRefused} AND place NOT IN
+          (SELECT place FROM waiting WHERE ${isSeenRefused} ORDER BY place DESC LIMIT ?)`,
+        maxSeenRefused,
+      );
+    });
   }
 
   /** @returns false: there is none of that id */

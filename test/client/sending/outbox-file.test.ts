@@ -56,6 +56,17 @@ test('what is refused stays aside, and what waits for a closed room is passed ov
   );
 });
 
+test('of what was typed and refused the last hundred stay, so that there is room for more', (context) => {
+  const file = new OutboxFile(pathFor(context));
+  file.add([message('queued')]);
+  file.refuse('queued', 'It is not for you.');
+  const typed = Array.from({ length: 101 }, (_, index) => message(`m-${index}`));
+  file.add(typed, { seat: 1 });
+  for (const { id } of typed) file.refuse(id, 'You are muted.');
+  const ids = file.waiting().map(({ message: { id } }) => id);
+  assert.deepEqual([ids.length, ...ids.slice(0, 2)], [101, 'queued', 'm-1']);
+});
+
 test('before it is written, a message has its session; a named one is known again once it is sent', (context) => {
   const path = pathFor(context);
   const file = new OutboxFile(path);
