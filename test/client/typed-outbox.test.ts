@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { OutboxFile } from '../../src/client/sending/outbox-file.ts';
 import { takeFirstSeat } from '../../src/client/sending/seat.ts';
+import { SeatedOutbox } from '../../src/client/sending/seated-outbox.ts';
 import { TypedOutbox } from '../../src/client/typed-outbox.ts';
 import type { ClientOptions } from '../../src/sdk/client.ts';
 import { Scene, shown, timestamp } from '../sdk/scene.ts';
@@ -173,6 +174,16 @@ test('what another program added and is refused for now is left to it, without t
   const [left] = file.due();
   assert.equal(left?.message.id, 'q-1');
   assert.deepEqual([left?.claim, left?.message.written], [undefined, undefined]);
+});
+
+test('what is gone from here without a word of what became of it stays on disk', (context) => {
+  const path = pathFor(context);
+  const file = new OutboxFile(path);
+  file.add([{ id: 'q-1', room: 'general', kind: 'text', content: 'queued', at: 1 }]);
+  const outbox = new SeatedOutbox(path);
+  for (const waiting of outbox.restore()) outbox.hold(waiting, waiting.message);
+  outbox.keep([], () => undefined, true);
+  assert.equal(file.size, 1);
 });
 
 test('what a killed program may have written in a session of its own is left to who comes back to it', (context) => {

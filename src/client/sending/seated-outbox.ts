@@ -119,10 +119,11 @@ export class SeatedOutbox {
 
   #settle(id: string, file: OutboxFile): void {
     const fate = this.#fates.get(id);
-    const isLeft = fate && 'code' in fate && this.#taken.has(id) && isForNow(fate.code);
-    if (isLeft) this.#leave(id, file);
-    else if (fate && 'code' in fate) file.refuse(id, fate.why);
-    else file.sent(id, fate?.ack.seq ?? 0, '');
+    // Of what nobody has heard anything it must not be taken that it was sent: whoever comes next will see.
+    if (fate === undefined) this.#left.add(id);
+    else if ('ack' in fate) file.sent(id, fate.ack.seq, '');
+    else if (this.#taken.has(id) && isForNow(fate.code)) this.#leave(id, file);
+    else file.refuse(id, fate.why);
     this.#held.delete(id);
     this.#fates.delete(id);
     this.#taken.delete(id);
