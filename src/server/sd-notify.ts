@@ -7,6 +7,9 @@ type Environment = Record<string, string | undefined>;
 const maxWaiting = 16;
 /** What takes longer does not come back. */
 const patienceMs = 5000;
+/** A machine under load is slow for a while: so often in a row it is said again. */
+const maxTries = 5;
+const betweenMs = 1000;
 
 export class ServiceManager {
   readonly #socket: string | undefined;
@@ -16,7 +19,7 @@ export class ServiceManager {
   #life: NodeJS.Timeout | undefined;
   #waiting: (readonly string[])[] = [];
   #isTelling = false;
-  #hasGivenUp = false;
+  #failures = 0;
 
   /**
    * Takes what concerns it out of `env`, as what is started from here is another service or none.
@@ -57,7 +60,7 @@ export class ServiceManager {
 
   /** One after the other: a READY that overtakes its RELOADING would be lost. */
   #tellNext(): void {
-    const next = this.#waiting.shift();
+    const next = this.#waiting[0];
     this.#isTelling = next !== undefined;
     if (next === undefined) return;
     const { PATH } = process.env;
@@ -65,18 +68,34 @@ export class ServiceManager {
     const signal = AbortSignal.timeout(patienceMs);
     const child = spawn(this.#program, next, { env, stdio: 'ignore', signal });
     child.unref();
-    child.on('error', (error) => this.#giveUp(error.message));
+    // One that is too slow fails twice: by the error, and by how it ends.
+    let why: string | undefined;
+    child.on('error', (error) => {
+      why ??= error.message;
+      if (child.pid === undefined) this.#giveUp(why);
+    });
     child.on('exit', (code) => {
-      if (code === 0) this.#tellNext();
-      else this.#giveUp(`${this.#program} ended with ${code}`);
+      if (code === 0) this.#wasTold();
+      else this.#tryAgain(why ?? `${this.#program} ended with ${code}`);
     });
   }
 
+  #wasTold(): void {
+    this.#failures = 0;
+    this.#waiting.shift();
+    this.#tellNext();
+  }
+
+  #tryAgain(why: string): void {
+    this.#failures += 1;
+    if (this.#failures >= maxTries) this.#giveUp(why);
+    else setTimeout(() => this.#tellNext(), betweenMs).unref();
+  }
+
+  /** There is no such program, or nobody at the socket. */
   #giveUp(why: string): void {
     this.#waiting = [];
     this.#isTelling = true;
-    // One that is too slow fails twice: by the error, and by how it ends.
-    if (!this.#hasGivenUp) this.#onFailure(why);
-    this.#hasGivenUp = true;
+    this.#onFailure(why);
   }
 }

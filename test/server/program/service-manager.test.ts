@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceManager } from '../../../src/server/sd-notify.ts';
 
 const receiver = `
@@ -64,6 +65,21 @@ test('without a service manager nothing is started', () => {
   const service = new ServiceManager({ NOTIFY_SOCKET: '' }, assert.fail, '/nowhere');
   service.ready('Open');
   service.stopping();
+});
+
+test('what could not be told is told again, in its order', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'partyline-'));
+  context.after(() => rmSync(folder, { recursive: true, force: true }));
+  const program = join(folder, 'systemd-notify');
+  // It fails once, as on a machine under load, and then writes down what it is told.
+  const script = `[ -e "$0.failed" ] || { : > "$0.failed"; exit 1; }\necho "$1" >> "$0.told"\n`;
+  writeFileSync(program, `#!/bin/sh\n${script}`, { mode: 0o700 });
+  const service = new ServiceManager({ NOTIFY_SOCKET: '/run/notify' }, assert.fail, program);
+  service.ready('Open');
+  service.stopping();
+  const told = () => (existsSync(`${program}.told`) ? readFileSync(`${program}.told`, 'utf8') : '');
+  while (told().split('\n').length < 3) await sleep(20);
+  assert.equal(told(), 'READY=1\nSTOPPING=1\n');
 });
 
 test('where nobody can be told, that is said once, and what is started hears of no manager', async () => {
