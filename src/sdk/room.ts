@@ -163,8 +163,12 @@ function withTopic(room: RoomState, fresh: readonly Message[]): RoomState {
   return topic ? { ...room, topic: topic.content } : room;
 }
 
+/** One that another session has written may be held already: then its copy does not come any more. */
 export function submitted(room: RoomState, pending: Pending): RoomState {
-  return withoutMark({ ...seen(room), pending: [...room.pending, pending] });
+  const next = withoutMark({ ...seen(room), pending: [...room.pending, pending] });
+  return pending.publicId === undefined
+    ? next
+    : withoutArrived(next, messagesAfter(room.timeline, 0));
 }
 
 /** It may be in the log from now on, under that name. */

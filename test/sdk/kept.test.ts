@@ -224,3 +224,17 @@ test('what another program left is taken over while one is in: after one’s own
   ack(scene, first, 6);
   assert.equal(scene.asks('send').id, 'cron-1');
 });
+
+test('taken over into a room that holds it already, what another session wrote is not said again', () => {
+  for (const kind of ['text', 'topic', 'reaction'] as const) {
+    const target = kind === 'reaction' ? { target: 1 } : {};
+    const own = { kind, content: '👍', ...target };
+    const scene = Scene.live([message(1, 0), message(2, 1, { id: 'S9-m-1', ...own })]);
+    scene.said();
+    const written = { session: 'S9', after: 1 };
+    scene.client.take([{ id: 'm-1', room: 'general', at: 1, ...own, written }]);
+    assert.deepEqual(scene.said(), [], kind);
+    assert.deepEqual(scene.client.getKept().pending, [], kind);
+    assert.deepEqual(scene.room.pending, [], kind);
+  }
+});

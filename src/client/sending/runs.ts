@@ -82,12 +82,12 @@ export class Runs {
   /**
    * Call before one is written in the session of the id.
    * @param after where its room was then
+   * @param isFirst of those that were not acknowledged nor refused: what an earlier session wrote is known by then
    */
-  writing(id: string, after: number): void {
+  writing(id: string, after: number, isFirst: boolean): void {
     this.#file.run(
-      'UPDATE runs SET after = coalesce(after, ?), doubt = NULL WHERE id = ?',
-      after,
-      id,
+      'UPDATE runs SET after = coalesce(after, ?), doubt = iif(?, NULL, doubt) WHERE id = ?',
+      ...[after, Number(isFirst), id],
     );
   }
 

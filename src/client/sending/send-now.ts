@@ -56,6 +56,7 @@ async function sendEach(sending: Sending, courier: Courier, talk: Talk): Promise
     if (read === undefined) return talk.end();
     if ('isTooLong' in read) {
       talk.refused('it is longer than a message may be, which is 4,000 characters', read);
+      if (!isNoted(sending, count)) return talk.end();
       continue;
     }
     if (run && count <= run.acked && !run.refused.has(count)) {
@@ -82,7 +83,10 @@ function isNoted({ wish: { id }, file, terminal }: Sending, count: number): bool
   return false;
 }
 
-/** The first that is not known to be in the log may be there, by whoever sent it under that id before. */
+/**
+ * The first that is not known to be in the log may be there, by whoever sent it under that id before; so may those
+ * before it that were refused, as they were tried again.
+ */
 async function deliver(
   { wish: { id }, file, way }: Sending,
   courier: Courier,
@@ -91,18 +95,24 @@ async function deliver(
   run: Run | undefined,
 ): Promise<Fate | Obstacle> {
   if (id === undefined || file === undefined || run === undefined) return courier.deliver(message);
-  const { claim, acked, after, refused } = run;
-  const isNext = count === acked + 1 || refused.has(count);
+  const { claim, after, refused } = run;
+  const isFirst = count === firstOpen(run);
   const isAnother = claim.session !== courier.session;
   const session = run.doubt ?? (isAnother ? claim.session : undefined);
-  const inDoubt = isNext && after !== undefined && session !== undefined;
+  const inDoubt = (isFirst || refused.has(count)) && after !== undefined && session !== undefined;
   const written = inDoubt ? { written: { session, after } } : {};
   const outcome = await courier.deliver({ ...message, ...written }, (whole) => {
     if (isAnother) file.runs.claim(id, claimOf(courier, way), claim.session);
-    file.runs.writing(id, whole.written?.after ?? 0);
+    file.runs.writing(id, whole.written?.after ?? 0, isFirst);
   });
   if (outcome.is === 'delivered') file.runs.acked(id, count, outcome.seq, outcome.ack);
   return outcome;
+}
+
+function firstOpen({ acked, refused }: Run): number {
+  let first = acked + 1;
+  while (refused.has(first)) first += 1;
+  return first;
 }
 
 /** In the session that the id has, if it has one that can be come back to. */

@@ -101,11 +101,14 @@ test('in another session it is known in which one the next may have been written
   const file = new OutboxFile(pathFor(context));
   file.runs.claim('x', claim);
   const later = { session: 'S2', token: 'T2' };
-  file.runs.writing('x', 0);
+  file.runs.writing('x', 0, true);
   file.runs.claim('x', later, 'S1');
   file.runs.claim('x', { session: 'S3' }, 'S2');
   assert.deepEqual([file.runs.get('x')?.doubt, file.runs.get('x')?.after], ['S1', 0]);
-  file.runs.writing('x', 7);
+  // One that was refused before says nothing of the next.
+  file.runs.writing('x', 7, false);
+  assert.equal(file.runs.get('x')?.doubt, 'S1');
+  file.runs.writing('x', 7, true);
   assert.deepEqual([file.runs.get('x')?.doubt, file.runs.get('x')?.after], [undefined, 0]);
 });
 

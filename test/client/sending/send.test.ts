@@ -103,6 +103,32 @@ test('the first message ever of a room is one, also when its session is gone by 
   assert.match((await person.run('history -r ops')).out, /^\S+ 1 #ops <ci> hello\n$/);
 });
 
+test('behind a refused line, one whose ack was lost is one, also when its session is gone', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'partyline-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const logPath = join(folder, 'log.txt');
+  const port = await keptPort();
+  const before = await openHouse(context, { logPath, port });
+  const way = await lossyWay(context, port);
+  const person = new AtPipe(context, way.port);
+  const send = (lines: string) =>
+    person.run('send -r ops --name ci --id list --each-line --timeout 1s', lines);
+  way.mishears = (said) => said.replace('"content":"two"', '"content":"two","target":99');
+  assert.equal((await send('one\ntwo\n')).code, 77);
+  way.onAck = () => {};
+  assert.equal((await send('one\ntwo\nthree\n')).code, 75);
+  way.onAck = undefined;
+  await before.stop();
+  rmSync(`${logPath}.key`);
+  await openHouse(context, { logPath, port });
+  const again = await send('one\ntwo\nthree\n');
+  assert.equal(again.code, 77, again.error);
+  assert.match(
+    (await person.run('history -r ops')).out,
+    /^\S+ 1 #ops <ci> one\n\S+ 2 #ops <ci> three\n$/,
+  );
+});
+
 test('what can’t be said ends with its code, and says what to do', async (context) => {
   const { port } = await openHouse(context);
   const person = new AtPipe(context, port);
