@@ -34,7 +34,7 @@ export class SeatedOutbox {
 
   /**
    * What is new to this program; undefined: another one sends it just now.
-   * Where somebody else's session may have written one, what is for its room is left to who comes back to that.
+   * Where another session may have written one, what is for its room is left to who comes later: it may be on its way.
    */
   fresh(session: string | undefined): readonly Waiting[] | undefined {
     const due = this.#due(this.#open());
@@ -42,7 +42,7 @@ export class SeatedOutbox {
     const closed = new Set<string>();
     return due.filter(({ message: { id, room }, claim }) => {
       if (this.#held.has(id) || this.#left.has(id)) return false;
-      if (claim?.token !== undefined && claim.session !== session) closed.add(room);
+      if (claim !== undefined && claim.session !== session) closed.add(room);
       return !closed.has(room);
     });
   }
