@@ -17,7 +17,8 @@ export async function whyNoHost(
   const { host } = server;
   const isNone = look(host).then(
     () => false,
-    () => true,
+    // The resolver itself can't be reached: who has no network yet is no worse off than with any other host.
+    ({ code }: NodeJS.ErrnoException) => code !== 'EAI_AGAIN',
   );
   const isIt = await Promise.race([isNone, sleep(patienceMs, false, { ref: false })]);
   return isIt ? `there is no host ${host}. ${question(meant)}` : undefined;

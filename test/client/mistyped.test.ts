@@ -12,6 +12,11 @@ test('where there is no host of that name, the command is asked for', async () =
   assert.equal(why, `there is no host sned. ${asked}`);
 });
 
+test('a resolver that does not answer, as without a network, does not mean that there is none', async () => {
+  const noAnswer = Object.assign(new Error('EAI_AGAIN'), { code: 'EAI_AGAIN' });
+  assert.equal(await whyNoHost(sned, 'send', () => Promise.reject(noAnswer)), undefined);
+});
+
 test('who has a host of that name goes there', async () => {
   assert.equal(await whyNoHost(sned, 'send', async () => '10.0.0.1'), undefined);
 });
