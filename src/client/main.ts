@@ -14,12 +14,13 @@ const { stdin, stdout, stderr, env } = process;
 const warn = (line: string) => {
   stderr.write(`chat-client: ${line}\n`);
 };
+let exit = (code: number): void => process.exit(code);
 const args = process.argv.slice(2);
 const asked = readSettings(args, env, version, await readingSurroundings(args), warn);
 // From here on both ways of naming a file are one.
 if ('configFile' in asked) env.PARTYLINE_CONFIG = asked.configFile;
 if (typeof asked === 'function') {
-  endWithOutput(process, warn);
+  endWithOutput({ stdout, stderr, exit: (code) => exit(code) }, warn);
   const code = await asked({ stdin, stdout, stderr, env, version, interruption }).catch(failed);
   // What failed just now is told as an event only after this.
   process.exit(stdout.errored ? outputEnded(stdout.errored, warn) : code);
@@ -44,9 +45,12 @@ function failed(error: NodeJS.ErrnoException): number {
   return exitCodes.failed;
 }
 
-function interruption(): AbortSignal {
+function interruption(by?: 'reader too'): AbortController {
   const controller = new AbortController();
+  // Who says goodbye leaves no name behind that is held for a while.
+  if (by !== undefined)
+    exit = (code) => (code === exitCodes.done ? controller.abort(code) : process.exit(code));
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => controller.abort(128 + constants.signals[signal]));
-  return controller.signal;
+  return controller;
 }

@@ -25,14 +25,18 @@ export class AtPipe {
   }
 
   /** At the one server. @param command words that stand apart by spaces */
-  run(command: string, input = '', signal = new AbortController().signal): Promise<Ended> {
-    return this.runWords([...command.split(' '), '--port', String(this.#port)], input, signal);
+  run(command: string, input = '', interruption = new AbortController()): Promise<Ended> {
+    return this.runWords(
+      [...command.split(' '), '--port', String(this.#port)],
+      input,
+      interruption,
+    );
   }
 
   async runWords(
     words: readonly string[],
     input = '',
-    signal = new AbortController().signal,
+    interruption = new AbortController(),
   ): Promise<Ended> {
     const [stdout, stderr] = [new PassThrough(), new PassThrough()];
     const said = Promise.all([text(stdout), text(stderr)]);
@@ -43,7 +47,7 @@ export class AtPipe {
       stderr,
       env: this.env,
       version: 'test',
-      interruption: () => signal,
+      interruption: () => interruption,
     });
     // As where the program ends with its command.
     for (const atExit of process.listeners('exit').slice(before)) {

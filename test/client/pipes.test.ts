@@ -75,6 +75,21 @@ test('the sender killed between write and ack, with a queue: the next one sends 
   assert.equal(count(await server.log(), 'once'), 1);
 });
 
+test('who has read enough ends what follows, though nothing more is said, and leaves no name behind', {
+  skip: process.platform !== 'linux',
+}, async (context) => {
+  const server = await serverFor(context);
+  const { run } = scripts(context);
+  await run(server.port, 'send -r ops --name ci first');
+  const line = `"$0" "$1" tail -r ops -f -n 1 --name ear --port ${server.port} | head -n 1; echo "\${PIPESTATUS[0]}"`;
+  const shell = spawn('bash', ['-c', line, process.execPath, bin], {
+    env: { ...process.env, ...ready },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  assert.match(await text(shell.stdout), /ci> first.*\n0\n$/);
+  assert.equal((await run(server.port, 'users -r ops')).out, '');
+});
+
 /** Waits until that has been said; resolves with all that was. */
 function hearing(stream: Readable): (what: string) => Promise<string> {
   let all = '';

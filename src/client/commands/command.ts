@@ -14,10 +14,11 @@ export interface Terminal {
   /** Of the package. */
   readonly version: string;
   /**
-   * From this call on Ctrl-C and SIGTERM end nothing but abort the signal; its reason is the exit code
-   * (130, 143). A second one ends the process at once.
+   * From this call on Ctrl-C and SIGTERM end nothing but abort its signal; the reason is the exit code
+   * (130, 143). A second one ends the process at once. `reader too`: so does a reader of the output that
+   * has enough (0), where else the process ends at once.
    */
-  readonly interruption: () => AbortSignal;
+  readonly interruption: (by?: 'reader too') => AbortController;
 }
 
 /** The work of a command; resolves with one of `exitCodes`. */

@@ -14,6 +14,8 @@ import { type Entrance, entrance } from '../sending/entrance.ts';
 export interface Reader {
   readonly talk: Talk;
   readonly signal: AbortSignal;
+  /** Whoever read the output has enough: it ends, and is done. */
+  readonly leave: () => void;
   /** Waits while whoever reads the output is behind. */
   readonly print: (line: string) => Promise<void>;
   readonly printMessage: (message: Message) => Promise<void>;
@@ -26,7 +28,9 @@ export async function reading(
   isJson: boolean,
   read: (reader: Reader) => Promise<void>,
 ): Promise<number> {
-  const signal = terminal.interruption();
+  const interruption = terminal.interruption('reader too');
+  const { signal } = interruption;
+  const leave = (): void => interruption.abort(exitCodes.done);
   const way = await entrance(chat, terminal);
   if (typeof way === 'string') {
     say(terminal, way);
@@ -45,7 +49,7 @@ export async function reading(
   let talk: Talk | undefined;
   try {
     talk = await comeIn(way, signal);
-    await read({ talk, signal, print, printMessage });
+    await read({ talk, signal, leave, print, printMessage });
     if (signal.aborted) return Number(signal.reason);
     // A person is told; to a program nothing is an answer.
     if (!hasPrinted && stdout.isTTY === true) say(terminal, 'there is nothing to print');

@@ -1,25 +1,65 @@
 // Whether anybody still reads the output: a pipe says so only to who writes, and for hours there may be nothing to write.
-import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { fstatSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
 
 const everyMs = 1_000;
 const stdoutFile = 1;
-/** Linux opens a pipe anew by this name, and refuses where nobody reads it. */
-const again = `/proc/self/fd/${stdoutFile}`;
+const ownerReads = 0o400;
 
-/** Calls `gone` once the reader of standard output has gone, where that can be known. @returns what ends it */
+/**
+ * Calls `gone` once the last reader of standard output has gone, where that can be known: on Linux, of a reader
+ * that was seen at first. Begin before anything is printed. @returns what ends it
+ */
 export function watchReader(gone: () => void): () => void {
   if (process.platform !== 'linux' || !fstatSync(stdoutFile).isFIFO()) return () => {};
+  const pipe = readlinkSync(`/proc/self/fd/${stdoutFile}`);
+  let reader = readerOf(pipe);
+  if (reader === undefined) return () => {};
   const timer = setInterval(() => {
-    if (!isRead()) gone();
+    if (reader !== undefined && !hasOpen(reader, pipe)) reader = readerOf(pipe);
+    if (reader !== undefined) return;
+    clearInterval(timer);
+    gone();
   }, everyMs);
   return () => clearInterval(timer);
 }
 
-function isRead(): boolean {
+/** An open file of a process, as the system lists it; undefined: none of those that one may look into. */
+function readerOf(pipe: string): string | undefined {
+  for (const pid of namesIn('/proc').filter((name) => /^\d+$/.test(name))) {
+    const files = namesIn(`/proc/${pid}/fd`).map((file) => `/proc/${pid}/fd/${file}`);
+    const reader = files.find((file) => isTo(file, pipe) && canRead(file));
+    if (reader !== undefined) return reader;
+  }
+  return undefined;
+}
+
+/** A process that became another user's, as by sudo, still has it. */
+function hasOpen(file: string, pipe: string): boolean {
   try {
-    closeSync(openSync(again, constants.O_WRONLY | constants.O_NONBLOCK));
-    return true;
+    return readlinkSync(file) === pipe;
   } catch (error) {
-    return (error as { code?: unknown }).code !== 'ENXIO';
+    return (error as NodeJS.ErrnoException).code === 'EACCES';
+  }
+}
+
+function isTo(file: string, pipe: string): boolean {
+  try {
+    return readlinkSync(file) === pipe;
+  } catch {
+    return false;
+  }
+}
+
+/** The link's mode tells how it was opened. */
+function canRead(file: string): boolean {
+  const mode = lstatSync(file, { throwIfNoEntry: false })?.mode ?? 0;
+  return (mode & ownerReads) !== 0;
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }

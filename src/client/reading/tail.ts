@@ -2,7 +2,6 @@
 import type { Since } from '../../protocol/index.ts';
 import type { Chat } from '../commands/chat-task.ts';
 import { say, type Terminal } from '../commands/command.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { since } from './places.ts';
 import { type Reader, reading } from './reader.ts';
 import { watchReader } from './readers-end.ts';
@@ -18,14 +17,22 @@ export interface TailWish {
 
 export function tail(wish: TailWish, chat: Chat, terminal: Terminal): Promise<number> {
   return reading(chat, terminal, wish.isJson, async (reader) => {
-    if (wish.isFollowing) tellLosses(reader, terminal);
-    const ends = new Map<string, number>();
-    for (const room of wish.rooms) ends.set(room, await readLast(reader, room, wish));
-    if (!wish.isFollowing) return;
-    // As where a line can't be written: whoever read it has enough.
-    const unwatch = watchReader(() => process.exit(exitCodes.done));
-    await Promise.all([...ends].map(([room, end]) => follow(reader, room, end))).finally(unwatch);
+    if (!wish.isFollowing) return void (await readAll(reader, wish));
+    tellLosses(reader, terminal);
+    const unwatch = watchReader(reader.leave);
+    try {
+      const ends = await readAll(reader, wish);
+      await Promise.all(ends.map(([room, end]) => follow(reader, room, end)));
+    } finally {
+      unwatch();
+    }
   });
+}
+
+async function readAll(reader: Reader, wish: TailWish): Promise<(readonly [string, number])[]> {
+  const ends: (readonly [string, number])[] = [];
+  for (const room of wish.rooms) ends.push([room, await readLast(reader, room, wish)]);
+  return ends;
 }
 
 /** @returns the place up to which the room was read */

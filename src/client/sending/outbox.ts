@@ -39,7 +39,7 @@ function pathOf({ who, server }: Chat, { env }: Terminal): string {
 }
 
 async function flush(file: OutboxFile, chat: Chat, terminal: Terminal) {
-  const signal = terminal.interruption();
+  const { signal } = terminal.interruption();
   let refused = 0;
   const flusher = new Flusher({
     file,

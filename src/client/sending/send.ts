@@ -15,7 +15,7 @@ import { sendQueued } from './send-queued.ts';
 const fence = { before: '```\n', after: '\n```' };
 
 export async function sendAll(wish: SendWish, chat: Chat, terminal: Terminal): Promise<number> {
-  const signal = terminal.interruption();
+  const { signal } = terminal.interruption();
   const outgoing = new Outgoing(textsOf(wish, terminal), signal);
   // Before anything else: who pipes nothing, or a film, hears it at once.
   const first = await outgoing.peek();
