@@ -34,7 +34,13 @@ const maxPatienceMs = 10_000;
 /** What became of a message: it is in the log, or it isn't, or nobody can tell (`uncertain`). */
 export type Settled =
   | { readonly ack: Omit<ReplyOf<'ack'>, 'type' | 'id'> }
-  | { readonly code: FailureCode; readonly why: string; readonly retryAfterMs?: number };
+  | {
+      readonly code: FailureCode;
+      readonly why: string;
+      readonly retryAfterMs?: number;
+      /** It is in the log, but there is no saying where. */
+      readonly isLogged?: true;
+    };
 
 export type FailureCode =
   | ErrorCode
@@ -250,7 +256,7 @@ function settledAs({ name, timeline }: RoomState, publicId: string): Settled {
     timeline.items.slice(0).findLast((item) => item.type === 'message' && item.id === publicId) ??
     timeline.changes.slice(0).findLast(({ id }) => id === publicId);
   if (found?.type !== 'message')
-    return { code: 'uncertain', why: 'It is logged, nobody knows where.' };
+    return { code: 'uncertain', why: 'It is logged, nobody knows where.', isLogged: true };
   const { seq, timestamp } = found;
   return { ack: { room: name, seq, timestamp, duplicate: true } };
 }
