@@ -75,7 +75,9 @@ export class Flusher {
     if (!(courier instanceof Courier)) return courier;
     this.#courier = courier;
     const entrance = this.#entrance as Entrance;
+    let isWritten = false;
     const fate = await courier.deliver(addressed(message, to, courier.name), (whole) => {
+      isWritten = true;
       file.mark(whole, claimOf(courier, entrance));
     });
     if (!isFate(fate)) {
@@ -83,10 +85,16 @@ export class Flusher {
       return fate;
     }
     if (fate.is === 'delivered') file.sent(message.id, fate.seq, fate.ack);
-    else if (fate.is === 'later') this.#closed.add(message.room);
+    else if (fate.is === 'later') this.#leave(message, isWritten);
     else file.refuse(message.id, fate.why);
     hear(message, fate);
     return undefined;
+  }
+
+  /** Written, and refused: it is not in the log, so whoever comes next needs no session of this program. */
+  #leave({ written: _, ...message }: KeptMessage, isWritten: boolean): void {
+    this.#closed.add(message.room);
+    if (isWritten) this.#options.file.mark(message, undefined);
   }
 
   async #enter(claim: Claim | undefined): Promise<Courier | Obstacle> {

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { accountPath, outboxPath } from '../../../src/client/own-folders.ts';
+import { OutboxFile } from '../../../src/client/sending/outbox-file.ts';
 import { quickCost } from '../../support/account-store.ts';
 import { keptPort } from '../../support/kept-port.ts';
 import { openHouse } from '../../support/open-house.ts';
@@ -171,6 +172,24 @@ test('beside a running client of the same account it is the same person, in a se
   assert.equal((sessions as unknown[]).length, 1, JSON.stringify(sessions));
   const senders = running.heard.filter(({ type }) => type === 'message').map((it) => it.sender);
   assert.deepEqual(senders, ['alice', 'alice', 'alice', 'alice']);
+});
+
+test('what was queued and is refused for now is left to whoever comes next, a running screen too', async (context) => {
+  const { port } = await openHouse(context, { passwordCost: quickCost });
+  const owner = await RawPeer.enter(port, 'alice');
+  owner.say({ type: 'register', password });
+  await owner.hears('registered');
+  owner.say({ type: 'join', room: 'ops' }, { type: 'room', room: 'ops', slow: 60 });
+  await owner.hears('room');
+  const person = new AtPipe(context, port);
+  const kept = await person.run('send -r ops --name ci --queue --each-line', 'one\ntwo\n');
+  assert.equal(kept.code, 0);
+  assert.match(kept.error, /waits in the outbox/);
+  const file = new OutboxFile(outboxPath(person.env, `127.0.0.1:${port}`, 'ci'));
+  const left = file
+    .due()
+    .map(({ message: { content, written }, claim }) => [content, written, claim]);
+  assert.deepEqual(left, [['two', undefined, undefined]]);
 });
 
 test('a server for members has no use for a guest: 77, and how to be let in', async (context) => {
