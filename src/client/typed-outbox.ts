@@ -33,7 +33,7 @@ export class TypedOutbox {
   #isTold = false;
 
   constructor(path: string, clock: Clock) {
-    this.#outbox = new SeatedOutbox(path);
+    this.#outbox = new SeatedOutbox(path, clock);
     this.#clock = clock;
   }
 

@@ -152,9 +152,12 @@ function withoutArrived(room: RoomState, fresh: readonly Message[]): RoomState {
   if (room.pending.length === 0 && room.uncertain.length === 0) return room;
   const ids = new Set(fresh.map(({ id }) => id));
   const pending = room.pending.filter(({ publicId }) => !publicId || !ids.has(publicId));
-  const certain = room.uncertain.filter((publicId) => ids.has(publicId));
   const uncertain = room.uncertain.filter((publicId) => !ids.has(publicId));
-  const timeline = certain.reduce(removeFailed, room.timeline);
+  const isCertain = ({ publicId }: Failed) => publicId !== undefined && ids.has(publicId);
+  const timeline =
+    uncertain.length < room.uncertain.length
+      ? removeFailed(room.timeline, isCertain)
+      : room.timeline;
   return { ...room, pending, uncertain, timeline };
 }
 
@@ -163,9 +166,13 @@ function withTopic(room: RoomState, fresh: readonly Message[]): RoomState {
   return topic ? { ...room, topic: topic.content } : room;
 }
 
-/** One that another session has written may be held already: then its copy does not come any more. */
+/**
+ * One that another session has written may be held already: then its copy does not come any more.
+ * One that was refused for now may be tried again.
+ */
 export function submitted(room: RoomState, pending: Pending): RoomState {
-  const next = withoutMark({ ...seen(room), pending: [...room.pending, pending] });
+  const timeline = removeFailed(room.timeline, ({ id }) => id === pending.id);
+  const next = withoutMark({ ...seen(room), timeline, pending: [...room.pending, pending] });
   return pending.publicId === undefined
     ? next
     : withoutArrived(next, messagesAfter(room.timeline, 0));

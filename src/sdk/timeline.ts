@@ -167,13 +167,14 @@ export function removeNotice(timeline: Timeline, notice: Notice): Timeline {
   return { ...timeline, items, noticeCount: timeline.noticeCount - 1 };
 }
 
-/** Takes out a failed message whose copy has come after all. */
-export function removeFailed(timeline: Timeline, publicId: string): Timeline {
-  const items = timeline.items.filter(
-    (item) => item.type !== 'failed' || item.publicId !== publicId,
-  );
+/** Takes out failed messages that have not failed after all. @returns the same where there is none */
+export function removeFailed(timeline: Timeline, isIt: (failed: Failed) => boolean): Timeline {
+  if (timeline.noticeCount === 0) return timeline;
+  const items = timeline.items.filter((item) => item.type !== 'failed' || !isIt(item));
   const removed = timeline.items.length - items.length;
-  return { ...timeline, items, noticeCount: timeline.noticeCount - removed };
+  return removed === 0
+    ? timeline
+    : { ...timeline, items, noticeCount: timeline.noticeCount - removed };
 }
 
 export function lastNotice(timeline: Timeline): Notice | undefined {

@@ -176,11 +176,34 @@ test('what another program added and is refused for now is left to it, without t
   assert.deepEqual([left?.claim, left?.message.written], [undefined, undefined]);
 });
 
+test('what is refused for now is tried again when its time has come, and nothing for its room overtakes it', (context) => {
+  const path = pathFor(context);
+  const { scene, clock } = sitDown(path);
+  scene.greet();
+  scene.enter();
+  const file = new OutboxFile(path);
+  const add = (content: string) =>
+    file.add([{ id: `id-${content}`, room: 'general', kind: 'text', content, at: 1 }]);
+  add('one');
+  clock.advance(2_000);
+  scene.refuse(scene.asks('send'), 'rate-limited', { retryAfterMs: 60_000 });
+  add('two');
+  clock.advance(59_000);
+  assert.deepEqual(scene.said(), []);
+  clock.advance(2_000);
+  for (const [index, content] of ['one', 'two'].entries()) {
+    const send = scene.asks('send');
+    assert.equal(send.content, content);
+    scene.reply(send, { type: 'ack', room: 'general', seq: index + 1, timestamp });
+  }
+  assert.equal(file.size, 0);
+});
+
 test('what is gone from here without a word of what became of it stays on disk', (context) => {
   const path = pathFor(context);
   const file = new OutboxFile(path);
   file.add([{ id: 'q-1', room: 'general', kind: 'text', content: 'queued', at: 1 }]);
-  const outbox = new SeatedOutbox(path);
+  const outbox = new SeatedOutbox(path, new FakeClock());
   for (const waiting of outbox.restore()) outbox.hold(waiting, waiting.message);
   outbox.keep([], () => undefined, true);
   assert.equal(file.size, 1);

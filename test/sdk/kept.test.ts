@@ -238,3 +238,13 @@ test('taken over into a room that holds it already, what another session wrote i
     assert.deepEqual(scene.room.pending, [], kind);
   }
 });
+
+test('what was refused for now and is taken over again is on its way, and has not failed any more', () => {
+  const scene = Scene.live();
+  const queued = { id: 'cron-1', room: 'general', kind: 'text', content: 'one', at: 1 } as const;
+  scene.client.take([queued]);
+  scene.refuse(scene.asks('send'), 'rate-limited', { retryAfterMs: 60_000 });
+  assert.deepEqual(shown(scene.room), ['one (failed: It is rate-limited.)']);
+  scene.client.take([queued]);
+  assert.deepEqual(shown(scene.room), ['one (pending)']);
+});

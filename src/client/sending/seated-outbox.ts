@@ -1,5 +1,6 @@
 // The outbox as a program has it that runs for long: what it holds there, at a seat while there is any of it.
 import { existsSync } from 'node:fs';
+import type { Clock } from '../../sdk/clock.ts';
 import type { Settled } from '../../sdk/delivery.ts';
 import type { KeptMessage } from '../../sdk/kept.ts';
 import { isForNow } from './courier.ts';
@@ -12,14 +13,16 @@ export class SeatedOutbox {
   /** By id, as the disk has them. */
   readonly #held = new Map<string, KeptMessage>();
   readonly #fates = new Map<string, Settled>();
-  /** Of other programs, taken over; and those of them that will not go out from here. */
+  readonly #clock: Pick<Clock, 'now'>;
+  /** Of other programs, taken over; and those of them that will not go out from here before that time. */
   readonly #taken = new Set<string>();
-  readonly #left = new Set<string>();
+  readonly #left = new Map<string, number>();
   #file: OutboxFile | undefined;
   #seat: Seat | undefined;
 
-  constructor(path: string) {
+  constructor(path: string, clock: Pick<Clock, 'now'>) {
     this.path = path;
+    this.#clock = clock;
   }
 
   /** What waits from before, in its order, until `keep` hears nothing more of it. Nothing where another sends it. */
@@ -27,22 +30,26 @@ export class SeatedOutbox {
     return existsSync(this.path) ? this.#due(this.#open()) : [];
   }
 
-  /** Whether another program has written it since this was last asked. */
+  /** Whether another program has written it since this was last asked, or it is time for what was left. */
   wasChanged(): boolean {
-    return this.#open().wasChanged();
+    const now = this.#clock.now();
+    const again = [...this.#left].filter(([, until]) => until <= now);
+    for (const [id] of again) this.#left.delete(id);
+    return this.#open().wasChanged() || again.length > 0;
   }
 
   /**
    * What is new to this program; undefined: another one sends it just now.
-   * Where another session may have written one, what is for its room is left to who comes later: it may be on its way.
+   * What was left, and what another session may have written and so is on its way, is not overtaken in its room.
    */
   fresh(session: string | undefined): readonly Waiting[] | undefined {
     const due = this.#due(this.#open());
     if (this.#seat?.number !== 0) return undefined;
     const closed = new Set<string>();
     return due.filter(({ message: { id, room }, claim }) => {
-      if (this.#held.has(id) || this.#left.has(id)) return false;
-      if (claim !== undefined && claim.session !== session) closed.add(room);
+      if (this.#held.has(id)) return false;
+      const isAnothers = claim !== undefined && claim.session !== session;
+      if (isAnothers || this.#left.has(id)) closed.add(room);
       return !closed.has(room);
     });
   }
@@ -120,9 +127,9 @@ export class SeatedOutbox {
   #settle(id: string, file: OutboxFile): void {
     const fate = this.#fates.get(id);
     // Of what nobody has heard anything it must not be taken that it was sent: whoever comes next will see.
-    if (fate === undefined) this.#left.add(id);
+    if (fate === undefined) this.#left.set(id, Number.POSITIVE_INFINITY);
     else if ('ack' in fate) file.sent(id, fate.ack.seq, '');
-    else if (this.#taken.has(id) && isForNow(fate.code)) this.#leave(id, file);
+    else if (this.#taken.has(id) && isForNow(fate.code)) this.#leave(id, file, fate.retryAfterMs);
     else file.refuse(id, fate.why);
     this.#held.delete(id);
     this.#fates.delete(id);
@@ -130,8 +137,8 @@ export class SeatedOutbox {
   }
 
   /** It is not in the log, so whoever comes next needs no session of this program, and would take it away. */
-  #leave(id: string, file: OutboxFile): void {
-    this.#left.add(id);
+  #leave(id: string, file: OutboxFile, retryAfterMs = Number.POSITIVE_INFINITY): void {
+    this.#left.set(id, this.#clock.now() + retryAfterMs);
     const held = this.#held.get(id);
     if (held?.written === undefined) return;
     const { written: _, ...message } = held;
