@@ -1,5 +1,13 @@
 // A file that follows from nothing else: an SQLite database of ours, opened as it may be found.
-import { chmodSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  openSync,
+  statSync,
+} from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** A file that can't be used, in a sentence for the operator. */
@@ -42,7 +50,7 @@ export class DatabaseFile {
 
   /**
    * Opens or makes it (mode 0600; SQLite gives its `-wal` and `-shm` the same), and brings it up to date.
-   * `:memory:` lies nowhere. Throws `DatabaseFileError` for a file that is damaged, newer, or not ours:
+   * `:memory:` lies nowhere. Throws `DatabaseFileError` for a link, and a file that is damaged, newer, or not ours:
    * nothing follows from the log here, so it is never made anew over what is there.
    * @param busyMs how long another process, which writes just now, is waited for: everything waits with it
    * @param isHasty what is written outlives the program; a power cut may take the last of it, but damages nothing
@@ -209,11 +217,18 @@ export class DatabaseFile {
 }
 
 function createPrivate(path: string): void {
+  const files = ['', '-wal', '-shm'].map((suffix) => `${path}${suffix}`);
+  files.forEach(checkNoLink);
   // A pipe in its place must not make it wait for somebody who reads.
   const { O_RDWR, O_CREAT, O_NONBLOCK = 0 } = constants;
   closeSync(openSync(path, O_RDWR | O_CREAT | O_NONBLOCK, 0o600));
-  for (const suffix of ['', '-wal', '-shm'])
-    if (existsSync(`${path}${suffix}`)) chmodSync(`${path}${suffix}`, 0o600);
+  for (const file of files) if (existsSync(file)) chmodSync(file, 0o600);
+}
+
+/** Somebody else's folder may hold one to any file of one's own, which would become the database, or get its mode. */
+function checkNoLink(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new DatabaseFileError(`${path} is a link: put the file itself there, or remove it`);
 }
 
 function inodeOf(path: string): number | undefined {

@@ -10,12 +10,13 @@ import {
   type ReplyOf,
 } from '../protocol/index.ts';
 import { backoffMs } from './backoff.ts';
+import { isChange } from './fold.ts';
 import type { KeptMessage } from './kept.ts';
 import { aGuest, type Entry, Outbox, type Written } from './outbox.ts';
 import { tooManyRooms } from './room-sync.ts';
 import type { Pending, RoomState } from './state.ts';
 import type { Talk } from './talk.ts';
-import { isBehind } from './timeline.ts';
+import { heldFrom, isBehind } from './timeline.ts';
 
 /** Items of a room that are read back for the trace of one message. */
 const maxLookedThrough = 2_000;
@@ -33,7 +34,13 @@ const maxPatienceMs = 10_000;
 /** What became of a message: it is in the log, or it isn't, or nobody can tell (`uncertain`). */
 export type Settled =
   | { readonly ack: Omit<ReplyOf<'ack'>, 'type' | 'id'> }
-  | { readonly code: FailureCode; readonly why: string; readonly retryAfterMs?: number };
+  | {
+      readonly code: FailureCode;
+      readonly why: string;
+      readonly retryAfterMs?: number;
+      /** It is in the log, but there is no saying where. */
+      readonly isLogged?: true;
+    };
 
 export type FailureCode =
   | ErrorCode
@@ -249,7 +256,7 @@ function settledAs({ name, timeline }: RoomState, publicId: string): Settled {
     timeline.items.slice(0).findLast((item) => item.type === 'message' && item.id === publicId) ??
     timeline.changes.slice(0).findLast(({ id }) => id === publicId);
   if (found?.type !== 'message')
-    return { code: 'uncertain', why: 'It is logged, nobody knows where.' };
+    return { code: 'uncertain', why: 'It is logged, nobody knows where.', isLogged: true };
   const { seq, timestamp } = found;
   return { ack: { room: name, seq, timestamp, duplicate: true } };
 }
@@ -272,14 +279,18 @@ function keptMessage({ pending, written, writer }: Entry): KeptMessage {
 type Trace = 'unknown' | 'logged' | 'missing' | 'further back' | 'out of reach';
 
 /** What the log says of a message that another session wrote: nothing before all of it is there. */
-function traceOf({ id }: Pending, written: Written, room: RoomState, session: string): Trace {
+function traceOf(sought: Pending, written: Written, room: RoomState, session: string): Trace {
   const { pending, timeline, name } = room;
-  if (!pending.some((one) => one.id === id)) return 'logged';
+  if (!pending.some(({ id }) => id === sought.id)) return 'logged';
   if (timeline.isForeign || timeline.newest === undefined || isBehind(timeline)) return 'unknown';
   // What was said in a direct room as somebody else is not given any more, whether it is there or not.
   const isOwn = ownerOfSession(written.session) === ownerOfSession(session);
   if (isDirectRoom(name) && !isOwn) return 'out of reach';
-  if (timeline.floor <= written.after) return 'missing';
+  if (timeline.floor <= written.after) {
+    // Of what changes others only the newest are held, and no page brings back the rest.
+    const isHeld = !isChange(sought) || heldFrom(timeline) <= written.after;
+    return isHeld ? 'missing' : 'out of reach';
+  }
   return timeline.hasOlder && timeline.items.length < maxLookedThrough
     ? 'further back'
     : 'out of reach';

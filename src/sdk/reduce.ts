@@ -13,13 +13,11 @@ import { isChange } from './fold.ts';
 import type { Input } from './inputs.ts';
 import { keepingOf, withKeeping } from './keeping.ts';
 import { findMember, renameMember, sortMembers } from './members.ts';
+import { acknowledged, delayed, failed, submitted, written } from './pending.ts';
 import {
-  acknowledged,
   arrived,
-  delayed,
   disconnected,
   entered,
-  failed,
   forgotten,
   newRoom,
   noticed,
@@ -28,9 +26,7 @@ import {
   receivedOlder,
   startedTyping,
   stoppedTyping,
-  submitted,
   typingExpired,
-  written,
 } from './room.ts';
 import { meOf } from './standing.ts';
 import type { Hit, Me, Member, Notice, RoomState, State, Visit } from './state.ts';

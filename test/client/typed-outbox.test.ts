@@ -199,6 +199,17 @@ test('what is refused for now is tried again when its time has come, and nothing
   assert.equal(file.size, 0);
 });
 
+test('what is in the log is not kept, though its place there is not known any more', (context) => {
+  const path = pathFor(context);
+  const file = new OutboxFile(path);
+  file.add([{ id: 'q-1', room: 'general', kind: 'reaction', content: '👍', target: 1, at: 1 }]);
+  const outbox = new SeatedOutbox(path, new FakeClock());
+  for (const waiting of outbox.restore()) outbox.hold(waiting, waiting.message);
+  outbox.settled('q-1', { code: 'uncertain', why: 'Nobody knows where.', isLogged: true });
+  outbox.keep([], () => undefined, true);
+  assert.deepEqual(file.waiting(), []);
+});
+
 test('what is gone from here without a word of what became of it stays on disk', (context) => {
   const path = pathFor(context);
   const file = new OutboxFile(path);

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { ClientOptions } from '../../src/sdk/client.ts';
 import { readKept } from '../../src/sdk/kept.ts';
 import { maxOutboxBytes } from '../../src/sdk/outbox.ts';
+import { timelineLimits } from '../../src/sdk/timeline.ts';
 import { message, Scene, shown, timestamp } from './scene.ts';
 
 /** Another run with what this one would have kept, as it comes out of a browser’s storage. */
@@ -247,4 +248,20 @@ test('what was refused for now and is taken over again is on its way, and has no
   assert.deepEqual(shown(scene.room), ['one (failed: It is rate-limited.)']);
   scene.client.take([queued]);
   assert.deepEqual(shown(scene.room), ['one (pending)']);
+});
+
+test('taken over where more has changed since than is held, what another session wrote is not said again', () => {
+  const scene = Scene.live([message(1, 0)]);
+  const { maxChanges } = timelineLimits;
+  const own = { kind: 'reaction', content: '👍', target: 1 } as const;
+  const later = { kind: 'edit', target: 1 } as const;
+  scene.server(message(2, 1, { id: 'S9-m-1', ...own }));
+  for (let seq = 3; seq <= 2 * maxChanges + 3; seq += 1) scene.server(message(seq, seq - 1, later));
+  scene.said();
+  const queued = { ...own, room: 'general', at: 1, written: { session: 'S9', after: 1 } };
+  scene.client.take([{ id: 'm-1', ...queued }]);
+  assert.deepEqual(scene.said(), []);
+  // What is a row of its own is held, if it is there.
+  scene.client.take([{ ...queued, id: 'm-2', kind: 'text' }]);
+  assert.equal(scene.asks('send').id, 'm-2');
 });

@@ -16,7 +16,7 @@ import { safeJson } from '../printed.ts';
 
 /** What became of a message. */
 export type Fate =
-  /** @param ack the server's, as JSON; `seq` is 0 where another run had it acknowledged */
+  /** @param ack the server's, as JSON; `seq` is 0, and that empty, where another run had it written */
   | { readonly is: 'delivered'; readonly seq: number; readonly ack: string }
   /** `unknown`: it may be in the log, and nobody can tell. `later`: the same may go through another time. */
   | { readonly is: 'refused' | 'unknown' | 'later'; readonly why: string };
@@ -206,7 +206,8 @@ function fateOf(id: string, settled: Settled): Fate {
       ack: safeJson(encode({ type: 'ack', id, ...settled.ack }).trim()),
     };
   }
-  const { code, why } = settled;
+  const { code, why, isLogged } = settled;
+  if (isLogged) return { is: 'delivered', seq: 0, ack: '' };
   return code === 'uncertain' ? { is: 'unknown', why } : refused(why, code);
 }
 

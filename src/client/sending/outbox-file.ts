@@ -20,7 +20,7 @@ export interface Waiting {
   readonly to?: string;
   /** Where it was typed: see `Seat`. None: whoever one is by then says it. */
   readonly seat?: number;
-  /** The server won't have it: it stays here until somebody drops it. */
+  /** The server won't have it: it stays here until somebody drops it, or too many follow. */
   readonly refused?: string;
 }
 
@@ -36,9 +36,6 @@ export interface Given {
 /** How long another program of the same person is waited for: it writes for milliseconds. */
 const busyMs = 5_000;
 const typedBusyMs = 500;
-
-/** Nobody drops what is aside one by one, and all of it together would leave no place for what waits. */
-const maxSeenRefused = 100;
 
 /** Many times what fits into it: such a file is none of ours, and reading it would take its time. */
 const maxFileBytes = 128 * 1024 * 1024;
@@ -65,7 +62,11 @@ const refusals = `
 /** To be sent by whoever has the first seat. */
 const isDue = 'refused IS NULL AND coalesce(seat, 0) = 0';
 
-const isSeenRefused = 'refused IS NOT NULL AND seat IS NOT NULL';
+/** How much of what was refused stays, the last of it: nobody drops that one by one. What was typed was on a screen. */
+const aside = [
+  { which: 'refused IS NOT NULL AND seat IS NOT NULL', most: 100 },
+  { which: 'refused IS NOT NULL AND seat IS NULL', most: maxOutbox },
+];
 
 /** "Plob": whose database this is. */
 const kind: DatabaseKind = {
@@ -77,7 +78,7 @@ const kind: DatabaseKind = {
 /**
  * - What was added is on disk, and in order; it outlives any end of this program.
  * - What was typed at a further seat is left out by `next` and `size`: it is that program's to send.
- * - Bounded as the outbox of the client core, which takes all of it at once.
+ * - Bounded as the outbox of the client core, which takes all of it at once; so is what was refused, by itself.
  * - Several programs may have it open.
  */
 export class OutboxFile {
@@ -213,15 +214,16 @@ export class OutboxFile {
     });
   }
 
-  /** It stays aside; of what was typed, and so stood on a screen with its reason, the last of it. */
+  /** It stays aside, and takes no place from what waits. */
   refuse(id: string, why: string): void {
     this.#file.transaction(() => {
       this.#file.run('UPDATE waiting SET refused = ? WHERE id = ?', why, id);
-      this.#file.run(
-        `DELETE FROM waiting WHERE ${isSeenRefused} AND place NOT IN
-          (SELECT place FROM waiting WHERE ${isSeenRefused} ORDER BY place DESC LIMIT ?)`,
-        maxSeenRefused,
-      );
+      for (const { which, most } of aside)
+        this.#file.run(
+          `DELETE FROM waiting WHERE ${which} AND place NOT IN
+            (SELECT place FROM waiting WHERE ${which} ORDER BY place DESC LIMIT ?)`,
+          most,
+        );
     });
   }
 
@@ -235,7 +237,9 @@ export class OutboxFile {
   }
 
   #hasRoomFor(messages: readonly KeptMessage[]): boolean {
-    const sums = this.#file.row('SELECT count(*) count, total(bytes) bytes FROM waiting');
+    const sums = this.#file.row(
+      'SELECT count(*) count, total(bytes) bytes FROM waiting WHERE refused IS NULL',
+    );
     const bytes = messages.reduce((sum, message) => sum + bytesOf(message), Number(sums?.bytes));
     return Number(sums?.count) + messages.length <= maxOutbox && bytes <= maxOutboxBytes;
   }

@@ -129,6 +129,7 @@ export class SeatedOutbox {
     // Of what nobody has heard anything it must not be taken that it was sent: whoever comes next will see.
     if (fate === undefined) this.#left.set(id, Number.POSITIVE_INFINITY);
     else if ('ack' in fate) file.sent(id, fate.ack.seq, '');
+    else if (fate.isLogged) file.sent(id, 0, '');
     else if (this.#taken.has(id) && isForNow(fate.code)) this.#leave(id, file, fate.retryAfterMs);
     else file.refuse(id, fate.why);
     this.#held.delete(id);

@@ -68,7 +68,7 @@ async function sendEach(sending: Sending, courier: Courier, talk: Talk): Promise
     const outcome = await deliver(sending, courier, made, count, run);
     if (outcome.is === 'delivered') {
       talk.sent();
-      if (wish.isJson) await printAck(outcome.ack, terminal);
+      if (wish.isJson && outcome.ack !== '') await printAck(outcome.ack, terminal);
     } else if (outcome.is === 'refused') {
       talk.refused(outcome.why, read);
       if (!isNoted(sending, count)) return talk.end();

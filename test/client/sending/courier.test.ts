@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Courier } from '../../../src/client/sending/courier.ts';
 import type { KeptMessage } from '../../../src/sdk/kept.ts';
 import { welcome } from '../../sdk/model-server.ts';
-import { joined, type Said } from '../../sdk/scene.ts';
+import { joined, message, type Said } from '../../sdk/scene.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { createPair, type FarEnd } from '../../support/pair.ts';
 
@@ -87,6 +87,20 @@ test('a refusal for good, one for now, and none of them tried for ever', async (
     await scene.enter();
     assert.equal((await scene.courier.deliver(hi)).is, is);
   }
+});
+
+test('a reaction that stands further back, by another session, is delivered, though its place is not kept', async () => {
+  const reaction = { ...hi, kind: 'reaction', content: '👍', target: 5 } as const;
+  const { id, at: _, ...said } = reaction;
+  const page = [message(5, 0, { room: 'ops' }), message(6, 5, { ...said, id: `S0-${id}` })];
+  const { courier, enter, heard } = play({
+    join: () => joined('ops', [message(60, 6, { room: 'ops' })], { more: true }),
+    history: () => ({ type: 'history', room: 'ops', messages: page, more: false }),
+  });
+  await enter();
+  const fate = await courier.deliver({ ...reaction, written: { session: 'S0', after: 5 } });
+  assert.equal(fate.is, 'delivered');
+  assert.ok(!heard.some(({ type }) => type === 'send'));
 });
 
 test('what is interrupted says so at once', async () => {

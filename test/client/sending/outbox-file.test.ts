@@ -67,6 +67,20 @@ test('of what was typed and refused the last hundred stay, so that there is room
   assert.deepEqual([ids.length, ...ids.slice(0, 2)], [101, 'queued', 'm-1']);
 });
 
+test('what was queued and refused leaves its place to what waits, and its last thousand stay', (context) => {
+  const file = new OutboxFile(pathFor(context));
+  const many = (from: number) =>
+    Array.from({ length: 1_000 }, (_, index) => message(`m-${from + index}`));
+  for (const from of [0, 1_000]) {
+    assert.equal(file.add(many(from)), true);
+    for (const { id } of many(from).slice(0, 501)) file.refuse(id, 'It is not for you.');
+    for (const { id } of many(from).slice(501)) file.sent(id, 1, '');
+  }
+  const ids = file.waiting().map(({ message: { id } }) => id);
+  assert.deepEqual([ids.length, ids[0], ids.at(-1)], [1_000, 'm-2', 'm-1500']);
+  assert.equal(file.add(many(2_000)), true);
+});
+
 test('before it is written, a message has its session; a named one is known again once it is sent', (context) => {
   const path = pathFor(context);
   const file = new OutboxFile(path);

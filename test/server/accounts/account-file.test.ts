@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -38,6 +39,21 @@ test('the file and those that SQLite lays beside it are the server’s alone', a
   await store.register('alice');
   const modes = ['', '-wal', '-shm'].map((suffix) => statSync(path + suffix).mode & 0o777);
   assert.deepEqual(modes, [0o600, 0o600, 0o600]);
+});
+
+test('a link in its place, or beside it, is not followed, and what it leads to stays as it is', (t) => {
+  const path = placeOf(t);
+  const other = `${path}.other`;
+  writeFileSync(other, '', { mode: 0o644 });
+  for (const suffix of ['', '-wal', '-shm']) {
+    symlinkSync(other, path + suffix);
+    isRefused(path, /is a link: /);
+    rmSync(path + suffix);
+  }
+  symlinkSync(`${path}.nowhere`, path);
+  isRefused(path, /is a link/);
+  assert.deepEqual([statSync(other).mode & 0o777, statSync(other).size], [0o644, 0]);
+  assert.equal(statSync(`${path}.nowhere`, { throwIfNoEntry: false }), undefined);
 });
 
 test('accounts, sessions and names are there again after a restart', async (t) => {
