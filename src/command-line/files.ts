@@ -25,7 +25,7 @@ export function findFiles(flag: string | undefined, around: Surroundings): Files
   const found = gathered([{ owner: 'named', path: named }], around);
   const isMissing = found.files.length + found.problems.length === 0;
   if (!isMissing || flag === undefined) return found;
-  return { ...found, problems: [`there is no ${shown(named)}: name another file with --config`] };
+  return { ...found, problems: [`there is no ${shown(named)}`] };
 }
 
 function gathered(places: readonly Place[], { toml }: Surroundings): Files {

@@ -59,7 +59,7 @@ export function sendWish(
   const { eachLine = false, split = false, id, queue = false } = flags;
   if (eachLine && split) return 'give --each-line or --split, not both';
   if (id !== undefined && !idPattern.test(id))
-    return `--id ${id} is none: take 1 to 50 of A-Z a-z 0-9 . _ : -`;
+    return `--id "${id}" is none: take 1 to 50 of A-Z a-z 0-9 . _ : -`;
   if (id !== undefined && queue && (eachLine || split))
     return '--id with --queue is for one message: leave --each-line and --split out';
   if (flags.me && flags.replyTo !== undefined) return 'give --me or --reply-to, not both';
