@@ -87,6 +87,7 @@ inBrowser('people and rooms', (browser) => {
       assert.deepEqual(await page.evaluate(pageFaults), [], `${where}: ${text}`);
       await page.keyboard.press('Escape');
     };
+    let count = 2;
     for (text of texts) {
       await page.getByRole('button', { name: 'About bob' }).click();
       await dialogOf(ann, 'bob').getByText('is', { exact: true }).waitFor();
@@ -117,11 +118,13 @@ inBrowser('people and rooms', (browser) => {
           room: 'general',
           name: text,
           state: 'joined',
-          count: 3,
+          count: ++count,
           role: 'owner',
           colour: 'red',
         },
       );
+      // Who comes moves the others: a click in the middle of that would be on nobody.
+      await page.getByRole('heading', { name: `Here (${count})` }).waitFor();
     }
     await page.getByRole('button', { name: 'About bob' }).click();
     await page.getByRole('button', { name: 'Ban…' }).click();
