@@ -42,6 +42,7 @@ function hasOpen(file: string, pipe: string): boolean {
   }
 }
 
+/** While one is looked for: what may not be looked into is anything, and no reader. */
 function isTo(file: string, pipe: string): boolean {
   try {
     return readlinkSync(file) === pipe;
